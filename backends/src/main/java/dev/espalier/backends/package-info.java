@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.backends;
+
+import org.jspecify.annotations.NullMarked;

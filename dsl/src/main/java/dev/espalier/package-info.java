@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier;
+
+import org.jspecify.annotations.NullMarked;

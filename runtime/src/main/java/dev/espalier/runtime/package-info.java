@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.runtime;
+
+import org.jspecify.annotations.NullMarked;
