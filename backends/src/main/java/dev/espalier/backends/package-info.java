@@ -1,4 +1,0 @@
-@NullMarked
-package dev.espalier.backends;
-
-import org.jspecify.annotations.NullMarked;

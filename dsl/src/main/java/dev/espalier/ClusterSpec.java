@@ -1,0 +1,19 @@
+package dev.espalier;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The machines of one test, joined by numbered networks.
+ *
+ * @param nodes in alphabetical order; a machine's place in it is its number, the last part of its addresses
+ */
+public record ClusterSpec(List<NodeSpec> nodes) {
+    public ClusterSpec {
+        nodes = nodes.stream().sorted(Comparator.comparing(NodeSpec::name)).toList();
+    }
+
+    public static ClusterSpec of(NodeSpec... nodes) {
+        return new ClusterSpec(List.of(nodes));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.espalier;
+
+import java.util.List;
+
+import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.backends.spi.Options;
+
+/**
+ * What one machine of a cluster is to be.
+ *
+ * @param name      unique in its cluster: letters, digits and hyphens, beginning with a letter, at most 63 characters
+ * @param backend   the name of the backend that runs it, such as {@code qemu}
+ * @param image     what it boots
+ * @param vlans     the networks it is on, in the order of its interfaces; its first one is eth0
+ * @param memoryMib memory in MiB
+ * @param cpus      virtual CPUs
+ * @param options   the backend's own settings
+ */
+public record NodeSpec(String name, String backend, ImageSpec image, List<Integer> vlans, int memoryMib, int cpus,
+        Options options) {
+
+    public static final String DEFAULT_BACKEND = "qemu";
+    public static final int DEFAULT_MEMORY_MIB = 384;
+
+    public NodeSpec {
+        vlans = List.copyOf(vlans);
+    }
+
+    /** A machine with the defaults: QEMU, one CPU, {@value #DEFAULT_MEMORY_MIB} MiB, VLAN 1. */
+    public static NodeSpec of(String name, ImageSpec image) {
+        return new NodeSpec(name, DEFAULT_BACKEND, image, List.of(1), DEFAULT_MEMORY_MIB, 1, Options.none());
+    }
+
+    public NodeSpec backend(String value) {
+        return new NodeSpec(name, value, image, vlans, memoryMib, cpus, options);
+    }
+
+    public NodeSpec vlans(Integer... value) {
+        return new NodeSpec(name, backend, image, List.of(value), memoryMib, cpus, options);
+    }
+
+    public NodeSpec memoryMib(int value) {
+        return new NodeSpec(name, backend, image, vlans, value, cpus, options);
+    }
+
+    public NodeSpec cpus(int value) {
+        return new NodeSpec(name, backend, image, vlans, memoryMib, value, options);
+    }
+
+    public NodeSpec options(Options value) {
+        return new NodeSpec(name, backend, image, vlans, memoryMib, cpus, value);
+    }
+}

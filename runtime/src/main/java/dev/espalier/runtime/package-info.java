@@ -1,4 +1,0 @@
-@NullMarked
-package dev.espalier.runtime;
-
-import org.jspecify.annotations.NullMarked;
