@@ -1,0 +1,52 @@
+package dev.espalier.runtime.supervision;
+
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+
+/**
+ * A child's handle on its own incarnation: how it tells its supervisor that it is up, why it ends, and how it
+ * wants to be stopped. All methods may be called from any thread; a handle of an incarnation that is gone does
+ * nothing any more.
+ */
+public sealed interface Child permits Incarnation {
+
+    /** The number of this incarnation: unique within its supervisor, and greater than those of all before it. */
+    long incarnation();
+
+    /**
+     * The supervisor that started this child.
+     *
+     * @throws IllegalStateException under a {@link DynamicSupervisor}, and for the root of a tree
+     */
+    ActorRef<Supervisor.Command> supervisor();
+
+    /** Says that the child is up; the supervisor goes on. Only the first answer counts. */
+    void started();
+
+    /** As {@link #started()}, with something for the caller who had the child started. */
+    void started(Object info);
+
+    /** Ends without being an error: the child is not needed, as OTP's {@code ignore}. To be returned. */
+    <T> Behavior<T> ignored();
+
+    /** Ends because it cannot start. To be returned. */
+    <T> Behavior<T> failed(ExitReason reason);
+
+    /** Ends for a reason; without this, a behavior that stops has ended normally. To be returned. */
+    <T> Behavior<T> exit(ExitReason reason);
+
+    /**
+     * Registers what has to happen to the world when this child is killed, such as killing a process or closing
+     * a socket. Handles are run in reverse order by the one who kills and must not block; what they throw is
+     * ignored. If the child is already killed, the handle is run at once.
+     *
+     * @param name for reports
+     */
+    void onKill(String name, Runnable handle);
+
+    /**
+     * Asks to be told {@code message} instead of being stopped, for a child whose clean-up takes more than its
+     * {@code PostStop}. Its {@link Shutdown} deadline then is the time it has until it ends by itself.
+     */
+    <M> void onShutdown(ActorRef<M> target, M message);
+}

@@ -1,0 +1,80 @@
+package dev.espalier.runtime.supervision;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a {@link SupervisorCore} hears. */
+sealed interface CoreEvent {
+
+    /** Events that are heard at once, whatever the supervisor is doing. */
+    sealed interface Urgent extends CoreEvent {}
+
+    /** Events that wait, in the order of their arrival, until the supervisor has nothing else to do. */
+    sealed interface InTurn extends CoreEvent {}
+
+    /** An incarnation says that it is up. */
+    record ChildUp(long token, Optional<Object> info) implements Urgent {}
+
+    /** An incarnation is gone: it was not needed. */
+    record ChildIgnored(long token) implements Urgent {}
+
+    /** The deadline of an incarnation has passed. */
+    record DeadlinePassed(long token) implements Urgent {}
+
+    /** An incarnation is gone. What the supervisor waits for it hears at once, any other end in turn. */
+    record ChildGone(long token, ExitReason reason) implements InTurn {}
+
+    /** The parent wants the supervisor to end. It is heard as soon as no child is being stopped. */
+    record ShutdownOrdered() implements InTurn {}
+
+    /** The supervisor shall start its static children. */
+    record Boot() implements InTurn {}
+
+    /** The next attempt to restart a child is due, void unless the child still waits for just this one. */
+    record TryAgain(String id, long attempt) implements InTurn {}
+
+    record StartChild(ChildSpec spec, Consumer<? super StartAnswer> caller) implements InTurn {}
+
+    record RestartChild(String id, Consumer<? super RestartAnswer> caller) implements InTurn {}
+
+    record TerminateChild(String id, Consumer<? super TerminateReply> caller) implements InTurn {}
+
+    record DeleteChild(String id, Consumer<? super DeleteReply> caller) implements InTurn {}
+
+    record GetChildSpec(String id, Consumer<? super ChildSpecReply> caller) implements InTurn {}
+
+    record CountChildren(Consumer<? super ChildCounts> caller) implements InTurn {}
+
+    record WhichChildren(Consumer<? super List<ChildSnapshot>> caller) implements InTurn {}
+
+    /** A child as seen by those who ask, newest first, as OTP lists them. */
+    record ChildSnapshot(ChildSpec spec, ChildState state) {}
+
+    /** What became of the wish to start a child; a token stands for the incarnation. */
+    sealed interface StartAnswer {}
+
+    /** What became of the wish to restart a child. */
+    sealed interface RestartAnswer {}
+
+    /** What became of one start. */
+    sealed interface StartOutcome extends StartAnswer, RestartAnswer {}
+
+    record Started(long token, Optional<Object> info) implements StartOutcome {}
+
+    record Ignored() implements StartOutcome {}
+
+    record Failed(ExitReason reason) implements StartOutcome {}
+
+    record AlreadyStarted(long token) implements StartAnswer {}
+
+    record AlreadyPresent() implements StartAnswer {}
+
+    record Invalid(String problem) implements StartAnswer {}
+
+    record AlreadyRunning() implements RestartAnswer {}
+
+    record AlreadyRestarting() implements RestartAnswer {}
+
+    record Unknown() implements RestartAnswer {}
+}

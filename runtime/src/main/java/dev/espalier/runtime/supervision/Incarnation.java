@@ -1,0 +1,167 @@
+package dev.espalier.runtime.supervision;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the two sides of one incarnation share: the child writes how its start and its life went before it
+ * stops, and the supervisor reads it when the actor is gone. Messages would not do, for the news of an actor's
+ * end may overtake them.
+ */
+final class Incarnation implements Child {
+
+    /** What a child has said about its start. */
+    sealed interface Handshake {}
+
+    record Pending() implements Handshake {}
+
+    record Up(Optional<Object> info) implements Handshake {}
+
+    record NotNeeded() implements Handshake {}
+
+    private final long number;
+    private final Lineage lineage;
+    private final Supplier<ActorRef<Supervisor.Command>> supervisor;
+    private final Runnable onUp;
+    private final AtomicReference<Handshake> handshake = new AtomicReference<>(new Pending());
+    private final AtomicReference<@Nullable ExitReason> exit = new AtomicReference<>();
+    private final KillHandles killHandles;
+    private final StopRequest stopRequest = new StopRequest();
+
+    /** @param onUp called on the child's side when it is up */
+    Incarnation(long number, Lineage lineage, Supplier<ActorRef<Supervisor.Command>> supervisor, Runnable onUp) {
+        this.number = number;
+        this.lineage = lineage;
+        this.supervisor = supervisor;
+        this.onUp = onUp;
+        this.killHandles = new KillHandles(lineage.path());
+    }
+
+    @Override
+    public long incarnation() {
+        return number;
+    }
+
+    @Override
+    public ActorRef<Supervisor.Command> supervisor() {
+        return supervisor.get();
+    }
+
+    @Override
+    public void started() {
+        up(Optional.empty());
+    }
+
+    @Override
+    public void started(Object info) {
+        up(Optional.of(info));
+    }
+
+    private void up(Optional<Object> info) {
+        if (answer(new Up(info))) {
+            onUp.run();
+        }
+    }
+
+    @Override
+    public <T> Behavior<T> ignored() {
+        if (exit.get() == null) {
+            answer(new NotNeeded());
+        }
+        return exit(ExitReason.normal());
+    }
+
+    @Override
+    public <T> Behavior<T> failed(ExitReason reason) {
+        return exit(reason);
+    }
+
+    @Override
+    public <T> Behavior<T> exit(ExitReason reason) {
+        exit.compareAndSet(null, reason);
+        return Behaviors.stopped();
+    }
+
+    @Override
+    public void onKill(String name, Runnable handle) {
+        killHandles.add(new Object(), name, handle);
+    }
+
+    @Override
+    public <M> void onShutdown(ActorRef<M> target, M message) {
+        stopRequest.handleWith(() -> target.tell(message));
+    }
+
+    Lineage lineage() {
+        return lineage;
+    }
+
+    Handshake handshake() {
+        return handshake.get();
+    }
+
+    /** The reason of its end, to be asked when its actor is gone. */
+    ExitReason exitReason() {
+        return Objects.requireNonNullElseGet(exit.get(), ExitReason::killed);
+    }
+
+    boolean isKilled() {
+        return exit.get() instanceof ExitReason.Killed;
+    }
+
+    /** Whether it has ended, or been killed, so that it must do nothing any more. */
+    boolean isOver() {
+        return exit.get() != null;
+    }
+
+    /** Notes that the behavior has stopped without giving a reason. */
+    void endedByItself() {
+        exit.compareAndSet(null, stopRequest.isMade() ? ExitReason.shutdown() : ExitReason.normal());
+    }
+
+    void crashed(Throwable thrown) {
+        exit.compareAndSet(null, ExitReason.crashed(thrown));
+    }
+
+    /** Notes that the actor was stopped from outside. */
+    void wasStopped() {
+        exit.compareAndSet(null, ExitReason.shutdown());
+    }
+
+    /** Asks it to stop in the way it has chosen; {@code stop} is the way of those who have not. */
+    void askToStop(Runnable stop) {
+        stopRequest.make(stop);
+    }
+
+    /** Notes that the start function is through; returns false if the child has to stop now of its own accord. */
+    boolean setUp() {
+        return stopRequest.release();
+    }
+
+    /** Notes the kill, so that it is in vain what it does from now on, and runs the kill handles. */
+    void kill() {
+        exit.compareAndSet(null, ExitReason.killed());
+        killHandles.run();
+    }
+
+    /** Makes the kill of this one include that of a child of its own. */
+    void dragAlong(Incarnation child) {
+        killHandles.add(child, child.lineage().path(), child::kill);
+    }
+
+    void letGo(Incarnation child) {
+        killHandles.remove(child);
+    }
+
+    private boolean answer(Handshake given) {
+        Handshake now = handshake.get();
+        return now instanceof Pending && handshake.compareAndSet(now, given);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.espalier.runtime.supervision;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongFunction;
+import java.util.function.Supplier;
+
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * The incarnations a supervising actor has: spawns, stops and kills their actors and keeps their deadlines. What
+ * happens to them comes back as messages of the actor, each with the incarnation's token.
+ */
+final class Offspring<C> {
+
+    /** The messages in which a supervising actor hears of its incarnations. */
+    record Messages<C>(LongFunction<C> up, LongFunction<C> gone, LongFunction<C> deadline) {}
+
+    private record Member(Incarnation incarnation, ActorRef<Object> ref) {}
+
+    private final ActorContext<C> context;
+    private final TimerScheduler<C> timers;
+    private final Incarnation parent;
+    private final Messages<C> messages;
+    private final Map<Long, Member> members = new HashMap<>();
+
+    /** @param parent the incarnation of the supervising actor itself, whose kill is to include its children */
+    Offspring(ActorContext<C> context, TimerScheduler<C> timers, Incarnation parent, Messages<C> messages) {
+        this.context = context;
+        this.timers = timers;
+        this.parent = parent;
+        this.messages = messages;
+    }
+
+    void spawn(ChildSpec spec, long token, Supplier<ActorRef<Supervisor.Command>> supervisor) {
+        ActorRef<C> self = context.getSelf();
+        Incarnation incarnation = new Incarnation(token, parent.lineage().child(spec.id()), supervisor,
+                () -> self.tell(messages.up().apply(token)));
+        parent.dragAlong(incarnation);
+        ActorRef<Object> ref = context.spawn(ChildWrapper.wrap(spec.start(), incarnation), actorName(spec.id(), token));
+        context.watchWith(ref, messages.gone().apply(token));
+        members.put(token, new Member(incarnation, ref));
+    }
+
+    void askToStop(long token) {
+        Member member = member(token);
+        member.incarnation().askToStop(() -> context.stop(member.ref()));
+    }
+
+    void kill(long token) {
+        Member member = member(token);
+        member.incarnation().kill();
+        context.stop(member.ref());
+    }
+
+    void arm(long token, Duration patience) {
+        timers.startSingleTimer(token, messages.deadline().apply(token), patience);
+    }
+
+    void disarm(long token) {
+        timers.cancel(token);
+    }
+
+    ActorRef<Object> ref(long token) {
+        return member(token).ref();
+    }
+
+    /** What there is to hear when an incarnation says that it is up; nothing if it is not known any more. */
+    List<CoreEvent> up(long token) {
+        Member member = members.get(token);
+        return member == null ? List.of() : announced(token, member.incarnation());
+    }
+
+    /**
+     * What there is to hear when an actor is gone. That its child was up comes first, for the news of its end may
+     * have overtaken it.
+     */
+    List<CoreEvent> gone(long token) {
+        Member member = members.get(token);
+        if (member == null) {
+            return List.of();
+        }
+        timers.cancel(token);
+        parent.letGo(member.incarnation());
+        Incarnation incarnation = member.incarnation();
+        List<CoreEvent> events = new ArrayList<>(announced(token, incarnation));
+        events.add(switch (incarnation.handshake()) {
+            case Incarnation.NotNeeded notNeeded -> new CoreEvent.ChildIgnored(token);
+            case Incarnation.Up up -> new CoreEvent.ChildGone(token, incarnation.exitReason());
+            case Incarnation.Pending pending -> new CoreEvent.ChildGone(token, incarnation.exitReason());
+        });
+        return events;
+    }
+
+    /** Forgets an incarnation that the supervisor has dealt with. */
+    void bury(long token) {
+        timers.cancel(token);
+        members.remove(token);
+    }
+
+    private static List<CoreEvent> announced(long token, Incarnation incarnation) {
+        return switch (incarnation.handshake()) {
+            case Incarnation.Up up -> List.of(new CoreEvent.ChildUp(token, up.info()));
+            case Incarnation.NotNeeded notNeeded -> List.of();
+            case Incarnation.Pending pending -> List.of();
+        };
+    }
+
+    private Member member(long token) {
+        Member member = members.get(token);
+        if (member == null) {
+            throw new IllegalStateException("no incarnation " + token + " in " + parent.lineage().path());
+        }
+        return member;
+    }
+
+    private static String actorName(String id, long token) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8) + "-" + token;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.espalier.runtime.supervision;
+
+/**
+ * What happens in a supervision tree, told to the listener of its root. OTP's reports are {@link ChildStarted}
+ * (progress), {@link ChildTerminated}, {@link StartFailed}, {@link ShutdownFailed} and
+ * {@link IntensityReached}; the others are there for those who follow a tree.
+ */
+public sealed interface SupervisionEvent {
+
+    /** The supervisor it happened in: the ids from the root down, separated by slashes. */
+    String supervisor();
+
+    /** A child has said that it is up. */
+    record ChildStarted(String supervisor, String id, long incarnation) implements SupervisionEvent {}
+
+    /** A child has ended by itself, in a way that is an error for its restart type. */
+    record ChildTerminated(String supervisor, String id, ExitReason reason) implements SupervisionEvent {}
+
+    /** A child has ended as it may: it was told to, or its restart type allows it. */
+    record ChildStopped(String supervisor, String id, ExitReason reason) implements SupervisionEvent {}
+
+    /** A static child could not be started, or a child not be restarted. */
+    record StartFailed(String supervisor, String id, ExitReason reason) implements SupervisionEvent {}
+
+    /** A child that was told to stop has ended for another reason, for instance because it had to be killed. */
+    record ShutdownFailed(String supervisor, String id, ExitReason reason) implements SupervisionEvent {}
+
+    /** A killed child's actor does not return from what it does; the supervisor goes on without it. */
+    record ChildAbandoned(String supervisor, String id, long incarnation) implements SupervisionEvent {}
+
+    /** The restart of this child is one too many; the supervisor gives up. */
+    record IntensityReached(String supervisor, String id) implements SupervisionEvent {}
+
+    /** All children are stopped, and the supervisor ends. */
+    record SupervisorStopped(String supervisor, ExitReason reason) implements SupervisionEvent {}
+}

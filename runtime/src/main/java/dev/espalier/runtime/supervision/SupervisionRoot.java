@@ -1,0 +1,99 @@
+package dev.espalier.runtime.supervision;
+
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * The parent of a tree's first supervisor, for owners that are not supervisors: it tells them when the tree is up
+ * and when and why it is down, and takes the order to bring it down. It never restarts anything and ends with the
+ * tree.
+ */
+public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionRoot.Command> {
+
+    /** All a root accepts. */
+    public sealed interface Command {}
+
+    /** Stops the whole tree in reverse start order; the owner hears {@link Notice.Down} when that is done. */
+    public enum Stop implements Command {
+        INSTANCE
+    }
+
+    private enum TreeUp implements Command {
+        INSTANCE
+    }
+
+    private enum TreeGone implements Command {
+        INSTANCE
+    }
+
+    /** What the owner hears: up at most once, then down exactly once. */
+    public sealed interface Notice {
+
+        /** All static children are up. */
+        record Up(ActorRef<Supervisor.Command> supervisor) implements Notice {}
+
+        /**
+         * Nothing of the tree is left. The reason is {@link ExitReason.FailedToStartChild}, with the reasons of all
+         * levels inside, if it did not come up; {@link ExitReason.Shutdown} if it was stopped, gave up or shut down
+         * by itself; {@link ExitReason.Killed} if the actor system was taken away.
+         */
+        record Down(ExitReason reason) implements Notice {}
+    }
+
+    private final Consumer<Notice> owner;
+    private final Incarnation tree;
+    private final ActorRef<Object> supervisor;
+
+    private SupervisionRoot(ActorContext<Command> context, SupervisorSpec spec, Lineage lineage,
+            Consumer<Notice> owner) {
+        super(context);
+        this.owner = owner;
+        ActorRef<Command> self = context.getSelf();
+        this.tree = new Incarnation(1, lineage, SupervisionRoot::noSupervisor, () -> self.tell(TreeUp.INSTANCE));
+        this.supervisor = context.spawn(ChildWrapper.wrap(child -> Supervisor.create(spec, child), tree),
+                "supervisor");
+        context.watchWith(supervisor, TreeGone.INSTANCE);
+    }
+
+    /**
+     * Starts a tree.
+     *
+     * @param name the first part of the paths in events
+     * @param time for restart intensity; {@link MonotonicTime} outside of tests
+     * @param listener called by the tree's actors, by several at once; must not block
+     * @param owner called by this actor; must not block
+     */
+    public static Behavior<Command> create(String name, SupervisorSpec spec, InstantSource time,
+            Consumer<SupervisionEvent> listener, Consumer<Notice> owner) {
+        return Behaviors
+                .setup(context -> new SupervisionRoot(context, spec, new Lineage(name, time, listener), owner));
+    }
+
+    private static ActorRef<Supervisor.Command> noSupervisor() {
+        throw new IllegalStateException("the root of a tree has no supervisor");
+    }
+
+    @Override
+    public Behavior<Command> onMessage(Command command) {
+        return switch (command) {
+            case TreeUp up -> {
+                owner.accept(new Notice.Up(supervisor.narrow()));
+                yield this;
+            }
+            case Stop stop -> {
+                tree.askToStop(() -> getContext().stop(supervisor));
+                yield this;
+            }
+            case TreeGone gone -> {
+                owner.accept(new Notice.Down(tree.exitReason()));
+                yield Behaviors.stopped();
+            }
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package dev.espalier.runtime.supervision;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A supervisor's flags and its static children, in start order.
+ *
+ * @param children ids are unique; significant children need an {@code autoShutdown} that heeds them and must not
+ *        be permanent
+ */
+public record SupervisorSpec(RestartStrategy strategy, RestartIntensity intensity, AutoShutdown autoShutdown,
+        List<ChildSpec> children) {
+
+    public SupervisorSpec {
+        children = List.copyOf(children);
+        Set<String> ids = new HashSet<>();
+        for (ChildSpec child : children) {
+            if (!ids.add(child.id())) {
+                throw new IllegalArgumentException("two children with the id '" + child.id() + "'");
+            }
+            child.conflictWith(autoShutdown).ifPresent(conflict -> {
+                throw new IllegalArgumentException(conflict);
+            });
+        }
+    }
+
+    /** A supervisor with OTP's defaults: one restart in 5 s, no automatic shutdown. */
+    public static SupervisorSpec of(RestartStrategy strategy, ChildSpec... children) {
+        return new SupervisorSpec(strategy, RestartIntensity.DEFAULT, AutoShutdown.NEVER, List.of(children));
+    }
+
+    public static SupervisorSpec oneForOne(ChildSpec... children) {
+        return of(RestartStrategy.ONE_FOR_ONE, children);
+    }
+
+    public static SupervisorSpec oneForAll(ChildSpec... children) {
+        return of(RestartStrategy.ONE_FOR_ALL, children);
+    }
+
+    public static SupervisorSpec restForOne(ChildSpec... children) {
+        return of(RestartStrategy.REST_FOR_ONE, children);
+    }
+
+    public SupervisorSpec intensity(RestartIntensity intensity) {
+        return new SupervisorSpec(strategy, intensity, autoShutdown, children);
+    }
+
+    /** To be called before significant children are added: they are refused where nothing heeds them. */
+    public SupervisorSpec autoShutdown(AutoShutdown autoShutdown) {
+        return new SupervisorSpec(strategy, intensity, autoShutdown, children);
+    }
+
+    /** The same supervisor with one more child, which starts last. */
+    public SupervisorSpec child(ChildSpec child) {
+        List<ChildSpec> more = new ArrayList<>(children);
+        more.add(child);
+        return new SupervisorSpec(strategy, intensity, autoShutdown, more);
+    }
+}

@@ -1,0 +1,171 @@
+package dev.espalier.runtime.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+import com.typesafe.config.ConfigFactory;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.jspecify.annotations.Nullable;
+
+/** A supervision tree of real actors, and everything that happens in it in one ordered log. */
+final class TestingTree implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final String CONFIG = """
+            pekko.daemonic = on
+            pekko.jvm-shutdown-hooks = off
+            pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
+            pekko.coordinated-shutdown.exit-jvm = off
+            pekko.jvm-exit-on-fatal-error = off
+            pekko.log-dead-letters = 0
+            pekko.log-dead-letters-during-shutdown = off
+            pekko.loglevel = WARNING
+            """;
+
+    final TestingTime time = new TestingTime();
+    final CompletableFuture<ExitReason> down = new CompletableFuture<>();
+    private final CompletableFuture<ActorRef<Supervisor.Command>> up = new CompletableFuture<>();
+    private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
+    private final BlockingQueue<SupervisionEvent> events = new LinkedBlockingQueue<>();
+    private @Nullable ActorSystem<SupervisionRoot.Command> system;
+
+    TestingTree start(SupervisorSpec spec) {
+        system = ActorSystem.create(SupervisionRoot.create("root", spec, time, this::hear, this::hear), "test",
+                ConfigFactory.parseString(CONFIG).withFallback(ConfigFactory.load()));
+        return this;
+    }
+
+    /** A worker that logs its start and its clean-up and can be told to die in several ways. */
+    ChildSpec worker(String id) {
+        return ChildSpec.worker(id, ChildStart.of(() -> TestingWorker.create(id, this)));
+    }
+
+    void note(String line) {
+        log.add(line);
+    }
+
+    private void hear(SupervisionEvent event) {
+        events.add(event);
+        switch (event) {
+            case SupervisionEvent.ChildTerminated e -> note(e.id() + " terminated: " + e.reason().describe());
+            case SupervisionEvent.StartFailed e -> note(e.id() + " start failed: " + e.reason().describe());
+            case SupervisionEvent.ShutdownFailed e -> note(e.id() + " shutdown failed: " + e.reason().describe());
+            case SupervisionEvent.IntensityReached e -> note(e.id() + " restarted too often");
+            case SupervisionEvent.ChildAbandoned e -> note(e.id() + " abandoned");
+            case SupervisionEvent.ChildStarted e -> note(e.id() + " is up");
+            case SupervisionEvent.ChildStopped e -> note(e.id() + " stopped: " + e.reason().describe());
+            case SupervisionEvent.SupervisorStopped e -> note(e.supervisor() + " over: " + e.reason().describe());
+        }
+    }
+
+    private void hear(SupervisionRoot.Notice notice) {
+        switch (notice) {
+            case SupervisionRoot.Notice.Up tree -> up.complete(tree.supervisor());
+            case SupervisionRoot.Notice.Down tree -> down.complete(tree.reason());
+        }
+    }
+
+    ActorSystem<SupervisionRoot.Command> system() {
+        if (system == null) {
+            throw new IllegalStateException("not started");
+        }
+        return system;
+    }
+
+    ActorRef<Supervisor.Command> supervisor() throws Exception {
+        return up.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    <R> R ask(Function<ActorRef<R>, Supervisor.Command> command) throws Exception {
+        return ask(supervisor(), command);
+    }
+
+    <C, R> R ask(ActorRef<C> target, Function<ActorRef<R>, C> command) throws Exception {
+        return AskPattern.<C, R>ask(target, command::apply, PATIENCE, system().scheduler())
+                .toCompletableFuture()
+                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    StartReply startChild(ChildSpec spec) throws Exception {
+        return ask(reply -> new Supervisor.StartChild(spec, reply));
+    }
+
+    RestartReply restartChild(String id) throws Exception {
+        return ask(reply -> new Supervisor.RestartChild(id, reply));
+    }
+
+    TerminateReply terminateChild(String id) throws Exception {
+        return ask(reply -> new Supervisor.TerminateChild(id, reply));
+    }
+
+    DeleteReply deleteChild(String id) throws Exception {
+        return ask(reply -> new Supervisor.DeleteChild(id, reply));
+    }
+
+    ChildSpecReply childSpec(String id) throws Exception {
+        return ask(reply -> new Supervisor.GetChildSpec(id, reply));
+    }
+
+    ChildCounts counts() throws Exception {
+        return ask(Supervisor.CountChildren::new);
+    }
+
+    /** The running child with this id. */
+    ActorRef<TestingWorker.Command> child(String id) throws Exception {
+        List<ChildInfo> children = ask(Supervisor.WhichChildren::new);
+        for (ChildInfo child : children) {
+            if (child.id().equals(id) && child.status() instanceof ChildInfo.Status.Running running) {
+                return running.ref().unsafeUpcast().narrow();
+            }
+        }
+        throw new AssertionError(id + " is not running: " + children);
+    }
+
+    void tell(String id, TestingWorker.Command command) throws Exception {
+        child(id).tell(command);
+    }
+
+    /** The log so far, up to and including the first line like this. */
+    List<String> logUntil(String line) throws InterruptedException {
+        List<String> lines = new ArrayList<>();
+        while (!lines.contains(line)) {
+            String next = log.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(next).as("waiting for '%s' after %s", line, lines).isNotNull();
+            lines.add(next);
+        }
+        return lines;
+    }
+
+    List<String> logSoFar() {
+        List<String> lines = new ArrayList<>();
+        log.drainTo(lines);
+        return lines;
+    }
+
+    /** Brings the tree down and says how it ended. */
+    ExitReason stop() throws Exception {
+        system().tell(SupervisionRoot.Stop.INSTANCE);
+        return awaitDown();
+    }
+
+    ExitReason awaitDown() throws Exception {
+        return down.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        system().terminate();
+        system().getWhenTerminated().toCompletableFuture().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+}
