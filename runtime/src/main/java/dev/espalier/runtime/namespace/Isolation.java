@@ -31,6 +31,11 @@ public record Isolation(boolean network, Users users) {
         return new Isolation(false, isRoot() ? Users.HOST : Users.SUBORDINATE);
     }
 
+    /** For building what belongs to root alone: the host's network, and no subordinate ids. */
+    public static Isolation forUnpacking() {
+        return new Isolation(false, isRoot() ? Users.HOST : Users.ROOT_ONLY);
+    }
+
     private static boolean isRoot() {
         return "root".equals(System.getProperty("user.name"));
     }

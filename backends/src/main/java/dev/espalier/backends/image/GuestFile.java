@@ -1,0 +1,36 @@
+package dev.espalier.backends.image;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * A file of Espalier's own that goes into guests.
+ *
+ * @param resource    its name below the resource directory {@code guest}
+ * @param path        where it goes, relative to the guest's root
+ * @param permissions as chmod takes them, such as 0755
+ */
+record GuestFile(String resource, String path, int permissions) {
+    static GuestFile script(String resource, String path) {
+        return new GuestFile(resource, path, 0755);
+    }
+
+    static GuestFile text(String resource, String path) {
+        return new GuestFile(resource, path, 0644);
+    }
+
+    byte[] bytes() {
+        try (var in = GuestFile.class.getResourceAsStream("guest/" + resource)) {
+            if (in == null) {
+                throw new IllegalStateException("this build of Espalier lacks guest/" + resource);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    CpioArchive.File inArchive() {
+        return CpioArchive.File.of(path, permissions, bytes());
+    }
+}

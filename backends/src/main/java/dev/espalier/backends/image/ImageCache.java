@@ -1,0 +1,155 @@
+package dev.espalier.backends.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.espalier.backends.spi.Requirement;
+import dev.espalier.runtime.namespace.Keeper;
+import dev.espalier.runtime.namespace.NamespaceException;
+
+/**
+ * A directory of guest images, each built once and then shared. It may be used by any number of threads and processes
+ * at the same time; whichever of them is killed, no image is ever seen half-built.
+ */
+public final class ImageCache {
+    private final Path images;
+    private final Path locks;
+    private final Path work;
+    private final HostSystem host;
+
+    /** @param directory made when something is built; an absolute path is best, as an image's files are given relative to it */
+    public ImageCache(Path directory) {
+        this(directory, HostSystem.current());
+    }
+
+    ImageCache(Path directory, HostSystem host) {
+        var root = directory.toAbsolutePath();
+        this.images = root.resolve("images");
+        this.locks = root.resolve("locks");
+        this.work = root.resolve("work");
+        this.host = host;
+    }
+
+    /** The calling user's: {@code espalier} in {@code $XDG_CACHE_HOME}, or in {@code ~/.cache} if that is not set. */
+    public static ImageCache ofUser() {
+        return new ImageCache(userDirectory(System.getenv(), Path.of(System.getProperty("user.home"))));
+    }
+
+    static Path userDirectory(Map<String, String> environment, Path home) {
+        return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
+                .filter(path -> path.startsWith("/"))
+                .map(Path::of)
+                .orElse(home.resolve(".cache"))
+                .resolve("espalier");
+    }
+
+    /** Names the image that {@link #get} gives on this host. */
+    public ImageKey key(ImageSpec spec) {
+        return ImageRecipe.of(spec).key(host);
+    }
+
+    /** Everything this host lacks for {@link #get} to give this image; nothing if the image is there. */
+    public List<Requirement> missing(ImageSpec spec) {
+        var recipe = ImageRecipe.of(spec);
+        return Manifest.existsIn(directory(recipe.key(host))) ? List.of() : missing(recipe);
+    }
+
+    private List<Requirement> missing(ImageRecipe recipe) {
+        var missing = new ArrayList<Requirement>();
+        if (!host.id().equals("debian")) {
+            missing.add(new Requirement("images are built from Debian's packages, but this host is " + host.id(),
+                    "build them on Debian, and copy the image cache"));
+        }
+        recipe.tools().stream().sorted().flatMap(tool -> tool.missing().stream()).forEach(missing::add);
+        if (missing.isEmpty()) {
+            try {
+                Keeper.start(recipe.isolation()).close();
+            } catch (NamespaceException e) {
+                missing.add(new Requirement(
+                        "this user cannot make the namespaces that images are built in: " + e.getMessage(),
+                        Remedies.forNamespaces(recipe.isolation())));
+            }
+        }
+        return missing;
+    }
+
+    /**
+     * Gives an image, which is built first if it is not there. Blocks until then; building takes some seconds for a
+     * tiny image and about a minute for a Debian one, with packages from the network. If somebody else is building it,
+     * waits for them.
+     *
+     * @throws ImageBuildFailed     if it cannot be built
+     * @throws InterruptedException if this thread is interrupted; a build that it had begun is undone
+     */
+    public GuestImage get(ImageSpec spec, ImageProgress progress) throws InterruptedException {
+        var recipe = ImageRecipe.of(spec);
+        var key = recipe.key(host);
+        try {
+            if (!Manifest.existsIn(directory(key))) {
+                build(recipe, key, progress);
+            }
+            return ImageFiles.in(directory(key), Manifest.readFrom(directory(key)).kernelParameters());
+        } catch (IOException e) {
+            throw new ImageBuildFailed.FileTrouble(e);
+        }
+    }
+
+    private void build(ImageRecipe recipe, ImageKey key, ImageProgress progress)
+            throws IOException, InterruptedException {
+        Files.createDirectories(locks);
+        var lock = BuildLock.acquire(locks.resolve(key.value()),
+                builder -> progress.on(new ImageProgress.WaitingForBuilder(key, builder)));
+        try {
+            if (!Manifest.existsIn(directory(key))) {
+                buildAlone(recipe, key, progress);
+            }
+        } finally {
+            lock.close();
+        }
+    }
+
+    private void buildAlone(ImageRecipe recipe, ImageKey key, ImageProgress progress)
+            throws IOException, InterruptedException {
+        var missing = missing(recipe);
+        if (!missing.isEmpty()) {
+            throw new ImageBuildFailed.HostNotReady(missing);
+        }
+        var start = Instant.now();
+        var room = Files.createDirectories(work.resolve(key.value()));
+        try {
+            publish(key, builtIn(room, recipe, key, progress));
+        } finally {
+            WorkTree.remove(room);
+        }
+        progress.on(new ImageProgress.Built(key, Duration.between(start, Instant.now())));
+    }
+
+    private Path builtIn(Path room, ImageRecipe recipe, ImageKey key, ImageProgress progress)
+            throws IOException, InterruptedException {
+        try (var sandbox = BuildSandbox.open(recipe.isolation(), room)) {
+            var workshop = new Workshop(sandbox, host, room, what -> progress.on(new ImageProgress.Step(key, what)));
+            workshop.room("product");
+            var product = recipe.build(workshop);
+            new Manifest(key.value(), recipe.contents(), host.suite(), host.architecture(), product.kernelParameters(),
+                    product.packages(), Instant.now().toString()).writeTo(workshop.product());
+            return workshop.product();
+        }
+    }
+
+    private void publish(ImageKey key, Path product) throws IOException {
+        Files.createDirectories(images);
+        Files.move(product, directory(key), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Path directory(ImageKey key) {
+        return images.resolve(key.value());
+    }
+}
