@@ -1,0 +1,44 @@
+package dev.espalier.backends.qemu;
+
+import java.util.Locale;
+
+/** The boards that QEMU can be. */
+enum MachineType {
+    /** A PC of today, with PCI Express. */
+    Q35,
+    /** A PC of 1996. */
+    PC,
+    /** Nothing but what a virtual machine needs: virtio on a plain bus, no PCI, no screen. */
+    MICROVM;
+
+    static MachineType of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    QemuArgument argument(Accelerator accelerator) {
+        var machine = QemuArgument.of("-machine", word()).with("accel", accelerator.argument());
+        return switch (this) {
+            case Q35, PC -> machine;
+            case MICROVM -> machine.with("acpi", "on").with("rtc", "on");
+        };
+    }
+
+    /** A virtio device such as {@code virtio-net} in the form that fits this board's bus. */
+    QemuArgument virtio(String device) {
+        return QemuArgument.of("-device", device + switch (this) {
+            case Q35, PC -> "-pci";
+            case MICROVM -> "-device";
+        });
+    }
+
+    boolean hasPci() {
+        return switch (this) {
+            case Q35, PC -> true;
+            case MICROVM -> false;
+        };
+    }
+}

@@ -1,0 +1,154 @@
+package dev.espalier.backends.qemu;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.espalier.backends.image.GuestImage;
+import dev.espalier.backends.shell.BackdoorShell;
+import dev.espalier.backends.spi.Backend;
+import dev.espalier.backends.spi.Blueprint;
+import dev.espalier.backends.spi.HostPrograms;
+import dev.espalier.backends.spi.ImageUse;
+import dev.espalier.backends.spi.MachineEvent;
+import dev.espalier.backends.spi.MachineSite;
+import dev.espalier.backends.spi.MachineSpec;
+import dev.espalier.backends.spi.OptionKey;
+import dev.espalier.backends.spi.OptionType;
+import dev.espalier.backends.spi.Requirement;
+import dev.espalier.runtime.console.ConsoleReader;
+import dev.espalier.runtime.io.UnixListener;
+import dev.espalier.runtime.process.OsProcess;
+import dev.espalier.runtime.process.Preparation;
+import dev.espalier.runtime.process.ProcessSpec;
+import dev.espalier.runtime.process.Stdio;
+import dev.espalier.runtime.supervision.ChildSpec;
+import dev.espalier.runtime.supervision.ChildStart;
+import dev.espalier.runtime.supervision.Restart;
+import dev.espalier.runtime.supervision.Shutdown;
+
+/** Machines by QEMU, from a kernel, an initramfs and a disk, on the cluster's networks through TAPs. */
+public final class QemuBackend implements Backend {
+    static final String QEMU = "qemu-system-x86_64";
+    static final String QEMU_IMG = "qemu-img";
+
+    public static final OptionKey<String> MACHINE_TYPE = new OptionKey<>("machine_type",
+            new OptionType.Choice(List.of("q35", "pc", "microvm")), "the board that QEMU emulates; q35 unless given");
+    public static final OptionKey<String> ACCELERATOR = new OptionKey<>("accelerator",
+            new OptionType.Choice(List.of("auto", "kvm", "tcg")),
+            "kvm, tcg, or auto, the default: kvm if a virtual CPU was seen to run on it, else tcg");
+    public static final OptionKey<List<String>> KERNEL_PARAMETERS = new OptionKey<>("kernel_parameters",
+            new OptionType.TextList(), "added to the end of the guest kernel's command line");
+
+    private static final Path TUN_DEVICE = Path.of("/dev/net/tun");
+
+    private final AcceleratorProbe probe = new AcceleratorProbe(QEMU);
+    private final Lazy<AcceleratorProbe.Finding> best = new Lazy<>(probe::best);
+
+    @Override
+    public String name() {
+        return "qemu";
+    }
+
+    @Override
+    public List<OptionKey<?>> options() {
+        return List.of(MACHINE_TYPE, ACCELERATOR, KERNEL_PARAMETERS);
+    }
+
+    @Override
+    public ImageUse imageUse() {
+        return ImageUse.BOOTS_AN_IMAGE;
+    }
+
+    @Override
+    public List<Requirement> missing(List<MachineSpec> machines) {
+        var missing = new ArrayList<Requirement>();
+        HostPrograms.missing(QEMU, "qemu-system-x86").ifPresent(missing::add);
+        HostPrograms.missing(QEMU_IMG, "qemu-utils").ifPresent(missing::add);
+        if (machines.stream().anyMatch(machine -> !machine.nics().isEmpty()) && !Files.isWritable(TUN_DEVICE)) {
+            missing.add(Files.exists(TUN_DEVICE)
+                    ? new Requirement(TUN_DEVICE + " cannot be opened by this user", "chmod 666 " + TUN_DEVICE
+                            + ", as most distributions do, or run as root")
+                    : new Requirement(TUN_DEVICE + " does not exist", "modprobe tun; in a container, start it with"
+                            + " --device " + TUN_DEVICE));
+        }
+        if (missing.isEmpty() && machines.stream().anyMatch(machine -> wants(machine, "kvm"))
+                && !probe.runs(Accelerator.KVM)) {
+            missing.add(new Requirement("KVM does not run a virtual CPU here", "use a host with KVM, or set"
+                    + " \"accelerator\": \"auto\""));
+        }
+        return missing;
+    }
+
+    @Override
+    public List<String> notices(List<MachineSpec> machines) {
+        if (machines.stream().noneMatch(machine -> wants(machine, "auto"))) {
+            return List.of();
+        }
+        var found = best.get();
+        return switch (found.accelerator()) {
+            case KVM -> List.of();
+            case TCG -> List.of("no KVM (" + found.why() + "): QEMU emulates the processor, about ten times slower");
+        };
+    }
+
+    private static boolean wants(MachineSpec machine, String accelerator) {
+        return machine.options().get(ACCELERATOR).orElse("auto").equals(accelerator);
+    }
+
+    private Accelerator accelerator(MachineSpec machine) {
+        return switch (machine.options().get(ACCELERATOR).orElse("auto")) {
+            case "kvm" -> Accelerator.KVM;
+            case "tcg" -> Accelerator.TCG;
+            default -> best.get().accelerator();
+        };
+    }
+
+    @Override
+    public Blueprint blueprint(MachineSpec machine, MachineSite site) {
+        var image = machine.image().orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no image"));
+        var disk = image.rootDisk().map(shared -> new QemuDisk(shared, site.directory().resolve("root.qcow2")));
+        var initrd = site.directory().resolve("initrd");
+        var qemu = new QemuMachine(machine.name(), MachineType.of(machine.options().get(MACHINE_TYPE).orElse("q35")),
+                accelerator(machine), machine.cpus(), machine.memoryMib(), image.kernel(), initrd,
+                kernelParameters(machine, image), disk.map(QemuDisk::file), machine.nics(),
+                site.directory().resolve("console.sock"), site.directory().resolve("shell.sock"),
+                site.directory().resolve("qmp.sock"));
+        return new Blueprint(List.of(
+                Preparation.child("files", () -> {
+                    machine.seed().appendTo(image.initrd(), initrd);
+                    if (disk.isPresent()) {
+                        disk.get().make(site.entrance());
+                    }
+                }),
+                ChildSpec.worker("console reader",
+                        ConsoleReader.reading(new UnixListener(qemu.console()), site.console(), site.clock())),
+                ChildSpec.worker("control channel", QmpChannel.over(new UnixListener(qemu.qmp()), site.events())),
+                ChildSpec.worker("guest shell",
+                        BackdoorShell.over(new UnixListener(qemu.shell()), site.shellListener())),
+                ChildSpec.worker("qemu", self -> process(qemu, site).behavior(self))
+                        .restart(Restart.TEMPORARY)
+                        .significant(true)
+                        .shutdown(Shutdown.brutalKill())));
+    }
+
+    private static List<String> kernelParameters(MachineSpec machine, GuestImage image) {
+        var parameters = new ArrayList<>(List.of("console=ttyS0", "panic=-1"));
+        HostClock.kernelParameter().ifPresent(parameters::add);
+        parameters.addAll(image.kernelParameters());
+        machine.options().get(KERNEL_PARAMETERS).ifPresent(parameters::addAll);
+        return parameters;
+    }
+
+    private static ChildStart process(QemuMachine qemu, MachineSite site) {
+        var command = new ArrayList<>(List.of(QEMU));
+        command.addAll(qemu.arguments());
+        var spec = new ProcessSpec(site.entrance().entering(command), site.directory(),
+                Map.of("PATH", HostPrograms.PATH, "TMPDIR", site.directory().toString()));
+        return OsProcess.running(spec,
+                new Stdio.Logged(line -> site.events().accept(new MachineEvent.ProcessSaid(line))),
+                site.processListener());
+    }
+}

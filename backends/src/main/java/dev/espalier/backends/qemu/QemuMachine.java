@@ -1,0 +1,90 @@
+package dev.espalier.backends.qemu;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.espalier.backends.spi.Nic;
+
+/**
+ * A machine as QEMU's command line describes it.
+ *
+ * @param disk    a qcow2 file that the guest may write to
+ * @param console where QEMU finds somebody listening for the serial console, as for {@code shell} and {@code qmp}
+ */
+record QemuMachine(String name, MachineType type, Accelerator accelerator, int cpus, int memoryMib, Path kernel,
+        Path initrd, List<String> kernelParameters, Optional<Path> disk, List<Nic> nics, Path console, Path shell,
+        Path qmp) {
+
+    /** The arguments for QEMU, without the program itself. */
+    List<String> arguments() {
+        var arguments = new ArrayList<QemuArgument>();
+        arguments.addAll(board());
+        arguments.addAll(channels());
+        disk.ifPresent(file -> arguments.addAll(disk(file)));
+        for (int index = 0; index < nics.size(); index++) {
+            arguments.addAll(nic("net" + index, nics.get(index)));
+        }
+        return arguments.stream().flatMap(argument -> argument.words().stream()).toList();
+    }
+
+    private List<QemuArgument> board() {
+        var board = new ArrayList<>(List.of(
+                QemuArgument.of("-name", name),
+                QemuArgument.flag("-nodefaults"),
+                QemuArgument.flag("-no-user-config"),
+                QemuArgument.flag("-no-reboot"),
+                QemuArgument.text("-display", "none"),
+                type.argument(accelerator),
+                QemuArgument.text("-cpu", AcceleratorProbe.CPU),
+                QemuArgument.text("-smp", Integer.toString(cpus)),
+                QemuArgument.text("-m", Integer.toString(memoryMib)),
+                QemuArgument.text("-kernel", kernel.toString()),
+                QemuArgument.text("-initrd", initrd.toString()),
+                QemuArgument.text("-append", String.join(" ", kernelParameters)),
+                type.virtio("virtio-rng")));
+        if (type.hasPci()) {
+            board.add(QemuArgument.of("-device", "pvpanic-pci"));
+        }
+        return board;
+    }
+
+    private List<QemuArgument> channels() {
+        return List.of(
+                socket("console", console),
+                QemuArgument.text("-serial", "chardev:console"),
+                socket("qmp", qmp),
+                QemuArgument.text("-mon", "chardev=qmp").with("mode", "control"),
+                socket("shell", shell),
+                type.virtio("virtio-serial"),
+                QemuArgument.of("-device", "virtconsole").with("chardev", "shell").with("id", "con0"));
+    }
+
+    /** QEMU connects to us, and again if the connection ends, so that its reader can be restarted. */
+    private static QemuArgument socket(String id, Path path) {
+        return QemuArgument.of("-chardev", "socket").with("id", id).with("path", path).with("reconnect", 1);
+    }
+
+    /** The file lives no longer than the test, so what the guest flushes need not reach the host's disk. */
+    private List<QemuArgument> disk(Path file) {
+        return List.of(
+                QemuArgument.text("-drive", "if=none")
+                        .with("id", "disk0")
+                        .with("file", file)
+                        .with("format", "qcow2")
+                        .with("cache", "unsafe"),
+                type.virtio("virtio-blk").with("drive", "disk0"));
+    }
+
+    private List<QemuArgument> nic(String id, Nic nic) {
+        var device = type.virtio("virtio-net").with("netdev", id).with("mac", nic.mac());
+        return List.of(
+                QemuArgument.of("-netdev", "tap")
+                        .with("id", id)
+                        .with("ifname", nic.tap())
+                        .with("script", "no")
+                        .with("downscript", "no"),
+                type.hasPci() ? device.with("romfile", "") : device);
+    }
+}

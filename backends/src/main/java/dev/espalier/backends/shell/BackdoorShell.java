@@ -1,0 +1,248 @@
+package dev.espalier.backends.shell;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+
+import dev.espalier.runtime.io.Closing;
+import dev.espalier.runtime.io.Connections;
+import dev.espalier.runtime.io.Peer;
+import dev.espalier.runtime.io.Wire;
+import dev.espalier.runtime.supervision.Child;
+import dev.espalier.runtime.supervision.ChildStart;
+import dev.espalier.runtime.supervision.ExitReason;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * A guest's shell over NixOS's backdoor: one connection, one command at a time, the others wait their turn. It listens
+ * before the machine is started. When the connection ends it waits for the next; whenever the guest may have changed it
+ * asks who is there, and goes on only with the guest's answer.
+ */
+public final class BackdoorShell {
+    /** How much longer than the guest the host waits for the end of a command. */
+    static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** What the shell hears. */
+    public sealed interface Message {}
+
+    private record Request(GuestShell.Execute execute) implements Message {}
+
+    private record Heard(Peer.Event event) implements Message {}
+
+    private record Overdue(BackdoorProtocol protocol) implements Message {}
+
+    private enum Stop implements Message {
+        INSTANCE
+    }
+
+    /** The command that the guest works on. */
+    private record Running(GuestShell.Execute execute, BackdoorProtocol protocol) {
+        void reply(ShellReply reply) {
+            execute.replyTo().tell(reply);
+        }
+    }
+
+    /** The connection, and what of a line has come over it so far. */
+    private record Line(Wire wire, ReplyLines lines) {
+        Line(Wire wire) {
+            this(wire, new ReplyLines());
+        }
+
+        void say(String text) {
+            wire.send(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        List<String> heard(byte[] bytes) {
+            return lines.accept(bytes);
+        }
+    }
+
+    private final TimerScheduler<Message> timers;
+    private final ActorRef<GuestShell> address;
+    private final Child self;
+    private final Peer guest;
+    private final ShellListener listener;
+
+    private BackdoorShell(ActorContext<Message> context, TimerScheduler<Message> timers, Child self, Peer guest,
+            ShellListener listener) {
+        this.timers = timers;
+        this.address = context.messageAdapter(GuestShell.class,
+                request -> switch (request) {
+                    case GuestShell.Execute execute -> new Request(execute);
+                });
+        this.self = self;
+        this.guest = guest;
+        this.listener = listener;
+    }
+
+    /** The start function of a shell; it has started once it listens. */
+    public static ChildStart over(Connections connections, ShellListener listener) {
+        return self -> Behaviors.setup((ActorContext<Message> context) -> Behaviors.withTimers(timers -> {
+            var actor = context.getSelf();
+            Peer guest;
+            try {
+                guest = Peer.listen(connections, event -> actor.tell(new Heard(event)));
+            } catch (IOException e) {
+                return self.failed(ExitReason.crashed(e));
+            }
+            self.onKill("guest shell", guest::close);
+            self.onShutdown(actor, Stop.INSTANCE);
+            self.started();
+            return new BackdoorShell(context, timers, self, guest, listener).disconnected();
+        }));
+    }
+
+    private Behavior<Message> disconnected() {
+        return Closing.after(guest, message -> switch (message) {
+            case Heard(Peer.Connected(var wire)) -> hello(new Line(wire), new WaitingCommands());
+            case Heard(Peer.Unreachable(var why)) -> self.exit(ExitReason.crashed(why));
+            case Request(var execute) -> {
+                execute.replyTo().tell(new ShellReply.Interrupted("the guest's shell is not connected"));
+                yield Behaviors.same();
+            }
+            case Stop.INSTANCE -> self.exit(ExitReason.shutdown());
+            case Overdue late -> Behaviors.same();
+            case Heard(Peer.Received unexpected) -> Behaviors.unhandled();
+            case Heard(Peer.Disconnected unexpected) -> Behaviors.unhandled();
+        });
+    }
+
+    private Behavior<Message> hello(Line line, WaitingCommands waiting) {
+        var protocol = newProtocol();
+        line.say(protocol.hello());
+        return greeting(line, waiting, protocol);
+    }
+
+    private Behavior<Message> greeting(Line line, WaitingCommands waiting, BackdoorProtocol protocol) {
+        return Closing.after(guest, message -> switch (message) {
+            case Heard(Peer.Received(var bytes)) -> greeted(line, waiting, protocol, line.heard(bytes));
+            case Request(var execute) -> {
+                waiting.add(execute);
+                yield Behaviors.same();
+            }
+            case Heard(Peer.Disconnected gone) -> lost(waiting);
+            case Stop.INSTANCE -> stop(waiting);
+            case Overdue late -> Behaviors.same();
+            case Heard(Peer.Connected unexpected) -> Behaviors.unhandled();
+            case Heard(Peer.Unreachable unexpected) -> Behaviors.unhandled();
+        });
+    }
+
+    private Behavior<Message> greeted(Line line, WaitingCommands waiting, BackdoorProtocol protocol,
+            List<String> said) {
+        for (var words : said) {
+            var bootId = protocol.bootId(words);
+            if (bootId.isPresent()) {
+                listener.connected(address, bootId.get());
+                return next(line, waiting);
+            }
+            if (words.contains(BackdoorProtocol.GREETING)) {
+                line.say(protocol.hello());
+            }
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> next(Line line, WaitingCommands waiting) {
+        return waiting.take().map(execute -> run(line, waiting, execute)).orElseGet(() -> idle(line));
+    }
+
+    private Behavior<Message> idle(Line line) {
+        return Closing.after(guest, message -> switch (message) {
+            case Request(var execute) -> run(line, new WaitingCommands(), execute);
+            case Heard(Peer.Received(var bytes)) -> isGreeted(line.heard(bytes))
+                    ? restarted(line, new WaitingCommands())
+                    : Behaviors.same();
+            case Heard(Peer.Disconnected gone) -> lost(new WaitingCommands());
+            case Stop.INSTANCE -> self.exit(ExitReason.shutdown());
+            case Overdue late -> Behaviors.same();
+            case Heard(Peer.Connected unexpected) -> Behaviors.unhandled();
+            case Heard(Peer.Unreachable unexpected) -> Behaviors.unhandled();
+        });
+    }
+
+    private Behavior<Message> run(Line line, WaitingCommands waiting, GuestShell.Execute execute) {
+        var running = new Running(execute, newProtocol());
+        line.say(running.protocol().request(execute.command()));
+        timers.startSingleTimer(Overdue.class, new Overdue(running.protocol()),
+                execute.command().timeout().plus(GRACE));
+        return running(line, waiting, running);
+    }
+
+    private Behavior<Message> running(Line line, WaitingCommands waiting, Running running) {
+        return Closing.after(guest, message -> switch (message) {
+            case Heard(Peer.Received(var bytes)) -> answered(line, waiting, running, line.heard(bytes));
+            case Request(var execute) -> {
+                waiting.add(execute);
+                yield Behaviors.same();
+            }
+            case Overdue(var late) ->
+                late.equals(running.protocol()) ? overdue(line, waiting, running) : Behaviors.same();
+            case Heard(Peer.Disconnected gone) -> {
+                running.reply(new ShellReply.Interrupted("the connection to the guest's shell ended"));
+                yield lost(waiting);
+            }
+            case Stop.INSTANCE -> {
+                running.reply(new ShellReply.Interrupted("the machine is being stopped"));
+                yield stop(waiting);
+            }
+            case Heard(Peer.Connected unexpected) -> Behaviors.unhandled();
+            case Heard(Peer.Unreachable unexpected) -> Behaviors.unhandled();
+        });
+    }
+
+    private Behavior<Message> answered(Line line, WaitingCommands waiting, Running running,
+            List<String> said) {
+        for (var words : said) {
+            var reply = running.protocol().reply(words);
+            if (reply.isPresent()) {
+                timers.cancel(Overdue.class);
+                running.reply(reply.get());
+                return next(line, waiting);
+            }
+        }
+        if (isGreeted(said)) {
+            running.reply(new ShellReply.Interrupted("the guest's shell was started anew"));
+            return restarted(line, waiting);
+        }
+        return Behaviors.same();
+    }
+
+    private Behavior<Message> overdue(Line line, WaitingCommands waiting, Running running) {
+        running.reply(new ShellReply.NoAnswer(running.execute().command().timeout().plus(GRACE)));
+        return restarted(line, waiting);
+    }
+
+    private Behavior<Message> restarted(Line line, WaitingCommands waiting) {
+        listener.disconnected(address);
+        return hello(line, waiting);
+    }
+
+    private Behavior<Message> lost(WaitingCommands waiting) {
+        waiting.refuse(new ShellReply.Interrupted("the connection to the guest's shell ended"));
+        listener.disconnected(address);
+        return disconnected();
+    }
+
+    private Behavior<Message> stop(WaitingCommands waiting) {
+        waiting.refuse(new ShellReply.Interrupted("the machine is being stopped"));
+        return self.exit(ExitReason.shutdown());
+    }
+
+    private static boolean isGreeted(List<String> said) {
+        return said.stream().anyMatch(words -> words.contains(BackdoorProtocol.GREETING));
+    }
+
+    private static BackdoorProtocol newProtocol() {
+        var random = new byte[16];
+        ThreadLocalRandom.current().nextBytes(random);
+        return new BackdoorProtocol(HexFormat.of().formatHex(random));
+    }
+}

@@ -1,0 +1,23 @@
+package dev.espalier.backends.shell;
+
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+
+/** Commands whose turn has not come, in the order they were given. */
+final class WaitingCommands {
+    private final Queue<GuestShell.Execute> commands = new ArrayDeque<>();
+
+    void add(GuestShell.Execute command) {
+        commands.add(command);
+    }
+
+    Optional<GuestShell.Execute> take() {
+        return Optional.ofNullable(commands.poll());
+    }
+
+    void refuse(ShellReply reply) {
+        commands.forEach(command -> command.replyTo().tell(reply));
+        commands.clear();
+    }
+}

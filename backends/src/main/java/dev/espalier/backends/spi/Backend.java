@@ -1,0 +1,27 @@
+package dev.espalier.backends.spi;
+
+import java.util.List;
+
+/**
+ * One way to run machines. Implementations keep no state and are found by {@link java.util.ServiceLoader}.
+ */
+public interface Backend {
+
+    /** The name by which a configuration asks for it, such as {@code qemu}. */
+    String name();
+
+    /** What its machines understand beyond the settings that every machine has. */
+    List<OptionKey<?>> options();
+
+    /** Whether its machines boot an image, or have one already. */
+    ImageUse imageUse();
+
+    /** Everything this host lacks to run {@code machines}; looked for by trying, before anything is started. */
+    List<Requirement> missing(List<MachineSpec> machines);
+
+    /** What a person should know about how {@code machines} will run here, such as slowly; one sentence each. */
+    List<String> notices(List<MachineSpec> machines);
+
+    /** The processes and channels of one machine, as children in their start order. Starts nothing. */
+    Blueprint blueprint(MachineSpec machine, MachineSite site);
+}

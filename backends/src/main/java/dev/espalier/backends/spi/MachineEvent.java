@@ -1,0 +1,33 @@
+package dev.espalier.backends.spi;
+
+import dev.espalier.backends.shell.GuestShell;
+import dev.espalier.runtime.process.ExitStatus;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** Something that happened to a machine, told by the children of its blueprint. */
+public sealed interface MachineEvent {
+
+    /** The machine's process runs. */
+    record ProcessStarted(long pid) implements MachineEvent {}
+
+    /** The machine's process has ended. */
+    record ProcessExited(ExitStatus status) implements MachineEvent {}
+
+    /** The machine's process said something of its own, not the guest's; usually why it will not start. */
+    record ProcessSaid(String line) implements MachineEvent {}
+
+    /** The guest answers on its shell. */
+    record ShellConnected(ActorRef<GuestShell> shell, String bootId) implements MachineEvent {}
+
+    /** The guest's shell answers no more. */
+    record ShellDisconnected(ActorRef<GuestShell> shell) implements MachineEvent {}
+
+    /** The guest powered itself off, in good order. */
+    record GuestPoweredOff() implements MachineEvent {}
+
+    /** The guest reset itself. */
+    record GuestReset() implements MachineEvent {}
+
+    /** The guest's kernel gave up. */
+    record GuestPanicked() implements MachineEvent {}
+}

@@ -1,0 +1,46 @@
+package dev.espalier.runtime.console;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Cuts a stream of bytes into lines of bounded length. Not safe for use by two threads. */
+public final class LineSplitter {
+    /** A longer line is cut into pieces of this many bytes: a guest must not fill our memory with one line. */
+    public static final int LONGEST_LINE = 16 * 1024;
+
+    private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+
+    /** The lines that {@code bytes} completes. */
+    public List<String> accept(byte[] bytes) {
+        var lines = new ArrayList<String>();
+        for (byte value : bytes) {
+            if (value == '\n') {
+                lines.add(take());
+            } else {
+                pending.write(value);
+                if (pending.size() == LONGEST_LINE) {
+                    lines.add(take());
+                }
+            }
+        }
+        return lines;
+    }
+
+    /** What came after the last line end, at the end of the stream. */
+    public Optional<String> rest() {
+        return pending.size() == 0 ? Optional.empty() : Optional.of(take());
+    }
+
+    private String take() {
+        var text = pending.toString(StandardCharsets.UTF_8);
+        pending.reset();
+        var end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '\r') {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.espalier.runtime.io;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Connections that a peer makes to a Unix socket of ours. */
+public final class UnixListener implements Connections {
+    /** The room for a path in Linux's sockaddr_un, less the final zero; see unix(7). */
+    private static final int LONGEST_PATH = 107;
+
+    private final Path path;
+    private Optional<ServerSocketChannel> server = Optional.empty();
+
+    /** @throws IllegalArgumentException if the path is longer than a socket's address can be */
+    public UnixListener(Path path) {
+        if (path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_PATH) {
+            throw new IllegalArgumentException("a Unix socket's path has at most " + LONGEST_PATH + " bytes: " + path);
+        }
+        this.path = path;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public synchronized void open() throws IOException {
+        close();
+        var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.bind(UnixDomainSocketAddress.of(path));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+        server = Optional.of(channel);
+    }
+
+    @Override
+    public Connection next() throws IOException {
+        return new SocketConnection(listening().accept());
+    }
+
+    private synchronized ServerSocketChannel listening() throws ClosedChannelException {
+        return server.orElseThrow(ClosedChannelException::new);
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (server.isPresent()) {
+            server.get().close();
+            server = Optional.empty();
+        }
+        Files.deleteIfExists(path);
+    }
+
+    private record SocketConnection(SocketChannel channel) implements Connection {
+        @Override
+        public InputStream input() {
+            return Channels.newInputStream(channel);
+        }
+
+        @Override
+        public OutputStream output() {
+            return Channels.newOutputStream(channel);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

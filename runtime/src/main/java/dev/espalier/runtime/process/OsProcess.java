@@ -1,0 +1,113 @@
+package dev.espalier.runtime.process;
+
+import java.io.IOException;
+import java.util.function.Function;
+
+import dev.espalier.runtime.supervision.Child;
+import dev.espalier.runtime.supervision.ChildStart;
+import dev.espalier.runtime.supervision.ExitReason;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/**
+ * A supervised operating-system process: the process's exit is the actor's exit. A success is a normal exit, anything
+ * else fails with the {@link ExitStatus}. Asked to stop, it sends SIGTERM; when it is killed, the process and all it
+ * started are.
+ */
+public final class OsProcess {
+
+    /** What the process tells itself. */
+    public sealed interface Command {}
+
+    private record Spawned(RunningProcess process) implements Command {}
+
+    private record NotSpawned(IOException why) implements Command {}
+
+    private record Exited(ExitStatus status) implements Command {}
+
+    private enum Stop implements Command {
+        INSTANCE
+    }
+
+    private final Child self;
+
+    private OsProcess(Child self) {
+        this.self = self;
+    }
+
+    /** The start function of a child that runs {@code spec}; it has started once the program runs. */
+    public static ChildStart running(ProcessSpec spec, Stdio stdio, ProcessListener listener) {
+        return self -> Behaviors.setup((ActorContext<Command> context) -> {
+            var kill = new KillSwitch();
+            self.onKill("process " + spec.command().getFirst(), kill::kill);
+            self.onShutdown(context.getSelf(), Stop.INSTANCE);
+            launch(spec, stdio, listener, kill, context.getSelf());
+            return new OsProcess(self).spawning();
+        });
+    }
+
+    private static void launch(ProcessSpec spec, Stdio stdio, ProcessListener listener, KillSwitch kill,
+            ActorRef<Command> actor) {
+        Thread.ofVirtual().name("process " + spec.command().getFirst()).start(() -> {
+            RunningProcess process;
+            try {
+                process = RunningProcess.start(spec, stdio);
+            } catch (IOException e) {
+                actor.tell(new NotSpawned(e));
+                return;
+            }
+            kill.arm(process);
+            listener.started(process.pid());
+            actor.tell(new Spawned(process));
+            try {
+                var status = process.await();
+                listener.exited(status);
+                actor.tell(new Exited(status));
+            } catch (InterruptedException e) {
+                process.kill();
+            }
+        });
+    }
+
+    private Behavior<Command> spawning() {
+        return state(command -> switch (command) {
+            case Spawned(var process) -> {
+                self.started();
+                yield running(process);
+            }
+            case NotSpawned(var why) -> self.failed(ExitReason.crashed(why));
+            case Exited(var status) -> self.failed(ExitReason.failed(status));
+            case Stop.INSTANCE -> stopping();
+        });
+    }
+
+    private Behavior<Command> running(RunningProcess process) {
+        return state(command -> switch (command) {
+            case Exited(var status) -> self.exit(status.success() ? ExitReason.normal() : ExitReason.failed(status));
+            case Stop.INSTANCE -> {
+                process.terminate();
+                yield stopping();
+            }
+            case Spawned unexpected -> Behaviors.unhandled();
+            case NotSpawned unexpected -> Behaviors.unhandled();
+        });
+    }
+
+    private Behavior<Command> stopping() {
+        return state(command -> switch (command) {
+            case Spawned(var process) -> {
+                process.terminate();
+                yield Behaviors.same();
+            }
+            case Exited(var status) -> self.exit(ExitReason.shutdown());
+            case NotSpawned(var why) -> self.exit(ExitReason.shutdown());
+            case Stop.INSTANCE -> Behaviors.same();
+        });
+    }
+
+    private static Behavior<Command> state(Function<Command, Behavior<Command>> onMessage) {
+        return Behaviors.receiveMessage(onMessage::apply);
+    }
+}

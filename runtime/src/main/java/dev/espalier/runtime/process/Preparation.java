@@ -1,0 +1,56 @@
+package dev.espalier.runtime.process;
+
+import java.io.IOException;
+
+import dev.espalier.runtime.supervision.ChildSpec;
+import dev.espalier.runtime.supervision.ExitReason;
+import dev.espalier.runtime.supervision.Restart;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+
+/** Work that has to be done before the next sibling starts, such as making a disk. */
+public final class Preparation {
+
+    /** What is to be done, on a thread that may block. */
+    @FunctionalInterface
+    public interface Step {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private sealed interface Outcome {
+        enum Done implements Outcome {
+            INSTANCE
+        }
+
+        record Undone(Throwable why) implements Outcome {}
+    }
+
+    private Preparation() {}
+
+    /** A child that does {@code step} and is gone, or fails to start. */
+    public static ChildSpec child(String id, Step step) {
+        return ChildSpec.worker(id, self -> Behaviors.setup((ActorContext<Outcome> context) -> {
+            var worker = work(step, context.getSelf());
+            self.onKill(id, worker::interrupt);
+            return Behaviors.receiveMessage(outcome -> switch (outcome) {
+                case Outcome.Done.INSTANCE -> self.ignored();
+                case Outcome.Undone(var why) -> self.failed(ExitReason.crashed(why));
+            });
+        })).restart(Restart.TEMPORARY);
+    }
+
+    private static Thread work(Step step, ActorRef<Outcome> actor) {
+        return Thread.ofVirtual().name("preparation").start(() -> {
+            try {
+                step.run();
+                actor.tell(Outcome.Done.INSTANCE);
+            } catch (IOException | RuntimeException e) {
+                actor.tell(new Outcome.Undone(e));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                actor.tell(new Outcome.Undone(e));
+            }
+        });
+    }
+}
