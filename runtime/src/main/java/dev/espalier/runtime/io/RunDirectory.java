@@ -1,0 +1,96 @@
+package dev.espalier.runtime.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Where a cluster keeps its sockets and disks: readable by nobody else, of a name that nobody can guess, and owned by
+ * this process for as long as it runs. It is removed when it is closed; what a killed process left is removed by the next
+ * {@link #sweep}, which knows by the owner's lock, a file beside the directory, that nobody uses it.
+ */
+public final class RunDirectory implements AutoCloseable {
+    private static final String PREFIX = "espalier-";
+    private static final String LOCK_SUFFIX = ".lock";
+
+    private final Path path;
+    private final Path lockFile;
+    private final ProcessLock lock;
+
+    private RunDirectory(Path path, Path lockFile, ProcessLock lock) {
+        this.path = path;
+        this.lockFile = lockFile;
+        this.lock = lock;
+    }
+
+    /** Makes one in {@code base}. */
+    public static RunDirectory in(Path base) throws IOException {
+        while (true) {
+            var path = base.resolve(PREFIX + UUID.randomUUID().toString().substring(0, 13));
+            var made = lock(path);
+            if (made.isPresent()) {
+                Files.createDirectory(path,
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                return made.get();
+            }
+        }
+    }
+
+    /** Nothing if a sweep has the lock, or had it and has removed its file under us. */
+    private static Optional<RunDirectory> lock(Path path) throws IOException {
+        var lockFile = path.resolveSibling(path.getFileName() + LOCK_SUFFIX);
+        var lock = ProcessLock.tryAcquire(lockFile);
+        if (lock.isPresent() && !Files.exists(lockFile)) {
+            lock.get().close();
+            return Optional.empty();
+        }
+        return lock.map(held -> new RunDirectory(path, lockFile, held));
+    }
+
+    /** Removes what processes of this user that are gone have left in {@code base}; returns what it removed. */
+    public static List<Path> sweep(Path base) throws IOException {
+        var swept = new ArrayList<Path>();
+        try (var lockFiles = Files.newDirectoryStream(base, PREFIX + "*" + LOCK_SUFFIX)) {
+            for (var lockFile : lockFiles) {
+                if (isMine(lockFile)) {
+                    sweepOne(lockFile).ifPresent(swept::add);
+                }
+            }
+        }
+        return swept;
+    }
+
+    private static boolean isMine(Path file) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName().equals(System.getProperty("user.name"));
+    }
+
+    private static Optional<Path> sweepOne(Path lockFile) throws IOException {
+        var name = lockFile.getFileName().toString();
+        var path = lockFile.resolveSibling(name.substring(0, name.length() - LOCK_SUFFIX.length()));
+        var abandoned = lock(path);
+        if (abandoned.isPresent()) {
+            abandoned.get().close();
+        }
+        return abandoned.map(directory -> path);
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            FileTree.remove(path);
+        }
+        Files.deleteIfExists(lockFile);
+        lock.close();
+    }
+}

@@ -1,0 +1,44 @@
+package dev.espalier.runtime.system;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+
+/**
+ * Starts actor systems that are good guests in another program: they read none of its configuration, take its logging as
+ * it is, and never end its JVM nor hook into its end.
+ */
+public final class EmbeddedSystem {
+    /** What blocks, blocks on virtual threads: a console more must not cost a platform thread. */
+    private static final String OURS = """
+            pekko {
+              daemonic = on
+              loggers-start-timeout = 30 s
+              loglevel = INFO
+              stdout-loglevel = OFF
+              log-dead-letters = off
+              log-dead-letters-during-shutdown = off
+              jvm-exit-on-fatal-error = off
+              jvm-shutdown-hooks = off
+              coordinated-shutdown {
+                exit-jvm = off
+                run-by-jvm-shutdown-hook = off
+                run-by-actor-system-terminate = off
+              }
+              actor.default-blocking-io-dispatcher.executor = "virtual-thread-executor"
+            }
+            """;
+
+    private EmbeddedSystem() {}
+
+    /** A new actor system; it ends when its guardian does. */
+    public static <T> ActorSystem<T> start(Behavior<T> guardian, String name) {
+        var loader = EmbeddedSystem.class.getClassLoader();
+        Config config = ConfigFactory.parseString(OURS).withFallback(ConfigFactory.defaultReference(loader)).resolve();
+        return ActorSystem.create(guardian, name,
+                ActorSystemSetup.create(BootstrapSetup.create(config).withClassloader(loader)));
+    }
+}
