@@ -1,0 +1,46 @@
+package dev.espalier.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import dev.espalier.source.SourceFile;
+
+/** Reads a test's configuration: the NixOS test driver's JSON, with a backend and its settings for each machine. */
+public final class ConfigurationReader {
+    private static final String EXPECTED = "a directory with machines.json and test.java, a JSON file, or a test script "
+            + "beside its machines.json";
+
+    private final BackendCatalog backends;
+
+    public ConfigurationReader(BackendCatalog backends) {
+        this.backends = backends;
+    }
+
+    /**
+     * @param test a directory with {@code machines.json} and {@code test.java}, a configuration file, or a test script
+     *             with a {@code machines.json} beside it
+     * @throws ConfigurationException with all that is wrong
+     */
+    public TestConfiguration read(Path test) {
+        var location = TestLocation.of(test);
+        var source = source(Files.exists(test) ? location.configuration() : test);
+        try {
+            var root = JsonReader.read(source);
+            return new TestReader(location, backends, new Problems(source)).read(root);
+        } catch (JsonReader.MalformedException e) {
+            throw new ConfigurationException(List.of(ConfigurationProblem.at(source, e.position(), "",
+                    new Complaint.MalformedJson(String.valueOf(e.getMessage())))));
+        }
+    }
+
+    private static SourceFile source(Path file) {
+        try {
+            return SourceFile.read(file);
+        } catch (IOException e) {
+            throw new ConfigurationException(List.of(ConfigurationProblem.ofFile(file,
+                    new Complaint.Unreadable(file, FileTrouble.reason(e), EXPECTED))));
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.espalier.config;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.source.Spelling;
+
+/** Reads what a machine boots. */
+final class ImageReader {
+    private static final String EXPECTED = "\"tiny\", \"debian\" or {\"debian\": {\"packages\": [...]}}";
+    private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
+    private static final List<String> WORDS = List.of("tiny", "debian");
+
+    private final Problems problems;
+    private final ValueReader values;
+
+    ImageReader(Problems problems, ValueReader values) {
+        this.problems = problems;
+        this.values = values;
+    }
+
+    Optional<ImageSpec> read(Json value, KeyPath path) {
+        return switch (value) {
+            case Json.Text(var at, var word) when "tiny".equals(word) -> Optional.of(new ImageSpec.Tiny());
+            case Json.Text(var at, var word) when "debian".equals(word) -> Optional.of(new ImageSpec.Debian(List.of()));
+            case Json.Text text -> unknown(text, path);
+            case Json.Struct struct -> debian(struct, path);
+            case Json.Numeral ignored -> values.wrong(value, path, EXPECTED);
+            case Json.Flag ignored -> values.wrong(value, path, EXPECTED);
+            case Json.Nothing ignored -> values.wrong(value, path, EXPECTED);
+            case Json.Array ignored -> values.wrong(value, path, EXPECTED);
+        };
+    }
+
+    private Optional<ImageSpec> unknown(Json.Text text, KeyPath path) {
+        problems.add(text.at(), path,
+                new Complaint.UnexpectedValue(text.shown(), EXPECTED, Spelling.nearest(text.value(), WORDS)));
+        return Optional.empty();
+    }
+
+    private Optional<ImageSpec> debian(Json.Struct image, KeyPath path) {
+        var kinds = values.struct(image, path).orElseThrow();
+        values.rejectUnknown(kinds, path, List.of("debian"));
+        var debian = kinds.get("debian");
+        if (debian == null) {
+            return kinds.isEmpty() ? values.wrong(image, path, EXPECTED) : Optional.empty();
+        }
+        var inside = path.key("debian");
+        return values.struct(debian.value(), inside).map(settings -> {
+            values.rejectUnknown(settings, inside, List.of("packages"));
+            return Optional.ofNullable(settings.get("packages"))
+                    .flatMap(packages -> values.list(packages.value(), inside.key("packages"),
+                            "a list of Debian packages", this::packageName))
+                    .orElse(List.of());
+        }).map(ImageSpec.Debian::new);
+    }
+
+    private Optional<String> packageName(Json value, KeyPath path) {
+        return values.text(value, path)
+                .flatMap(name -> PACKAGE.matcher(name).matches()
+                        ? Optional.of(name)
+                        : values.wrong(value, path, "the name of a Debian package"));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.espalier.config;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+import dev.espalier.script.ScriptVariable;
+import dev.espalier.source.SourcePosition;
+
+/** Checks machine names, each by itself and against those before it. */
+final class MachineNames {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+
+    private final Problems problems;
+    private final Map<String, String> byVariable = new HashMap<>();
+    private final Map<String, String> byHostName = new HashMap<>();
+
+    MachineNames(Problems problems) {
+        this.problems = problems;
+    }
+
+    void check(String name, SourcePosition at, KeyPath path) {
+        if (!NAME.matcher(name).matches()) {
+            problems.add(at, path, new Complaint.UnexpectedValue("\"" + name + "\"",
+                    "a machine's name of letters, digits and hyphens, beginning with a letter, ending with a letter or "
+                            + "digit, at most 63 characters",
+                    Optional.of(name.replace('_', '-')).filter(repaired -> NAME.matcher(repaired).matches())));
+        } else if (!ScriptVariable.isUsable(ScriptVariable.of(name))) {
+            problems.add(at, path, new Complaint.UnexpectedValue("\"" + name + "\"",
+                    "a machine's name that a test script can use as a variable, which a word of the Java language cannot be",
+                    Optional.of(name + "-1")));
+        }
+        checkUnique(name, "host name", host -> host.toLowerCase(Locale.ROOT), byHostName, at, path);
+        checkUnique(name, "variable in a test script", ScriptVariable::of, byVariable, at, path);
+    }
+
+    private void checkUnique(String name, String what, UnaryOperator<String> key, Map<String, String> before,
+            SourcePosition at, KeyPath path) {
+        var other = before.putIfAbsent(key.apply(name), name);
+        if (other != null) {
+            problems.add(at, path, new Complaint.Ambiguous(name, other, what + " " + key.apply(name)));
+        }
+    }
+}

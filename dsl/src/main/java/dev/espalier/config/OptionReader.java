@@ -1,0 +1,59 @@
+package dev.espalier.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.espalier.backends.spi.OptionKey;
+import dev.espalier.backends.spi.OptionType;
+import dev.espalier.backends.spi.Options;
+
+/** Reads the keys that one backend understands. */
+final class OptionReader {
+    private final ValueReader values;
+    private final Path directory;
+
+    /** @param directory what relative paths are taken from */
+    OptionReader(ValueReader values, Path directory) {
+        this.values = values;
+        this.directory = directory;
+    }
+
+    Options read(List<OptionKey<?>> keys, Map<String, Json.Member> members, KeyPath path) {
+        var options = Options.none();
+        for (var key : keys) {
+            var member = members.get(key.name());
+            if (member != null) {
+                options = with(options, key, member.value(), path.key(key.name()));
+            }
+        }
+        return options;
+    }
+
+    private <T> Options with(Options options, OptionKey<T> key, Json value, KeyPath path) {
+        return typed(key.type(), value, path).map(read -> options.with(key, read)).orElse(options);
+    }
+
+    /** Every type's case reads a value of the Java type that its declaration binds {@code T} to. */
+    @SuppressWarnings("unchecked")
+    private <T> Optional<T> typed(OptionType<T> type, Json value, KeyPath path) {
+        return (Optional<T>) switch (type) {
+            case OptionType.Text text -> values.text(value, path);
+            case OptionType.TextList list -> values.list(value, path, "a list of texts", values::text);
+            case OptionType.Flag flag -> values.flag(value, path);
+            case OptionType.WholeNumber(var least, var most) -> values.wholeNumber(value, path, least, most);
+            case OptionType.FilePath file -> values.text(value, path).flatMap(text -> file(text, value, path));
+            case OptionType.Choice(var words) -> values.word(value, path, words);
+        };
+    }
+
+    private Optional<Path> file(String text, Json value, KeyPath path) {
+        try {
+            return Optional.of(directory.resolve(text));
+        } catch (InvalidPathException e) {
+            return values.wrong(value, path, "a path");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.espalier.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+import dev.espalier.source.SourcePosition;
+import dev.espalier.source.Spelling;
+
+/** Reads single values of a configuration; a wrong one is a problem and an empty result. */
+final class ValueReader {
+    private final Problems problems;
+
+    ValueReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    Optional<String> text(Json value, KeyPath path) {
+        return value instanceof Json.Text text ? Optional.of(text.value()) : wrong(value, path, "a text");
+    }
+
+    Optional<Boolean> flag(Json value, KeyPath path) {
+        return value instanceof Json.Flag flag ? Optional.of(flag.value()) : wrong(value, path, "true or false");
+    }
+
+    /** Both bounds are included. */
+    Optional<Integer> wholeNumber(Json value, KeyPath path, int least, int most) {
+        var number = value instanceof Json.Numeral numeral ? parse(numeral) : Optional.<Integer>empty();
+        return number.filter(n -> n >= least && n <= most)
+                .or(() -> wrong(value, path, "a whole number from " + least + " to " + most));
+    }
+
+    private static Optional<Integer> parse(Json.Numeral numeral) {
+        try {
+            return Optional.of(Integer.parseInt(numeral.value()));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    Optional<String> word(Json value, KeyPath path, List<String> words) {
+        var given = value instanceof Json.Text text ? text.value() : "";
+        if (words.contains(given)) {
+            return Optional.of(given);
+        }
+        problems.add(value.at(), path,
+                new Complaint.UnexpectedValue(value.shown(), "one of " + String.join(", ", words),
+                        Spelling.nearest(given, words)));
+        return Optional.empty();
+    }
+
+    /** Each element as {@code element} reads it; those that are wrong are left out, with a problem each. */
+    <T> Optional<List<T>> list(Json value, KeyPath path, String expected,
+            BiFunction<Json, KeyPath, Optional<T>> element) {
+        if (!(value instanceof Json.Array array)) {
+            return wrong(value, path, expected);
+        }
+        var elements = new ArrayList<T>();
+        for (var i = 0; i < array.elements().size(); i++) {
+            element.apply(array.elements().get(i), path.element(i)).ifPresent(elements::add);
+        }
+        return Optional.of(elements);
+    }
+
+    /** The members of an object by key. A key given twice is a problem, and the first one counts. */
+    Optional<Map<String, Json.Member>> struct(Json value, KeyPath path) {
+        if (!(value instanceof Json.Struct struct)) {
+            return wrong(value, path, "an object");
+        }
+        var members = new LinkedHashMap<String, Json.Member>();
+        var first = new HashMap<String, SourcePosition>();
+        for (var member : struct.members()) {
+            var before = first.putIfAbsent(member.key(), member.at());
+            if (before == null) {
+                members.put(member.key(), member);
+            } else {
+                problems.add(member.at(), path.key(member.key()), new Complaint.DuplicateKey(member.key(), before));
+            }
+        }
+        return Optional.of(members);
+    }
+
+    void rejectUnknown(Map<String, Json.Member> members, KeyPath path, List<String> known) {
+        members.values()
+                .stream()
+                .filter(member -> !known.contains(member.key()))
+                .forEach(member -> problems
+                        .add(member.at(), path.key(member.key()), new Complaint.UnknownKey(member.key(), known,
+                                Spelling.nearest(member.key(), known))));
+    }
+
+    <T> Optional<T> wrong(Json value, KeyPath path, String expected) {
+        problems.add(value.at(), path, new Complaint.UnexpectedValue(value.shown(), expected, Optional.empty()));
+        return Optional.empty();
+    }
+}

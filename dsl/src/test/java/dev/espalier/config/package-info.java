@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.config;
+
+import org.jspecify.annotations.NullMarked;

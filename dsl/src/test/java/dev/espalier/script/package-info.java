@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.script;
+
+import org.jspecify.annotations.NullMarked;

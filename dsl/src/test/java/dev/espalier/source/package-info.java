@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.source;
+
+import org.jspecify.annotations.NullMarked;
