@@ -39,16 +39,12 @@ record BackdoorProtocol(String marker) {
                 timeout %s bash -c %s </dev/null >$f.out 2>$f.err; s=$?; o=; e=; \
                 [ ! -s $f.out ] || o=$(base64 -w 0 <$f.out); [ ! -s $f.err ] || e=$(base64 -w 0 <$f.err); \
                 printf '%%s %%d %%d %%d %%s %%s %%s\\n' $m $s ${#o} ${#e} "$o" "$e" $m; rm -f $f.out $f.err &
-                """.formatted(splitMarker(), seconds, quoted("set -euo pipefail; " + command.text()));
+                """.formatted(splitMarker(), seconds, ShellWords.quoted("set -euo pipefail; " + command.text()));
     }
 
     private String splitMarker() {
         var half = marker.length() / 2;
         return "'" + marker.substring(0, half) + "''" + marker.substring(half) + "'";
-    }
-
-    private static String quoted(String text) {
-        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** What a line from the guest says about this command; nothing, if it is not about this one. */

@@ -1,0 +1,82 @@
+package dev.espalier;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+import dev.espalier.engine.MachineListener;
+import dev.espalier.error.MachineDied;
+import dev.espalier.report.LogLevel;
+import dev.espalier.report.TestEvent;
+import dev.espalier.report.WaitOutcome;
+
+/** Says what happens in a cluster, as events with a time. */
+final class Announcer implements MachineListener {
+    private final InstantSource clock;
+    private final Consumer<TestEvent> events;
+    private final AtomicLong waits = new AtomicLong();
+    private final CompletableFuture<MachineDied> firstDeath = new CompletableFuture<>();
+
+    Announcer(InstantSource clock, Consumer<TestEvent> events) {
+        this.clock = clock;
+        this.events = events;
+    }
+
+    CompletionStage<MachineDied> firstDeath() {
+        return firstDeath;
+    }
+
+    void log(LogLevel level, String text) {
+        events.accept(new TestEvent.Logged(clock.instant(), Optional.empty(), level, text));
+    }
+
+    /** A wait that is going on. */
+    record Wait(long number, Instant since, String machine, String what) {}
+
+    Wait waitBegins(String machine, String what) {
+        var wait = new Wait(waits.incrementAndGet(), clock.instant(), machine, what);
+        events.accept(new TestEvent.WaitStarted(wait.since(), wait.number(), machine, what));
+        return wait;
+    }
+
+    void waitEnds(Wait wait, WaitOutcome outcome) {
+        var now = clock.instant();
+        events.accept(new TestEvent.WaitEnded(now, wait.number(), wait.machine(), wait.what(),
+                Duration.between(wait.since(), now), outcome));
+    }
+
+    void commandRan(String machine, String command, int exitStatus, Instant since) {
+        var now = clock.instant();
+        events.accept(new TestEvent.CommandRun(now, machine, command, exitStatus, Duration.between(since, now)));
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    @Override
+    public void starting(String machine) {
+        events.accept(new TestEvent.MachineStarting(clock.instant(), machine));
+    }
+
+    @Override
+    public void ready(String machine, Duration after) {
+        events.accept(new TestEvent.MachineReady(clock.instant(), machine, after));
+    }
+
+    @Override
+    public void stopped(String machine) {
+        events.accept(new TestEvent.MachineStopped(clock.instant(), machine));
+    }
+
+    @Override
+    public void died(String machine, MachineDied how) {
+        events.accept(new TestEvent.MachineDied(clock.instant(), machine, how.getMessage()));
+        firstDeath.complete(how);
+    }
+}

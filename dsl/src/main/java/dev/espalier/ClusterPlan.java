@@ -1,0 +1,76 @@
+package dev.espalier;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.espalier.backends.image.GuestImage;
+import dev.espalier.backends.image.GuestSeed;
+import dev.espalier.backends.spi.MachineSpec;
+import dev.espalier.backends.spi.Nic;
+import dev.espalier.runtime.network.MacAddress;
+import dev.espalier.runtime.network.NetworkPlan;
+import dev.espalier.runtime.network.Subnet;
+
+/** Who gets which number, address, interface and name. Pure: the same spec always gives the same plan. */
+record ClusterPlan(List<NodeSpec> nodes) {
+
+    static ClusterPlan of(ClusterSpec spec) {
+        return new ClusterPlan(spec.nodes());
+    }
+
+    NetworkPlan network() {
+        var taps = new ArrayList<NetworkPlan.Tap>();
+        for (var node : nodes) {
+            node.vlans().forEach(vlan -> taps.add(new NetworkPlan.Tap(vlan, number(node))));
+        }
+        return new NetworkPlan(taps);
+    }
+
+    MachineSpec machine(NodeSpec node, Optional<GuestImage> image) {
+        return new MachineSpec(node.name(), node.cpus(), node.memoryMib(), image, seed(node), nics(node),
+                node.options());
+    }
+
+    private int number(NodeSpec node) {
+        return nodes.indexOf(node) + 1;
+    }
+
+    private List<Nic> nics(NodeSpec node) {
+        return node.vlans()
+                .stream()
+                .map(vlan -> new Nic(vlan, new MacAddress(vlan, number(node)),
+                        new NetworkPlan.Tap(vlan, number(node)).name()))
+                .toList();
+    }
+
+    private GuestSeed seed(NodeSpec node) {
+        var cards = new ArrayList<GuestSeed.Card>();
+        for (var nic : nics(node)) {
+            var subnet = new Subnet(nic.vlan());
+            cards.add(new GuestSeed.Card(cards.size(), nic.mac().toString(), List.of(
+                    new GuestSeed.Address(address(subnet.ipv4(number(node))), Subnet.IPV4_PREFIX),
+                    new GuestSeed.Address(address(subnet.ipv6(number(node))), Subnet.IPV6_PREFIX))));
+        }
+        return new GuestSeed(node.name(), cards, neighbours());
+    }
+
+    /** Every machine that is on a network is known by its name, at its address on its first one. */
+    private List<GuestSeed.Host> neighbours() {
+        return nodes.stream()
+                .filter(node -> !node.vlans().isEmpty())
+                .map(node -> new GuestSeed.Host(
+                        address(new Subnet(node.vlans().getFirst()).ipv4(number(node))), List.of(node.name())))
+                .toList();
+    }
+
+    private static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("not an address: " + literal, e);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.espalier;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+import dev.espalier.backends.image.ImageCache;
+import dev.espalier.report.TestEvent;
+
+/**
+ * How clusters are run on this host.
+ *
+ * @param consoleLogs  an existing directory; each machine's console goes into a file named after it
+ * @param images       where guest images come from
+ * @param runBase      where sockets and disks are kept while a cluster is open, in a directory of its own
+ * @param bootPatience how long a guest may take from its start to its first answer
+ * @param events       hears what happens; called by several threads, returns soon
+ */
+public record ClusterSettings(Path consoleLogs, ImageCache images, Path runBase, Duration bootPatience,
+        InstantSource clock, Consumer<TestEvent> events) {
+
+    /** As long as the NixOS test driver waits for a guest's shell. */
+    public static final Duration DEFAULT_BOOT_PATIENCE = Duration.ofMinutes(5);
+
+    /** The user's image cache, the temporary directory, and console logs in a new directory there. */
+    public static ClusterSettings defaults() {
+        try {
+            return new ClusterSettings(Files.createTempDirectory("espalier-consoles-"), ImageCache.ofUser(),
+                    Path.of(System.getProperty("java.io.tmpdir")), DEFAULT_BOOT_PATIENCE, InstantSource.system(),
+                    event -> {});
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a directory for console logs", e);
+        }
+    }
+
+    public ClusterSettings consoleLogs(Path value) {
+        return new ClusterSettings(value, images, runBase, bootPatience, clock, events);
+    }
+
+    public ClusterSettings images(ImageCache value) {
+        return new ClusterSettings(consoleLogs, value, runBase, bootPatience, clock, events);
+    }
+
+    public ClusterSettings bootPatience(Duration value) {
+        return new ClusterSettings(consoleLogs, images, runBase, value, clock, events);
+    }
+
+    public ClusterSettings events(Consumer<TestEvent> value) {
+        return new ClusterSettings(consoleLogs, images, runBase, bootPatience, clock, value);
+    }
+}

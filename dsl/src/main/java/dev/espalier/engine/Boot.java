@@ -1,0 +1,160 @@
+package dev.espalier.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+
+import dev.espalier.backends.shell.GuestShell;
+import dev.espalier.backends.spi.MachineEvent;
+import dev.espalier.error.Death;
+import dev.espalier.error.EspalierException;
+import dev.espalier.runtime.process.ExitStatus;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** One life of a machine, from its start to its end: what is known of it and who waits for something. */
+final class Boot {
+    private static final int LINES_OF_OUTPUT = 20;
+
+    private final Instant began;
+    private final List<CompletableFuture<Void>> awaitingProcess = new ArrayList<>();
+    private final List<CompletableFuture<Void>> awaitingGuest = new ArrayList<>();
+    private final List<CompletableFuture<Void>> awaitingEnd = new ArrayList<>();
+    private final Deque<MachineMessage.Execute> unsent = new ArrayDeque<>();
+    private final Set<MachineMessage.Execute> sent = new LinkedHashSet<>();
+    private final Deque<String> output = new ArrayDeque<>();
+    private Optional<ActorRef<GuestShell>> shell = Optional.empty();
+    private Optional<Death> lastWords = Optional.empty();
+    private Optional<ExitStatus> exit = Optional.empty();
+
+    Boot(Instant began) {
+        this.began = began;
+    }
+
+    Duration age(Instant now) {
+        return Duration.between(began, now);
+    }
+
+    void awaitProcess(CompletableFuture<Void> reply) {
+        awaitingProcess.add(reply);
+    }
+
+    void awaitGuest(CompletableFuture<Void> reply) {
+        if (shell.isPresent()) {
+            reply.complete(null);
+        } else {
+            awaitingGuest.add(reply);
+        }
+    }
+
+    void awaitEnd(CompletableFuture<Void> reply) {
+        awaitingEnd.add(reply);
+    }
+
+    void processRuns() {
+        complete(awaitingProcess);
+    }
+
+    /** The guest's shell, if it answers now. */
+    Optional<ActorRef<GuestShell>> shell() {
+        return shell;
+    }
+
+    /** The guest answers: what waited for that goes on. */
+    void connected(ActorRef<GuestShell> connected) {
+        shell = Optional.of(connected);
+        complete(awaitingGuest);
+    }
+
+    void disconnected(ActorRef<GuestShell> gone) {
+        shell = shell.filter(current -> !current.equals(gone));
+    }
+
+    void queue(MachineMessage.Execute command) {
+        unsent.add(command);
+    }
+
+    Optional<MachineMessage.Execute> nextUnsent() {
+        var next = Optional.ofNullable(unsent.poll());
+        next.ifPresent(sent::add);
+        return next;
+    }
+
+    void answered(MachineMessage.Execute command) {
+        sent.remove(command);
+    }
+
+    /** Takes note of what tells how this life ends. */
+    void note(MachineEvent event) {
+        switch (event) {
+            case MachineEvent.ProcessSaid(var line) -> {
+                output.addLast(line);
+                if (output.size() > LINES_OF_OUTPUT) {
+                    output.removeFirst();
+                }
+            }
+            case MachineEvent.ProcessExited(var status) -> exit = Optional.of(status);
+            case MachineEvent.GuestPoweredOff off -> lastWords = Optional.of(new Death.PoweredOff());
+            case MachineEvent.GuestPanicked panicked -> lastWords = Optional.of(new Death.Panicked());
+            case MachineEvent.GuestReset reset -> {
+                if (lastWords.isEmpty()) {
+                    lastWords = Optional.of(new Death.Reset());
+                }
+            }
+            case MachineEvent.ProcessStarted started -> {
+            }
+            case MachineEvent.ShellConnected connected -> {
+            }
+            case MachineEvent.ShellDisconnected disconnected -> {
+            }
+        }
+    }
+
+    /** How it ended: by the guest's own word if the process ended in good order, else by the process's end. */
+    Death death() {
+        if (exit.isEmpty()) {
+            return new Death.GivenUp("a channel to it cannot be kept open");
+        }
+        var status = exit.get();
+        return lastWords.filter(words -> status.success()).orElseGet(() -> new Death.ProcessEnded(status));
+    }
+
+    List<String> output() {
+        return List.copyOf(output);
+    }
+
+    /** Ends all waiting for the guest, each with an exception of its own; waiting for the end goes on. */
+    void fail(Supplier<? extends EspalierException> why) {
+        fail(awaitingProcess, why);
+        fail(awaitingGuest, why);
+        unsent.forEach(command -> command.reply().completeExceptionally(why.get()));
+        unsent.clear();
+        sent.forEach(command -> command.reply().completeExceptionally(why.get()));
+        sent.clear();
+    }
+
+    void ended() {
+        complete(awaitingEnd);
+    }
+
+    void endedBadly(Supplier<? extends EspalierException> why) {
+        fail(awaitingEnd, why);
+    }
+
+    private static void fail(List<CompletableFuture<Void>> replies, Supplier<? extends EspalierException> why) {
+        replies.forEach(reply -> reply.completeExceptionally(why.get()));
+        replies.clear();
+    }
+
+    private static void complete(List<CompletableFuture<Void>> replies) {
+        replies.forEach(reply -> reply.complete(null));
+        replies.clear();
+    }
+}

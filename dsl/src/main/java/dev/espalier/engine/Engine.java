@@ -1,0 +1,201 @@
+package dev.espalier.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+import dev.espalier.backends.shell.ShellCommand;
+import dev.espalier.backends.shell.ShellOutput;
+import dev.espalier.backends.spi.MachineSite;
+import dev.espalier.error.ClusterFailed;
+import dev.espalier.runtime.console.ConsoleLog;
+import dev.espalier.runtime.io.Closing;
+import dev.espalier.runtime.io.RunDirectory;
+import dev.espalier.runtime.network.Entrance;
+import dev.espalier.runtime.network.NetworkNamespace;
+import dev.espalier.runtime.network.NetworkPlan;
+import dev.espalier.runtime.supervision.ChildSpec;
+import dev.espalier.runtime.supervision.MonotonicTime;
+import dev.espalier.runtime.supervision.RestartIntensity;
+import dev.espalier.runtime.supervision.Shutdown;
+import dev.espalier.runtime.supervision.SupervisionEvent;
+import dev.espalier.runtime.supervision.SupervisionRoot;
+import dev.espalier.runtime.supervision.SupervisorSpec;
+import dev.espalier.runtime.system.EmbeddedSystem;
+import org.apache.pekko.actor.typed.ActorSystem;
+
+/**
+ * A running cluster: one actor system, one tree of supervisors, one set of namespaces, one run directory. Every promise it
+ * gives is kept, also when the tree comes down: then it fails with {@link ClusterFailed}.
+ */
+public final class Engine implements AutoCloseable {
+    private static final Duration CLOSE = Duration.ofSeconds(30);
+
+    /** A machine as the engine knows it. */
+    private record EngineMachine(MachineAddress address, ConsoleLog console) {}
+
+    private final RunDirectory directory;
+    private final Map<String, EngineMachine> machines = new LinkedHashMap<>();
+    private final CompletableFuture<SupervisionRoot.Notice> upOrDown = new CompletableFuture<>();
+    private final CompletableFuture<String> down = new CompletableFuture<>();
+    private final AtomicReference<String> lastFailure = new AtomicReference<>("");
+    private final ActorSystem<SupervisionRoot.Command> system;
+
+    private Engine(List<PlannedMachine> planned, NetworkPlan network, EngineSettings settings, RunDirectory directory)
+            throws IOException {
+        this.directory = directory;
+        var entrance = new Entrance();
+        var supervisors = new ArrayList<ChildSpec>();
+        for (var machine : planned) {
+            supervisors.add(supervisor(machine, entrance, settings));
+        }
+        var tree = SupervisorSpec.restForOne(
+                ChildSpec.worker("network namespace", NetworkNamespace.with(network, entrance)),
+                ChildSpec.supervisor("machines", SupervisorSpec.oneForOne(supervisors.toArray(ChildSpec[]::new))
+                        .intensity(RestartIntensity.none())))
+                .intensity(RestartIntensity.none());
+        this.system = EmbeddedSystem.start(
+                SupervisionRoot.create("cluster", tree, new MonotonicTime(), this::hear, this::hear), "espalier");
+    }
+
+    /**
+     * Brings a cluster up to where its machines can be started; starts none of them.
+     *
+     * @throws ClusterFailed if it does not come up
+     */
+    public static Engine start(List<PlannedMachine> machines, NetworkPlan network, EngineSettings settings) {
+        try {
+            RunDirectory.sweep(settings.runBase());
+            var directory = RunDirectory.in(settings.runBase());
+            try {
+                var engine = new Engine(machines, network, settings, directory);
+                engine.awaitUp();
+                return engine;
+            } catch (IOException | RuntimeException e) {
+                directory.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a run directory in " + settings.runBase(), e);
+        }
+    }
+
+    private ChildSpec supervisor(PlannedMachine machine, Entrance entrance, EngineSettings settings)
+            throws IOException {
+        var name = machine.name();
+        var console = ConsoleLog.in(settings.consoleLogs().resolve(name + ".console.log"));
+        var address = new MachineAddress();
+        machines.put(name, new EngineMachine(address, console));
+        var home = Files.createDirectory(directory.path().resolve(Integer.toString(machines.size())));
+        var site = new MachineSite(home, entrance, console,
+                event -> address.tell(new MachineMessage.Happened(event)), settings.clock());
+        var setup = new MachineSetup(machine.spec(), machine.backend(), site, settings.bootPatience(),
+                settings.listener());
+        return ChildSpec.supervisor(name, SupervisorSpec.oneForAll(
+                ChildSpec.worker("machine", MachineActor.of(setup, address::set))).intensity(RestartIntensity.none()))
+                .shutdown(Shutdown.timeout(CLOSE));
+    }
+
+    private void hear(SupervisionEvent event) {
+        if (event instanceof SupervisionEvent.ChildTerminated ended && !ended.reason().isOrderly()) {
+            lastFailure.set(ended.id() + " " + ended.reason().describe());
+        }
+    }
+
+    private void hear(SupervisionRoot.Notice notice) {
+        if (notice instanceof SupervisionRoot.Notice.Down(var reason)) {
+            var why = lastFailure.get();
+            down.complete("the cluster is down: " + (why.isEmpty() ? reason.describe() : why));
+        }
+        upOrDown.complete(notice);
+    }
+
+    private void awaitUp() {
+        switch (Asks.await(upOrDown)) {
+            case SupervisionRoot.Notice.Up running -> {
+            }
+            case SupervisionRoot.Notice.Down(var reason) -> throw new ClusterFailed("the cluster does not come up: "
+                    + reason.describe());
+        }
+    }
+
+    /** Starts a machine; done when its process runs. */
+    public CompletionStage<Void> start(String machine) {
+        return ask(machine, new CompletableFuture<Void>(), MachineMessage.Start::new);
+    }
+
+    /** Starts a machine; done when its guest answers. */
+    public CompletionStage<Void> connect(String machine) {
+        return ask(machine, new CompletableFuture<Void>(), MachineMessage.Connect::new);
+    }
+
+    /** Runs a command in a machine's guest. */
+    public CompletionStage<ShellOutput> execute(String machine, ShellCommand command) {
+        return ask(machine, new CompletableFuture<ShellOutput>(), reply -> new MachineMessage.Execute(command, reply));
+    }
+
+    /** Has a guest power itself off; done when the machine is down. */
+    public CompletionStage<Void> powerOff(String machine) {
+        return ask(machine, new CompletableFuture<Void>(), MachineMessage.PowerOff::new);
+    }
+
+    /** Pulls the plug; done when the machine is down. */
+    public CompletionStage<Void> crash(String machine) {
+        return ask(machine, new CompletableFuture<Void>(), MachineMessage.Crash::new);
+    }
+
+    /** Done when the machine is down in good order. */
+    public CompletionStage<Void> awaitDown(String machine) {
+        return ask(machine, new CompletableFuture<Void>(), MachineMessage.AwaitDown::new);
+    }
+
+    private <T> CompletionStage<T> ask(String machine, CompletableFuture<T> reply,
+            Function<CompletableFuture<T>, MachineMessage> question) {
+        var unused = down.thenAccept(why -> reply.completeExceptionally(new ClusterFailed(why)));
+        machine(machine).address().tell(question.apply(reply));
+        return reply;
+    }
+
+    private EngineMachine machine(String name) {
+        var machine = machines.get(name);
+        if (machine == null) {
+            throw new IllegalArgumentException("no machine is called " + name);
+        }
+        return machine;
+    }
+
+    public ConsoleLog console(String machine) {
+        return machine(machine).console();
+    }
+
+    /** Ends every machine and removes everything. Done when nothing is left; goes on when interrupted. */
+    @Override
+    public void close() {
+        system.tell(SupervisionRoot.Stop.INSTANCE);
+        var ended = system.getWhenTerminated()
+                .toCompletableFuture()
+                .copy()
+                .orTimeout(CLOSE.toMillis(), TimeUnit.MILLISECONDS)
+                .handle((done, failure) -> failure == null)
+                .join();
+        machines.values().forEach(machine -> Closing.quietly(machine.console()));
+        try {
+            directory.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + directory.path(), e);
+        }
+        if (!ended) {
+            throw new ClusterFailed("the cluster did not come down within " + CLOSE.toSeconds() + " s");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.espalier.engine;
+
+import java.time.Duration;
+
+import dev.espalier.error.MachineDied;
+
+/** Hears of the lives of a cluster's machines. Called by their actors: returns soon. */
+public interface MachineListener {
+
+    void starting(String machine);
+
+    /** The guest answers, so long after it was started. */
+    void ready(String machine, Duration after);
+
+    /** It is down, as it was to be. */
+    void stopped(String machine);
+
+    /** It is down, and nobody wanted that. */
+    void died(String machine, MachineDied how);
+}

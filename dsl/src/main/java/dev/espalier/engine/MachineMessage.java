@@ -1,0 +1,54 @@
+package dev.espalier.engine;
+
+import java.util.concurrent.CompletableFuture;
+
+import dev.espalier.backends.shell.ShellCommand;
+import dev.espalier.backends.shell.ShellOutput;
+import dev.espalier.backends.shell.ShellReply;
+import dev.espalier.backends.spi.MachineEvent;
+import dev.espalier.runtime.supervision.StartReply;
+
+/**
+ * What a machine's actor understands. What is asked of it is answered through a promise, always: with a result, or with
+ * the {@link dev.espalier.error.EspalierException} that says why there is none.
+ */
+sealed interface MachineMessage {
+
+    /** Starts it, unless it runs. Answered when its process runs. */
+    record Start(CompletableFuture<Void> reply) implements MachineMessage {}
+
+    /** Starts it, unless it runs. Answered when its guest answers. */
+    record Connect(CompletableFuture<Void> reply) implements MachineMessage {}
+
+    /** Runs a command, after starting the machine if need be. */
+    record Execute(ShellCommand command, CompletableFuture<ShellOutput> reply) implements MachineMessage {}
+
+    /** Has the guest power itself off. Answered when the machine is down. */
+    record PowerOff(CompletableFuture<Void> reply) implements MachineMessage {}
+
+    /** Pulls the plug. Answered when the machine is down. */
+    record Crash(CompletableFuture<Void> reply) implements MachineMessage {}
+
+    /** Answered when the machine is down, whoever brought it down in good order. */
+    record AwaitDown(CompletableFuture<Void> reply) implements MachineMessage {}
+
+    /** Something happened to the machine. */
+    record Happened(MachineEvent event) implements MachineMessage {}
+
+    /** The supervisor answers for the machine's tree. */
+    record TreeAnswered(StartReply reply) implements MachineMessage {}
+
+    /** The machine's tree is no more. */
+    enum TreeGone implements MachineMessage {
+        INSTANCE
+    }
+
+    /** The guest answers for a command. */
+    record CommandAnswered(Execute execute, ShellReply reply) implements MachineMessage {}
+
+    /** A command was interrupted some time ago, and the machine lives on. */
+    record CommandLapsed(Execute execute, String why) implements MachineMessage {}
+
+    /** The guest of this boot should have answered by now. */
+    record Overdue(Boot boot) implements MachineMessage {}
+}

@@ -1,0 +1,19 @@
+package dev.espalier.engine;
+
+import java.time.Duration;
+
+import dev.espalier.backends.spi.Backend;
+import dev.espalier.backends.spi.MachineSite;
+import dev.espalier.backends.spi.MachineSpec;
+
+/**
+ * One machine and all it needs.
+ *
+ * @param site     its events go to whoever the engine says
+ * @param patience how long its guest may take from start to first answer
+ */
+record MachineSetup(MachineSpec spec, Backend backend, MachineSite site, Duration patience, MachineListener listener) {
+    String name() {
+        return spec.name();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.espalier.error;
+
+import java.util.List;
+
+/** A systemd unit that was waited for will not become active. */
+public final class UnitFailed extends EspalierException {
+    private static final long serialVersionUID = 1;
+
+    private final String machine;
+    private final String unit;
+
+    /** @param diagnosis what systemd and the journal say about it */
+    public UnitFailed(String machine, String unit, String why, String diagnosis, List<String> console) {
+        super(new Evidence(machine + ": unit " + unit + " " + why).block("systemd says", diagnosis)
+                .block("console", console)
+                .toString());
+        this.machine = machine;
+        this.unit = unit;
+    }
+
+    public String machine() {
+        return machine;
+    }
+
+    public String unit() {
+        return unit;
+    }
+}
