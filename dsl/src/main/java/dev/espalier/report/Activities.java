@@ -1,0 +1,107 @@
+package dev.espalier.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** What is going on right now, gathered from events: images being built, machines booting, waits, subtests. */
+final class Activities {
+    private static final Duration FIRST_REMINDER = Duration.ofSeconds(10);
+
+    /** One thing that has begun and not ended. */
+    record Activity(String subject, String what, Instant since, Duration nextReminder) {
+        Activity(String subject, String what, Instant since) {
+            this(subject, what, since, FIRST_REMINDER);
+        }
+
+        Duration age(Instant now) {
+            return Duration.between(since, now);
+        }
+    }
+
+    private sealed interface Key {
+        record Image(String name) implements Key {}
+
+        record Boot(String machine) implements Key {}
+
+        record Wait(long number) implements Key {}
+
+        record Subtest(List<String> path) implements Key {}
+    }
+
+    private final Map<Key, Activity> current = new LinkedHashMap<>();
+
+    void apply(TestEvent event) {
+        switch (event) {
+            case TestEvent.ImageBuilding(var at, var image) ->
+                current.put(new Key.Image(image), new Activity("image " + image, "building", at));
+            case TestEvent.ImageReady(var at, var image, var took) -> current.remove(new Key.Image(image));
+            case TestEvent.MachineStarting(var at, var machine) ->
+                current.put(new Key.Boot(machine), new Activity(machine, "booting", at));
+            case TestEvent.MachineReady(var at, var machine, var after) -> current.remove(new Key.Boot(machine));
+            case TestEvent.MachineStopped(var at, var machine) -> current.remove(new Key.Boot(machine));
+            case TestEvent.MachineDied(var at, var machine, var why) -> current.remove(new Key.Boot(machine));
+            case TestEvent.WaitStarted(var at, var number, var machine, var what) ->
+                current.put(new Key.Wait(number), new Activity(machine, "waiting for " + what, at));
+            case TestEvent.WaitEnded ended -> current.remove(new Key.Wait(ended.number()));
+            case TestEvent.SubtestStarted(var at, var path) ->
+                current.put(new Key.Subtest(path), new Activity(path.getLast(), "", at));
+            case TestEvent.SubtestPassed(var at, var path, var took) -> current.remove(new Key.Subtest(path));
+            case TestEvent.SubtestFailed(var at, var path, var took, var failure) ->
+                current.remove(new Key.Subtest(path));
+            case TestEvent.RunEnded ended -> clear();
+            case TestEvent.RunStarted ignored -> {
+            }
+            case TestEvent.CommandRun ignored -> {
+            }
+            case TestEvent.Logged ignored -> {
+            }
+        }
+    }
+
+    void clear() {
+        current.clear();
+    }
+
+    /** One line: who does what, and since when. Machines that do the same are told together, with the oldest time. */
+    String summary(Instant now) {
+        var groups = current.values()
+                .stream()
+                .collect(Collectors.groupingBy(Activity::what, LinkedHashMap::new, Collectors.toList()));
+        return groups.entrySet()
+                .stream()
+                .flatMap(group -> group.getKey().isEmpty()
+                        ? group.getValue().stream().map(subtest -> subtest.subject() + " " + age(List.of(subtest), now))
+                        : List.of(together(group.getKey(), group.getValue(), now)).stream())
+                .collect(Collectors.joining("  |  "));
+    }
+
+    private static String together(String what, List<Activity> activities, Instant now) {
+        var subjects = activities.stream().map(Activity::subject).collect(Collectors.toCollection(TreeSet::new));
+        return String.join(", ", subjects) + ": " + what + " " + age(activities, now);
+    }
+
+    private static String age(List<Activity> activities, Instant now) {
+        var oldest = activities.stream().map(Activity::since).min(Instant::compareTo).orElse(now);
+        return ElapsedTime.of(Duration.between(oldest, now));
+    }
+
+    /** What has gone on for so long that a reader of plain lines should be told. Each is told again at twice its age. */
+    List<Activity> overdue(Instant now) {
+        var overdue = new ArrayList<Activity>();
+        current.replaceAll((key, activity) -> {
+            if (activity.what().isEmpty() || activity.age(now).compareTo(activity.nextReminder()) < 0) {
+                return activity;
+            }
+            overdue.add(activity);
+            return new Activity(activity.subject(), activity.what(), activity.since(),
+                    activity.age(now).multipliedBy(2));
+        });
+        return overdue;
+    }
+}

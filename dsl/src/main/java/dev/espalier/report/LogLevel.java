@@ -1,0 +1,5 @@
+package dev.espalier.report;
+
+public enum LogLevel {
+    DEBUG, INFO, WARNING, ERROR
+}

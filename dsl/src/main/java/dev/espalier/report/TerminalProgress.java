@@ -1,0 +1,126 @@
+package dev.espalier.report;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+import dev.espalier.source.PrintableText;
+
+/**
+ * Shows a person how the run goes: a line for what matters, and on a terminal one more at the bottom that says what is
+ * going on at the moment, drawn again twice a second. Where there is no terminal, what takes long is told now and then.
+ */
+public final class TerminalProgress implements EventSink {
+    private static final Duration REDRAW = Duration.ofMillis(500);
+    private static final int LONGEST_STATUS = 400;
+    private static final String ERASE_LINE = "\r\u001b[K";
+    /** The terminal cuts a long status off, so nobody has to know its width. */
+    private static final String NO_WRAP = "\u001b[?7l";
+    private static final String WRAP = "\u001b[?7h";
+
+    private final Writer out;
+    private final TerminalStyle style;
+    private final InstantSource clock;
+    private final EventLines lines;
+    private final Activities activities = new Activities();
+    private final Heartbeat.Beating beating;
+    private Optional<Instant> started = Optional.empty();
+    private Optional<IOException> trouble = Optional.empty();
+    private String status = "";
+
+    /** @param out is flushed after each line, and is not closed */
+    public TerminalProgress(Writer out, TerminalStyle style, InstantSource clock, Heartbeat heartbeat) {
+        this.out = out;
+        this.style = style;
+        this.clock = clock;
+        this.lines = new EventLines(style);
+        this.beating = heartbeat.start(REDRAW, this::beat);
+    }
+
+    @Override
+    public String name() {
+        return "terminal";
+    }
+
+    @Override
+    public synchronized void accept(TestEvent event) throws IOException {
+        if (trouble.isPresent()) {
+            throw trouble.get();
+        }
+        if (started.isEmpty()) {
+            started = Optional.of(event.at());
+        }
+        activities.apply(event);
+        print(lines.of(event), event.at());
+    }
+
+    /** Runs on the heartbeat's thread, where nobody could catch anything. */
+    private synchronized void beat() {
+        if (trouble.isEmpty()) {
+            try {
+                var now = clock.instant();
+                print(switch (style.kind()) {
+                    case LIVE -> List.of();
+                    case LINES -> activities.overdue(now)
+                            .stream()
+                            .map(activity -> lines.reminder(activity, activity.age(now)))
+                            .toList();
+                }, now);
+            } catch (IOException e) {
+                trouble = Optional.of(e);
+            }
+        }
+    }
+
+    private void print(List<String> added, Instant now) throws IOException {
+        var next = statusAt(now);
+        if (added.isEmpty() && next.equals(status)) {
+            return;
+        }
+        var text = new StringBuilder(status.isEmpty() ? "" : ERASE_LINE);
+        added.forEach(line -> text.append(stamp(now)).append(line).append(System.lineSeparator()));
+        if (!next.isEmpty()) {
+            text.append(NO_WRAP).append(next).append(WRAP);
+        }
+        out.write(text.toString());
+        out.flush();
+        status = next;
+    }
+
+    private String statusAt(Instant now) {
+        var summary = PrintableText.of(activities.summary(now));
+        return switch (style.kind()) {
+            case LINES -> "";
+            case LIVE -> summary.isEmpty()
+                    ? ""
+                    : stamp(now) + style.coloured(TerminalStyle.Colour.FAINT, shortened(summary));
+        };
+    }
+
+    private static String shortened(String summary) {
+        return summary.length() <= LONGEST_STATUS ? summary : summary.substring(0, LONGEST_STATUS) + "…";
+    }
+
+    /** How long after the beginning, in a column. */
+    private String stamp(Instant now) {
+        var elapsed = ElapsedTime.of(Duration.between(started.orElse(now), now));
+        return style.coloured(TerminalStyle.Colour.FAINT, "%11s".formatted(elapsed)) + "  ";
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        beating.close();
+        activities.clear();
+        if (trouble.isPresent()) {
+            throw trouble.get();
+        }
+        if (!status.isEmpty()) {
+            out.write(ERASE_LINE);
+            out.flush();
+        }
+    }
+}

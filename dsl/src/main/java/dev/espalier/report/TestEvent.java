@@ -1,0 +1,69 @@
+package dev.espalier.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Something that happened in the run of a test, and when. */
+public sealed interface TestEvent {
+    Instant at();
+
+    record RunStarted(Instant at, String test, List<String> machines) implements TestEvent {
+        public RunStarted {
+            machines = List.copyOf(machines);
+        }
+    }
+
+    /** @param image in a person's words, the same in {@link ImageReady} */
+    record ImageBuilding(Instant at, String image) implements TestEvent {}
+
+    record ImageReady(Instant at, String image, Duration took) implements TestEvent {}
+
+    record MachineStarting(Instant at, String machine) implements TestEvent {}
+
+    /** The machine runs commands. */
+    record MachineReady(Instant at, String machine, Duration after) implements TestEvent {}
+
+    /** The machine ended as the test wanted it to. */
+    record MachineStopped(Instant at, String machine) implements TestEvent {}
+
+    /** @param why with the evidence, one line or several */
+    record MachineDied(Instant at, String machine, String why) implements TestEvent {}
+
+    /**
+     * @param number the same in {@link WaitEnded}, and in no other wait of the run
+     * @param what   is waited for, such as {@code unit nginx.service}
+     */
+    record WaitStarted(Instant at, long number, String machine, String what) implements TestEvent {}
+
+    record WaitEnded(Instant at, long number, String machine, String what, Duration took, WaitOutcome outcome)
+            implements
+                TestEvent {}
+
+    record CommandRun(Instant at, String machine, String command, int exitStatus, Duration took) implements TestEvent {}
+
+    /** @param path the names of the subtests around it and its own */
+    record SubtestStarted(Instant at, List<String> path) implements TestEvent {
+        public SubtestStarted {
+            path = List.copyOf(path);
+        }
+    }
+
+    record SubtestPassed(Instant at, List<String> path, Duration took) implements TestEvent {
+        public SubtestPassed {
+            path = List.copyOf(path);
+        }
+    }
+
+    record SubtestFailed(Instant at, List<String> path, Duration took, Failure failure) implements TestEvent {
+        public SubtestFailed {
+            path = List.copyOf(path);
+        }
+    }
+
+    /** @param machine whose output it is; none if the test says it */
+    record Logged(Instant at, Optional<String> machine, LogLevel level, String text) implements TestEvent {}
+
+    record RunEnded(Instant at, Duration took, Verdict verdict) implements TestEvent {}
+}

@@ -1,0 +1,150 @@
+package dev.espalier.report;
+
+import static dev.espalier.report.Story.millis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.FileWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+import dev.espalier.report.TerminalStyle.Kind;
+import dev.espalier.report.TerminalStyle.Palette;
+import dev.espalier.report.TestEvent.Logged;
+import dev.espalier.report.TestEvent.MachineDied;
+import dev.espalier.report.TestEvent.MachineReady;
+import dev.espalier.report.TestEvent.MachineStarting;
+import dev.espalier.report.TestEvent.SubtestFailed;
+import dev.espalier.report.TestEvent.SubtestPassed;
+import dev.espalier.report.TestEvent.SubtestStarted;
+import dev.espalier.report.TestEvent.WaitEnded;
+import dev.espalier.report.TestEvent.WaitStarted;
+import org.junit.jupiter.api.Test;
+
+/** What a person sees while a test runs. */
+class TerminalProgressTest {
+    private static final TerminalStyle TERMINAL = new TerminalStyle(Kind.LIVE, Palette.COLOUR, StandardCharsets.UTF_8);
+    private static final TerminalStyle FILE = new TerminalStyle(Kind.LINES, Palette.PLAIN, StandardCharsets.US_ASCII);
+
+    private final StringWriter out = new StringWriter();
+    private final Story story = new Story();
+
+    private Story shownOn(TerminalStyle style) {
+        return story.toldTo(new TerminalProgress(out, style, story, story));
+    }
+
+    private List<String> screen() {
+        return Screen.after(out.toString());
+    }
+
+    @Test
+    void theLastLineOfATerminalSaysWhatGoesOn() throws Exception {
+        shownOn(TERMINAL).begins("two-nodes", "client", "web")
+                .tell(at -> new MachineStarting(at, "web"))
+                .tell(at -> new MachineStarting(at, "client"));
+        assertThat(screen()).containsExactly("      0.0 s  two-nodes: client, web",
+                "      0.0 s  client, web: booting 0.0 s");
+
+        story.after(500);
+        assertThat(screen()).last().isEqualTo("      0.5 s  client, web: booting 0.5 s");
+
+        story.after(2600).tell(at -> new MachineReady(at, "client", millis(3100)));
+        assertThat(screen()).containsExactly("      0.0 s  two-nodes: client, web",
+                "      3.1 s  client: ready (3.1 s)",
+                "      3.1 s  web: booting 3.1 s");
+
+        story.after(5000)
+                .tell(at -> new MachineReady(at, "web", millis(8100)))
+                .tell(at -> new SubtestStarted(at, List.of("the page is served")))
+                .tell(at -> new WaitStarted(at, 1, "web", "unit nginx.service"))
+                .after(1500);
+        assertThat(screen()).last()
+                .isEqualTo(
+                        "      9.6 s  the page is served 1.5 s  |  web: waiting for unit nginx.service 1.5 s");
+
+        story.tell(at -> new WaitEnded(at, 1, "web", "unit nginx.service", millis(1500), WaitOutcome.MET))
+                .tell(at -> new SubtestPassed(at, List.of("the page is served"), millis(1500)))
+                .ends(new Verdict.Passed());
+        assertThat(screen()).containsExactly("      0.0 s  two-nodes: client, web",
+                "      3.1 s  client: ready (3.1 s)",
+                "      8.1 s  web: ready (8.1 s)", "      9.6 s  web: unit nginx.service (1.5 s)",
+                "      9.6 s  ✓ the page is served (1.5 s)", "      9.6 s  passed (9.6 s)");
+    }
+
+    @Test
+    void aFileGetsPlainLinesAndIsToldWhatTakesLong() throws Exception {
+        shownOn(FILE).begins("slow", "web")
+                .tell(at -> new MachineStarting(at, "web"))
+                .after(4000)
+                .tell(at -> new MachineReady(at, "web", millis(4000)))
+                .tell(at -> new SubtestStarted(at, List.of("outer")))
+                .tell(at -> new SubtestStarted(at, List.of("outer", "inner")))
+                .tell(at -> new WaitStarted(at, 1, "web", "port 80"));
+        for (var seconds = 0; seconds < 45; seconds++) {
+            story.after(1000);
+        }
+        story.tell(at -> new WaitEnded(at, 1, "web", "port 80", millis(45_000), WaitOutcome.TIMED_OUT))
+                .tell(at -> new SubtestFailed(at, List.of("outer", "inner"), millis(45_000),
+                        new Failure("WaitTimedOut", "web: port 80 is closed\nlast state: …", "")))
+                .ends(new Verdict.TimedOut(millis(49_000)));
+        assertThat(out.toString().lines()).containsExactly("      0.0 s  slow: web", "      0.0 s  web: booting",
+                "      4.0 s  web: ready (4.0 s)", "      4.0 s  subtest outer", "      4.0 s    subtest inner",
+                "     14.0 s  web: still waiting for port 80 (10.0 s)",
+                "     24.0 s  web: still waiting for port 80 (20.0 s)",
+                "     44.0 s  web: still waiting for port 80 (40.0 s)", "     49.0 s  web: port 80: not within 45.0 s",
+                "     49.0 s    FAILED: inner (45.0 s): web: port 80 is closed",
+                "     49.0 s  failed: the global timeout of 49.0 s is over");
+    }
+
+    @Test
+    void shortWaitsAreNotWorthALine() throws Exception {
+        shownOn(FILE).begins("quick", "web")
+                .tell(at -> new WaitStarted(at, 1, "web", "port 80"))
+                .after(900)
+                .tell(at -> new WaitEnded(at, 1, "web", "port 80", millis(900), WaitOutcome.MET));
+        assertThat(out.toString().lines()).containsExactly("      0.0 s  quick: web");
+    }
+
+    @Test
+    void everyLineOfADeathAndAFailureIsShown() throws Exception {
+        shownOn(FILE).begins("death", "web")
+                .tell(at -> new MachineDied(at, "web", "killed by SIGKILL\nlast console line: Oops"))
+                .ends(new Verdict.Failed(new Failure("MachineDied", "web died", "at test.java:3\n  3 | web.crash();")));
+        assertThat(out.toString().lines().map(line -> line.substring(13))).containsExactly("death: web",
+                "web: died: killed by SIGKILL", "web: died: last console line: Oops", "failed (0.0 s)", "  web died",
+                "  at test.java:3", "    3 | web.crash();");
+    }
+
+    @Test
+    void whatAGuestWritesCannotDriveTheTerminal() throws Exception {
+        shownOn(TERMINAL).begins("hostile", "web")
+                .tell(at -> new Logged(at, Optional.of("web"), LogLevel.INFO,
+                        "\u001b[2J\u001b]0;title\u0007red\u001b[31m\rdone\u009b1A\u202eabc"))
+                .tell(at -> new WaitStarted(at, 1, "web", "text \u001b[5mblink\u001b[0m\n\u001b"))
+                .after(500);
+        assertThat(screen()).containsExactly("      0.0 s  hostile: web", "      0.0 s  web: red",
+                "      0.0 s  web: done\\u202eabc",
+                "      0.5 s  web: waiting for text blink\\x0a\\x1b 0.5 s");
+    }
+
+    @Test
+    void aTerminalThatIsGoneIsReported() throws Exception {
+        try (var full = new FileWriter("/dev/full", StandardCharsets.UTF_8)) {
+            var progress = new TerminalProgress(full, FILE, story, story);
+            assertThatThrownBy(() -> story.toldTo(progress).begins("full", "web")).isInstanceOf(IOException.class);
+        } catch (IOException closing) {
+            assertThat(closing).hasMessageContaining("No space left");
+        }
+    }
+
+    @Test
+    void nothingIsDrawnAfterTheEnd() throws Exception {
+        shownOn(TERMINAL).begins("end", "web").tell(at -> new MachineStarting(at, "web")).ends(new Verdict.Passed());
+        var atTheEnd = out.toString();
+        story.after(5000);
+        assertThat(out).hasToString(atTheEnd);
+    }
+}
