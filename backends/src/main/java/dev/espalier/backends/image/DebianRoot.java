@@ -35,12 +35,24 @@ record DebianRoot(Workshop workshop, Path tree) {
     /** Each costs time at every start, for a machine that lives for minutes and that nobody logs in to. */
     private static final List<String> MASKED = List.of("systemd-logind.service", "getty@tty1.service",
             "dev-hugepages.mount", "dev-mqueue.mount", "sys-kernel-config.mount", "sys-kernel-debug.mount",
-            "sys-kernel-tracing.mount", "modprobe@configfs.service", "modprobe@drm.service",
-            "modprobe@efi_pstore.service", "modprobe@fuse.service", "systemd-pstore.service",
+            "sys-kernel-tracing.mount", "sys-fs-fuse-connections.mount", "modprobe@configfs.service",
+            "modprobe@dm_mod.service", "modprobe@drm.service",
+            "modprobe@efi_pstore.service", "modprobe@fuse.service", "modprobe@loop.service",
+            "systemd-remount-fs.service", "systemd-pstore.service",
             "systemd-sysusers.service", "systemd-update-utmp.service", "systemd-update-utmp-runlevel.service",
             "systemd-random-seed.service", "systemd-journal-flush.service", "systemd-machine-id-commit.service",
             "proc-sys-fs-binfmt_misc.automount", "apt-daily.timer", "apt-daily-upgrade.timer", "dpkg-db-backup.timer",
             "e2scrub_all.timer", "e2scrub_reap.service", "fstrim.timer", "logrotate.timer");
+
+    /**
+     * Programs that systemd runs at every start and every daemon-reload, for kinds of disks that these machines do not
+     * have. The first would make logins on serial terminals, which wait for a udev that is not there, and one of them
+     * would take the driver's console.
+     */
+    private static final List<String> GENERATORS_MASKED = List.of("systemd-getty-generator",
+            "systemd-cryptsetup-generator", "systemd-gpt-auto-generator", "systemd-hibernate-resume-generator",
+            "systemd-integritysetup-generator", "systemd-run-generator", "systemd-system-update-generator",
+            "systemd-veritysetup-generator");
 
     /** Room beyond the content, for what a test writes; it costs nothing until it is used. */
     private static final long FREE_MIB = 1024;
@@ -81,8 +93,9 @@ record DebianRoot(Workshop workshop, Path tree) {
         for (var unit : MASKED) {
             link(UNITS.resolve(unit), Path.of("/dev/null"));
         }
-        // Serial terminals would wait for udev, which is not there, and one would take the driver's console.
-        link(Path.of("etc/systemd/system-generators/systemd-getty-generator"), Path.of("/dev/null"));
+        for (var generator : GENERATORS_MASKED) {
+            link(Path.of("etc/systemd/system-generators", generator), Path.of("/dev/null"));
+        }
         link(UNITS.resolve("sysinit.target.wants/backdoor.service"), Path.of("../backdoor.service"));
         link(UNITS.resolve("multi-user.target.wants/power-button.service"), Path.of("../power-button.service"));
         link(UNITS.resolve("default.target"), Path.of("/lib/systemd/system/multi-user.target"));
