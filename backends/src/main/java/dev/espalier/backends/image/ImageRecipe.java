@@ -8,7 +8,7 @@ import java.util.Set;
 import dev.espalier.runtime.namespace.Isolation;
 
 /** How one kind of image is made. */
-sealed interface ImageRecipe permits TinyImage {
+sealed interface ImageRecipe permits TinyImage, DebianImage {
 
     /**
      * What a build leaves beside the files in {@link Workshop#product}.
@@ -20,7 +20,7 @@ sealed interface ImageRecipe permits TinyImage {
     static ImageRecipe of(ImageSpec spec) {
         return switch (spec) {
             case ImageSpec.Tiny() -> new TinyImage();
-            case ImageSpec.Debian debian -> throw new UnsupportedOperationException(debian.toString());
+            case ImageSpec.Debian(var packages) -> new DebianImage(packages);
         };
     }
 
