@@ -76,7 +76,7 @@ final class Announcer implements MachineListener {
 
     @Override
     public void died(String machine, MachineDied how) {
-        events.accept(new TestEvent.MachineDied(clock.instant(), machine, how.getMessage()));
+        events.accept(new TestEvent.MachineDied(clock.instant(), machine, how.message()));
         firstDeath.complete(how);
     }
 }

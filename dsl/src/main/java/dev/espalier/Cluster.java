@@ -10,9 +10,6 @@ import java.util.concurrent.CompletionStage;
 
 import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.image.ImageSpec;
-import dev.espalier.backends.spi.ImageUse;
-import dev.espalier.backends.spi.MachineSpec;
-import dev.espalier.backends.spi.Requirement;
 import dev.espalier.engine.Asks;
 import dev.espalier.engine.Engine;
 import dev.espalier.engine.EngineSettings;
@@ -21,10 +18,6 @@ import dev.espalier.error.ClusterFailed;
 import dev.espalier.error.HostNotReady;
 import dev.espalier.error.MachineDied;
 import dev.espalier.report.LogLevel;
-import dev.espalier.report.TestEvent;
-import dev.espalier.runtime.namespace.Isolation;
-import dev.espalier.runtime.namespace.Keeper;
-import dev.espalier.runtime.namespace.NamespaceException;
 
 /**
  * Machines in a network of their own. Open until it is closed; whatever becomes of this JVM, nothing of it stays: its
@@ -43,11 +36,6 @@ public final class Cluster implements AutoCloseable {
         spec.nodes().forEach(node -> machines.put(node.name(), new Machine(node.name(), engine, announcer)));
     }
 
-    /** Opens a cluster with {@link ClusterSettings#defaults}. */
-    public static Cluster open(ClusterSpec spec) throws InterruptedException {
-        return open(spec, ClusterSettings.defaults());
-    }
-
     /**
      * Opens a cluster: looks whether this host has all it takes, builds the images that are not there yet, makes the
      * networks. Starts no machine.
@@ -57,79 +45,29 @@ public final class Cluster implements AutoCloseable {
      * @throws InterruptedException if the caller is interrupted while an image is built
      */
     public static Cluster open(ClusterSpec spec, ClusterSettings settings) throws InterruptedException {
-        var backends = Backends.installed();
-        var plan = ClusterPlan.of(spec);
-        requireHost(plan, backends, settings);
-        var images = images(plan, backends, settings);
-        var machines = new ArrayList<PlannedMachine>();
-        for (var node : plan.nodes()) {
-            machines.add(new PlannedMachine(plan.machine(node, Optional.ofNullable(images.get(node.image()))),
-                    backends.get(node.backend())));
-        }
+        var plan = new ClusterPlan(spec.nodes());
+        var host = new HostCheck(plan, Backends.installed(), settings.images());
+        host.require();
+        var images = images(host, settings);
         var announcer = new Announcer(settings.clock(), settings.events());
-        notices(machines).forEach(notice -> announcer.log(LogLevel.WARNING, notice));
+        host.notices().forEach(notice -> announcer.log(LogLevel.WARNING, notice));
+        var machines = plan.nodes()
+                .stream()
+                .map(node -> new PlannedMachine(plan.machine(node, Optional.ofNullable(images.get(node.image()))),
+                        host.backend(node)))
+                .toList();
         var engine = Engine.start(machines, plan.network(), new EngineSettings(settings.runBase(),
                 settings.consoleLogs(), settings.bootPatience(), settings.clock(), announcer));
         return new Cluster(spec, engine, announcer);
     }
 
-    private static void requireHost(ClusterPlan plan, Backends backends, ClusterSettings settings) {
-        var missing = new ArrayList<Requirement>();
-        for (var backend : backends.all()) {
-            var machines = plan.nodes()
-                    .stream()
-                    .filter(node -> backends.get(node.backend()) == backend)
-                    .map(node -> plan.machine(node, Optional.empty()))
-                    .toList();
-            if (!machines.isEmpty()) {
-                missing.addAll(backend.missing(machines));
-            }
-        }
-        imagesOf(plan, backends).forEach(image -> missing.addAll(settings.images().missing(image)));
-        missing.addAll(missingNamespaces());
-        if (!missing.isEmpty()) {
-            throw new HostNotReady(missing.stream().distinct().toList());
-        }
-    }
-
-    /** What keeps this user from making a cluster's namespaces, found out by making them. */
-    public static List<Requirement> missingNamespaces() {
-        try (var keeper = Keeper.start(Isolation.forMachines())) {
-            return List.of();
-        } catch (NamespaceException e) {
-            return List.of(new Requirement("namespaces cannot be made: " + e.getMessage(),
-                    "run as root, or allow user namespaces: sysctl user.max_user_namespaces and, on Debian,"
-                            + " kernel.unprivileged_userns_clone=1"));
-        }
-    }
-
-    private static List<ImageSpec> imagesOf(ClusterPlan plan, Backends backends) {
-        return plan.nodes()
-                .stream()
-                .filter(node -> backends.get(node.backend()).imageUse() == ImageUse.BOOTS_AN_IMAGE)
-                .map(NodeSpec::image)
-                .distinct()
-                .toList();
-    }
-
-    private static Map<ImageSpec, GuestImage> images(ClusterPlan plan, Backends backends, ClusterSettings settings)
+    private static Map<ImageSpec, GuestImage> images(HostCheck host, ClusterSettings settings)
             throws InterruptedException {
         var images = new LinkedHashMap<ImageSpec, GuestImage>();
-        for (var spec : imagesOf(plan, backends)) {
+        for (var spec : host.images()) {
             images.put(spec, settings.images().get(spec, new AnnouncedImage(settings)));
         }
         return images;
-    }
-
-    private static List<String> notices(List<PlannedMachine> machines) {
-        var backends = machines.stream().map(PlannedMachine::backend).distinct();
-        return backends.flatMap(backend -> {
-            List<MachineSpec> its = machines.stream()
-                    .filter(machine -> machine.backend() == backend)
-                    .map(PlannedMachine::spec)
-                    .toList();
-            return backend.notices(its).stream();
-        }).toList();
     }
 
     /** @throws IllegalArgumentException if no machine has that name */

@@ -17,10 +17,6 @@ import dev.espalier.runtime.network.Subnet;
 /** Who gets which number, address, interface and name. Pure: the same spec always gives the same plan. */
 record ClusterPlan(List<NodeSpec> nodes) {
 
-    static ClusterPlan of(ClusterSpec spec) {
-        return new ClusterPlan(spec.nodes());
-    }
-
     NetworkPlan network() {
         var taps = new ArrayList<NetworkPlan.Tap>();
         for (var node : nodes) {

@@ -1,8 +1,5 @@
 package dev.espalier;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -26,19 +23,14 @@ public record ClusterSettings(Path consoleLogs, ImageCache images, Path runBase,
     /** As long as the NixOS test driver waits for a guest's shell. */
     public static final Duration DEFAULT_BOOT_PATIENCE = Duration.ofMinutes(5);
 
-    /** The user's image cache, the temporary directory, and console logs in a new directory there. */
-    public static ClusterSettings defaults() {
-        try {
-            return new ClusterSettings(Files.createTempDirectory("espalier-consoles-"), ImageCache.ofUser(),
-                    Path.of(System.getProperty("java.io.tmpdir")), DEFAULT_BOOT_PATIENCE, InstantSource.system(),
-                    event -> {});
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a directory for console logs", e);
-        }
-    }
-
-    public ClusterSettings consoleLogs(Path value) {
-        return new ClusterSettings(value, images, runBase, bootPatience, clock, events);
+    /**
+     * The user's image cache and temporary directory, and nobody who hears the events.
+     *
+     * @param consoleLogs an existing directory
+     */
+    public static ClusterSettings defaults(Path consoleLogs) {
+        return new ClusterSettings(consoleLogs, ImageCache.ofUser(), Path.of(System.getProperty("java.io.tmpdir")),
+                DEFAULT_BOOT_PATIENCE, InstantSource.system(), event -> {});
     }
 
     public ClusterSettings images(ImageCache value) {

@@ -93,7 +93,7 @@ public final class Engine implements AutoCloseable {
     private ChildSpec supervisor(PlannedMachine machine, Entrance entrance, EngineSettings settings)
             throws IOException {
         var name = machine.name();
-        var console = ConsoleLog.in(settings.consoleLogs().resolve(name + ".console.log"));
+        var console = ConsoleLog.in(settings.consoleLogs().resolve("console-" + name + ".log"));
         var address = new MachineAddress();
         machines.put(name, new EngineMachine(address, console));
         var home = Files.createDirectory(directory.path().resolve(Integer.toString(machines.size())));

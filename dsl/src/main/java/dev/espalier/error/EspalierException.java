@@ -6,7 +6,15 @@ public abstract sealed class EspalierException extends RuntimeException
         WaitTimedOut {
     private static final long serialVersionUID = 1;
 
+    private final String message;
+
     EspalierException(String message) {
         super(message);
+        this.message = message;
+    }
+
+    /** As {@link #getMessage}, which is never null here. */
+    public String message() {
+        return message;
     }
 }

@@ -1,0 +1,40 @@
+package dev.espalier;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import dev.espalier.backends.image.ImageCache;
+import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.backends.spi.Requirement;
+
+/** Looks at this host by trying what clusters need. */
+public final class Doctor {
+
+    /**
+     * What was found out about one thing.
+     *
+     * @param subject such as {@code backend qemu}
+     * @param notices what a person should know though nothing is missing
+     */
+    public record Finding(String subject, List<Requirement> missing, List<String> notices) {}
+
+    private Doctor() {}
+
+    /** Examines namespaces, each backend, and the building of images. */
+    public static List<Finding> examine() {
+        var findings = new ArrayList<Finding>();
+        findings.add(new Finding("namespaces", HostCheck.missingNamespaces().stream().toList(), List.of()));
+        for (var backend : Backends.installed().all()) {
+            var plan = new ClusterPlan(List.of(NodeSpec.of("patient", new ImageSpec.Tiny()).backend(backend.name())));
+            var machines = plan.nodes().stream().map(node -> plan.machine(node, Optional.empty())).toList();
+            var missing = backend.missing(machines);
+            findings.add(new Finding("backend " + backend.name(), missing,
+                    missing.isEmpty() ? backend.notices(machines) : List.of()));
+        }
+        var cache = ImageCache.ofUser();
+        findings.add(new Finding("tiny images", cache.missing(new ImageSpec.Tiny()), List.of()));
+        findings.add(new Finding("Debian images", cache.missing(new ImageSpec.Debian(List.of())), List.of()));
+        return findings;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.espalier.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code espalier} command. */
+@Command(name = "espalier", description = "Boots real machines, runs a test against them, and leaves nothing behind.", mixinStandardHelpOptions = true, version = "espalier 0.1.0-SNAPSHOT", synopsisSubcommandLabel = "COMMAND", subcommands = {
+        RunCommand.class, CheckCommand.class, DoctorCommand.class})
+public final class Main {
+    private Main() {}
+
+    public static void main(String... arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setExecutionExceptionHandler(new KnownProblems())
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.espalier.cli;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import dev.espalier.ClusterSettings;
+import dev.espalier.report.Heartbeat;
+import dev.espalier.report.JUnitXml;
+import dev.espalier.report.JsonEvents;
+import dev.espalier.report.OutputDirectory;
+import dev.espalier.report.Reporter;
+import dev.espalier.report.TerminalProgress;
+import dev.espalier.report.TerminalStyle;
+import dev.espalier.run.TestPreparation;
+import dev.espalier.run.TestRun;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(name = "run", description = "Runs a test.", mixinStandardHelpOptions = true, footer = {"",
+        "Exit status: 0 passed, 1 the test failed, 2 wrong usage or configuration, 3 this host lacks something,",
+        "124 global timeout, 130 or 143 ended by a signal (after everything was taken down)."})
+final class RunCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "TEST", description = "A directory with machines.json and test.java, or one of such files.")
+    private Path test = Path.of("");
+
+    @Option(names = {"-o",
+            "--output-directory"}, paramLabel = "DIR", defaultValue = "espalier-report", description = "Where junit.xml, events.jsonl and the console logs go. Default: ${DEFAULT-VALUE}")
+    private Path output = Path.of("espalier-report");
+
+    @Option(names = "--junit-xml", paramLabel = "FILE", description = "Where the JUnit report goes instead; relative to the output directory.")
+    private @Nullable Path junitXml;
+
+    @Option(names = "--global-timeout", paramLabel = "SECONDS", description = "How long the script may take in all.")
+    private @Nullable Long globalTimeout;
+
+    @Override
+    public Integer call() throws Exception {
+        return Interruption.during(this::runTest);
+    }
+
+    private int runTest() throws IOException {
+        var prepared = TestPreparation.of(test);
+        if (globalTimeout != null) {
+            prepared = prepared.globalTimeout(Duration.ofSeconds(globalTimeout));
+        }
+        var directory = OutputDirectory.create(output);
+        var clock = InstantSource.system();
+        var style = TerminalStyle.ofStandardOutput(System.getenv());
+        var reporter = new Reporter(List.of(
+                new TerminalProgress(new OutputStreamWriter(System.out, style.charset()), style, clock,
+                        Heartbeat.onThread()),
+                JsonEvents.create(directory.events()),
+                new JUnitXml(Optional.ofNullable(junitXml)
+                        .map(directory.path()::resolve)
+                        .orElseGet(directory::junitXml))));
+        var run = new TestRun(prepared,
+                ClusterSettings.defaults(directory.path()).events(reporter::report), reporter);
+        try {
+            return ExitCode.of(run.run()).status();
+        } finally {
+            reporter.finish().forEach(failure -> System.err.println("espalier: " + failure.sentence()));
+        }
+    }
+}

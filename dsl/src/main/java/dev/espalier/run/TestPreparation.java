@@ -1,0 +1,68 @@
+package dev.espalier.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+
+import dev.espalier.Backends;
+import dev.espalier.Cluster;
+import dev.espalier.Machine;
+import dev.espalier.backends.spi.OptionKey;
+import dev.espalier.config.BackendCatalog;
+import dev.espalier.config.ConfigurationReader;
+import dev.espalier.config.TestConfiguration;
+import dev.espalier.report.Subtests;
+import dev.espalier.script.CompiledScript;
+import dev.espalier.script.ScriptCompiler;
+import dev.espalier.script.ScriptFrame;
+import dev.espalier.script.ScriptVariable;
+import dev.espalier.source.SourceFile;
+
+/**
+ * A test that is ready to run: its configuration is sound and its script compiles.
+ *
+ * @param script sees each machine as a variable and is a {@link TestScript}
+ */
+public record TestPreparation(TestConfiguration configuration, CompiledScript script) {
+
+    /**
+     * Reads and compiles a test; starts nothing.
+     *
+     * @param test a directory with {@code machines.json} and {@code test.java}, or one of such files
+     * @throws dev.espalier.config.ConfigurationException      with all that is wrong in the configuration
+     * @throws dev.espalier.script.ScriptCompilationException with all that is wrong in the script
+     * @throws IOException                                     if the script cannot be read
+     */
+    public static TestPreparation of(Path test) throws IOException {
+        var configuration = new ConfigurationReader(new InstalledBackends(Backends.installed())).read(test);
+        var variables = new LinkedHashMap<String, Class<?>>();
+        configuration.cluster().nodes().forEach(node -> variables.put(ScriptVariable.of(node.name()), Machine.class));
+        var frame = new ScriptFrame(TestScript.class, List.of(Cluster.class, Subtests.class, ScriptLog.class),
+                List.of("java.time.Duration", "java.util.*", "dev.espalier.*", "dev.espalier.command.*",
+                        "dev.espalier.error.*"),
+                variables);
+        return new TestPreparation(configuration,
+                new ScriptCompiler(frame).compile(SourceFile.read(configuration.testScript())));
+    }
+
+    /** The same test with another limit for the whole run. */
+    public TestPreparation globalTimeout(Duration limit) {
+        return new TestPreparation(new TestConfiguration(configuration.name(), configuration.cluster(), limit,
+                configuration.testScript()), script);
+    }
+
+    private record InstalledBackends(Backends backends) implements BackendCatalog {
+        @Override
+        public Set<String> names() {
+            return backends.names();
+        }
+
+        @Override
+        public List<OptionKey<?>> options(String backend) {
+            return backends.get(backend).options();
+        }
+    }
+}

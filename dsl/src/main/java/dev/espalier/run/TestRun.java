@@ -1,0 +1,110 @@
+package dev.espalier.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import dev.espalier.Cluster;
+import dev.espalier.ClusterSettings;
+import dev.espalier.Machine;
+import dev.espalier.NodeSpec;
+import dev.espalier.report.Failure;
+import dev.espalier.report.LogLevel;
+import dev.espalier.report.Reporter;
+import dev.espalier.report.Subtests;
+import dev.espalier.report.TestEvent;
+import dev.espalier.report.Verdict;
+import dev.espalier.script.ScriptVariable;
+
+/**
+ * One run of a prepared test: opens its cluster, runs its script on a thread of its own, and closes the cluster however
+ * that ends. The script's end, a machine's unexpected death, the global timeout and an interrupt of the running thread
+ * race; the first decides the verdict.
+ */
+public final class TestRun {
+    /** How long a script may take to fail by itself when a machine died: it can tell the line. */
+    private static final Duration OWN_WORDS = Duration.ofMillis(100);
+
+    private final TestPreparation test;
+    private final ClusterSettings settings;
+    private final Reporter reporter;
+
+    /** @param reporter hears everything; {@code settings} should tell it what happens in the cluster */
+    public TestRun(TestPreparation test, ClusterSettings settings, Reporter reporter) {
+        this.test = test;
+        this.settings = settings;
+        this.reporter = reporter;
+    }
+
+    /**
+     * Runs the test.
+     *
+     * @throws dev.espalier.error.HostNotReady                    if this host lacks something; nothing was started
+     * @throws dev.espalier.backends.image.ImageBuildFailed if an image cannot be built
+     */
+    public Verdict run() {
+        var began = now();
+        reporter.report(new TestEvent.RunStarted(began, test.configuration().name(),
+                test.configuration().cluster().nodes().stream().map(NodeSpec::name).toList()));
+        var verdict = verdict();
+        reporter.report(new TestEvent.RunEnded(now(), Duration.between(began, now()), verdict));
+        return verdict;
+    }
+
+    private Verdict verdict() {
+        try (var cluster = Cluster.open(test.configuration().cluster(), settings)) {
+            return judge(cluster);
+        } catch (InterruptedException e) {
+            return new Verdict.Interrupted("a signal");
+        }
+    }
+
+    private Verdict judge(Cluster cluster) throws InterruptedException {
+        var ended = new CompletableFuture<Optional<Throwable>>();
+        var script = Thread.ofVirtual().name("test script").start(() -> ended.complete(runScript(cluster)));
+        cluster.unexpectedDeath()
+                .thenAccept(death -> ended.completeOnTimeout(Optional.of(death), OWN_WORDS.toMillis(),
+                        TimeUnit.MILLISECONDS));
+        var limit = test.configuration().globalTimeout();
+        try {
+            return ended.get(limit.toMillis(), TimeUnit.MILLISECONDS)
+                    .<Verdict>map(
+                            thrown -> new Verdict.Failed(explain(thrown)))
+                    .orElseGet(Verdict.Passed::new);
+        } catch (TimeoutException e) {
+            return new Verdict.TimedOut(limit);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the script's end cannot fail", e);
+        } finally {
+            script.interrupt();
+        }
+    }
+
+    private Optional<Throwable> runScript(Cluster cluster) {
+        Map<String, Machine> machines = new HashMap<>();
+        cluster.machines().forEach(machine -> machines.put(ScriptVariable.of(machine.name()), machine));
+        var subtests = new Subtests(reporter, settings.clock(), this::explain);
+        ScriptLog log = text -> reporter.report(
+                new TestEvent.Logged(now(), Optional.empty(), LogLevel.INFO, text));
+        try {
+            test.script().instantiate(machines, cluster, subtests, log).run();
+            return Optional.empty();
+        } catch (Throwable e) {
+            return Optional.of(e);
+        }
+    }
+
+    private Failure explain(Throwable thrown) {
+        return Failure.of(thrown, test.script().placesOf(thrown));
+    }
+
+    private Instant now() {
+        return settings.clock().instant();
+    }
+}
