@@ -35,7 +35,7 @@ public record NodeSpec(String name, String backend, ImageSpec image, List<Intege
         return new NodeSpec(name, value, image, vlans, memoryMib, cpus, options);
     }
 
-    public NodeSpec vlans(Integer... value) {
+    public NodeSpec onVlans(Integer... value) {
         return new NodeSpec(name, backend, image, List.of(value), memoryMib, cpus, options);
     }
 

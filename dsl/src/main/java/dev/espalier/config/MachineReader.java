@@ -66,7 +66,7 @@ final class MachineReader {
             return node;
         }
         return networks.ofMachine(given.value(), path.key("vlans"))
-                .map(vlans -> node.vlans(vlans.toArray(Integer[]::new)))
+                .map(vlans -> node.onVlans(vlans.toArray(Integer[]::new)))
                 .orElse(node);
     }
 

@@ -181,6 +181,7 @@ public final class Engine implements AutoCloseable {
     /** Ends every machine and removes everything. Done when nothing is left; goes on when interrupted. */
     @Override
     public void close() {
+        machines.values().forEach(machine -> machine.address().tell(MachineMessage.Leave.INSTANCE));
         system.tell(SupervisionRoot.Stop.INSTANCE);
         var ended = system.getWhenTerminated()
                 .toCompletableFuture()

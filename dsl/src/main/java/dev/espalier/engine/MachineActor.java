@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import dev.espalier.backends.shell.GuestShell;
 import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellReply;
+import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.engine.MachineMessage.AwaitDown;
 import dev.espalier.engine.MachineMessage.CommandAnswered;
@@ -17,6 +18,7 @@ import dev.espalier.engine.MachineMessage.Connect;
 import dev.espalier.engine.MachineMessage.Crash;
 import dev.espalier.engine.MachineMessage.Execute;
 import dev.espalier.engine.MachineMessage.Happened;
+import dev.espalier.engine.MachineMessage.Leave;
 import dev.espalier.engine.MachineMessage.Overdue;
 import dev.espalier.engine.MachineMessage.PowerOff;
 import dev.espalier.engine.MachineMessage.Start;
@@ -62,6 +64,7 @@ final class MachineActor {
     private final TimerScheduler<MachineMessage> timers;
     private final Child self;
     private final MachineSetup setup;
+    private final Blueprint blueprint;
 
     private MachineActor(ActorContext<MachineMessage> context, TimerScheduler<MachineMessage> timers, Child self,
             MachineSetup setup) {
@@ -69,6 +72,7 @@ final class MachineActor {
         this.timers = timers;
         this.self = self;
         this.setup = setup;
+        this.blueprint = setup.backend().blueprint(setup.spec(), setup.site());
     }
 
     /**
@@ -92,6 +96,7 @@ final class MachineActor {
             case PowerOff(var reply) -> done(reply);
             case Crash(var reply) -> done(reply);
             case AwaitDown(var reply) -> done(reply);
+            case Leave.INSTANCE -> Behaviors.same();
             case Happened late -> Behaviors.same();
             case TreeAnswered late -> Behaviors.same();
             case TreeGone.INSTANCE -> Behaviors.same();
@@ -118,9 +123,8 @@ final class MachineActor {
 
     /** The machine's process is significant: its end, and only its end, is the end of the tree. */
     private ChildSpec tree() {
-        var children = setup.backend().blueprint(setup.spec(), setup.site()).children();
         var spec = SupervisorSpec.oneForOne().intensity(CHANNELS).autoShutdown(AutoShutdown.ANY_SIGNIFICANT);
-        for (var child : children) {
+        for (var child : blueprint.children()) {
             spec = spec.child(child);
         }
         return ChildSpec.supervisor(TREE, spec).restart(Restart.TEMPORARY);
@@ -143,6 +147,7 @@ final class MachineActor {
                 boot.awaitEnd(reply);
                 yield Behaviors.same();
             }
+            case Leave.INSTANCE -> leaving(boot);
             case Happened(var event) -> happened(boot, event);
             case TreeAnswered(var reply) -> treeAnswered(boot, reply);
             case TreeGone.INSTANCE -> ended(boot);
@@ -167,6 +172,7 @@ final class MachineActor {
                 boot.awaitEnd(reply);
                 yield Behaviors.same();
             }
+            case Leave.INSTANCE -> Behaviors.same();
             case Happened(var event) -> happened(boot, event);
             case TreeAnswered(var reply) -> treeAnswered(boot, reply);
             case TreeGone.INSTANCE -> down(boot, new Death.Stopped());
@@ -185,6 +191,7 @@ final class MachineActor {
             case PowerOff(var reply) -> done(reply);
             case Crash(var reply) -> done(reply);
             case AwaitDown(var reply) -> done(reply);
+            case Leave.INSTANCE -> Behaviors.same();
             case Happened late -> Behaviors.same();
             case TreeAnswered late -> Behaviors.same();
             case TreeGone.INSTANCE -> Behaviors.same();
@@ -309,7 +316,7 @@ final class MachineActor {
 
     private Behavior<MachineMessage> powerOff(Boot boot, CompletableFuture<Void> reply) {
         boot.awaitEnd(reply);
-        boot.queue(new Execute(new ShellCommand("poweroff", POWER_OFF), new CompletableFuture<>()));
+        boot.queue(new Execute(new ShellCommand(blueprint.powerOff(), POWER_OFF), new CompletableFuture<>()));
         send(boot);
         return leaving(boot);
     }

@@ -29,6 +29,11 @@ sealed interface MachineMessage {
     /** Pulls the plug. Answered when the machine is down. */
     record Crash(CompletableFuture<Void> reply) implements MachineMessage {}
 
+    /** The cluster is being closed: from now on the machine's end is wanted. */
+    enum Leave implements MachineMessage {
+        INSTANCE
+    }
+
     /** Answered when the machine is down, whoever brought it down in good order. */
     record AwaitDown(CompletableFuture<Void> reply) implements MachineMessage {}
 

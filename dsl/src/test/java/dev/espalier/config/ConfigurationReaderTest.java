@@ -62,13 +62,13 @@ class ConfigurationReaderTest {
         assertThat(configuration.cluster()).isEqualTo(ClusterSpec.of(
                 NodeSpec.of("client", new ImageSpec.Debian(List.of()))
                         .backend("firecracker")
-                        .vlans(new Integer[0])
+                        .onVlans()
                         .options(Options.none()
                                 .with(TestBackends.HUGE_PAGES, true)
                                 .with(TestBackends.QUEUES, 8)
                                 .with(TestBackends.CPU_TEMPLATE, "T2")),
                 NodeSpec.of("web-1", new ImageSpec.Debian(List.of("curl", "g++", "nginx")))
-                        .vlans(2, 1)
+                        .onVlans(2, 1)
                         .memoryMib(512)
                         .cpus(2)
                         .options(Options.none()

@@ -131,7 +131,8 @@ public final class QemuBackend implements Backend {
                 ChildSpec.worker("qemu", self -> process(qemu, site).behavior(self))
                         .restart(Restart.TEMPORARY)
                         .significant(true)
-                        .shutdown(Shutdown.brutalKill())));
+                        .shutdown(Shutdown.brutalKill())),
+                "poweroff");
     }
 
     private static List<String> kernelParameters(MachineSpec machine, GuestImage image) {

@@ -8,8 +8,10 @@ import dev.espalier.runtime.supervision.ChildSpec;
  * What a running machine consists of. Channels come before the process that connects to them, so that somebody listens
  * when it starts and so that they hear it to its end when it stops. The process itself is temporary and significant: its
  * end is the machine's end.
+ *
+ * @param powerOff what the guest's shell is told to end the machine in good order
  */
-public record Blueprint(List<ChildSpec> children) {
+public record Blueprint(List<ChildSpec> children, String powerOff) {
     public Blueprint {
         children = List.copyOf(children);
     }

@@ -6,12 +6,17 @@ import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts actor systems that are good guests in another program: they read none of its configuration, take its logging as
  * it is, and never end its JVM nor hook into its end.
  */
 public final class EmbeddedSystem {
+    /** Used before the actor system's own loggers are, or SLF4J complains of messages that came too early. */
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedSystem.class);
+
     /** What blocks, blocks on virtual threads: a console more must not cost a platform thread. */
     private static final String OURS = """
             pekko {
@@ -28,7 +33,7 @@ public final class EmbeddedSystem {
                 run-by-jvm-shutdown-hook = off
                 run-by-actor-system-terminate = off
               }
-              actor.default-blocking-io-dispatcher.executor = "virtual-thread-executor"
+              actor.default-blocking-io-dispatcher.executor = "dev.espalier.runtime.system.VirtualThreads"
             }
             """;
 
@@ -36,6 +41,7 @@ public final class EmbeddedSystem {
 
     /** A new actor system; it ends when its guardian does. */
     public static <T> ActorSystem<T> start(Behavior<T> guardian, String name) {
+        LOG.debug("starting the actor system {}", name);
         var loader = EmbeddedSystem.class.getClassLoader();
         Config config = ConfigFactory.parseString(OURS).withFallback(ConfigFactory.defaultReference(loader)).resolve();
         return ActorSystem.create(guardian, name,

@@ -1,0 +1,58 @@
+package dev.espalier;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import dev.espalier.backends.image.ImageCache;
+import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.report.TestEvent;
+
+/** A cluster in a directory of its own, and what it said happened. */
+final class TestingCluster implements AutoCloseable {
+    final Cluster cluster;
+    final Path runBase;
+    private final List<TestEvent> events = new CopyOnWriteArrayList<>();
+
+    TestingCluster(Path directory, NodeSpec... nodes) throws IOException, InterruptedException {
+        this.runBase = Files.createTempDirectory("esp");
+        this.cluster = Cluster.open(ClusterSpec.of(nodes), new ClusterSettings(directory, images(), runBase,
+                Duration.ofMinutes(2), InstantSource.system(), events::add));
+    }
+
+    /** A cache that outlives one run of the tests; {@code -Despalier.cache=DIR} names another. */
+    private static ImageCache images() {
+        return new ImageCache(Path.of(System.getProperty("espalier.cache", "../backends/target/image-cache")));
+    }
+
+    static NodeSpec local(String name) {
+        return NodeSpec.of(name, new ImageSpec.Tiny()).backend("local").onVlans();
+    }
+
+    static NodeSpec tiny(String name) {
+        return NodeSpec.of(name, new ImageSpec.Tiny()).memoryMib(256);
+    }
+
+    Machine machine(String name) {
+        return cluster.machine(name);
+    }
+
+    List<TestEvent> events() {
+        return List.copyOf(events);
+    }
+
+    List<Path> leftovers() throws IOException {
+        try (var files = Files.list(runBase)) {
+            return files.toList();
+        }
+    }
+
+    @Override
+    public void close() {
+        cluster.close();
+    }
+}
