@@ -1,0 +1,84 @@
+package dev.espalier.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The {@code espalier} command as a process of its own, in a directory of its own.
+ *
+ * @param home where its tests, reports and run directories are
+ */
+record CommandUnderTest(Path home) {
+
+    /** A test that runs on the local backend. */
+    Path test(String script, String... machines) throws IOException {
+        var nodes = Stream.of(machines)
+                .map(machine -> "\"%s\": {\"backend\": \"local\", \"vlans\": []}".formatted(machine))
+                .toList();
+        return configured(script, "{\"vms\": {" + String.join(", ", nodes) + "}}");
+    }
+
+    Path configured(String script, String configuration) throws IOException {
+        var directory = Files.createTempDirectory(home, "test");
+        Files.writeString(directory.resolve("machines.json"), configuration);
+        Files.writeString(directory.resolve("test.java"), script);
+        return directory;
+    }
+
+    Path report() {
+        return home.resolve("report");
+    }
+
+    Path runBase() throws IOException {
+        return Files.createDirectories(home.resolve("run"));
+    }
+
+    /** What the command's runs have left where they keep their sockets and disks. */
+    List<Path> leftovers() throws IOException {
+        try (var files = Files.list(runBase())) {
+            return files.filter(file -> file.getFileName().toString().startsWith("espalier-")).toList();
+        }
+    }
+
+    Running start(String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
+                "-Djava.io.tmpdir=" + runBase(), "-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of(arguments));
+        var err = Files.createTempFile(home, "command", ".err");
+        var process = new ProcessBuilder(command).directory(home.toFile()).redirectError(err.toFile()).start();
+        return new Running(process, process.inputReader(StandardCharsets.UTF_8), err, new StringBuilder());
+    }
+
+    Finished run(String... arguments) throws IOException, InterruptedException {
+        return start(arguments).await();
+    }
+
+    record Running(Process process, BufferedReader reader, Path err, StringBuilder said) {
+
+        /** Waits until the command has said {@code words} in a line. */
+        void awaitWords(String words) throws IOException {
+            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                said.append(line).append('\n');
+                if (line.contains(words)) {
+                    return;
+                }
+            }
+            throw new AssertionError("never said " + words + ":\n" + said + Files.readString(err));
+        }
+
+        Finished await() throws IOException, InterruptedException {
+            reader.lines().forEach(line -> said.append(line).append('\n'));
+            return new Finished(process.waitFor(), said.toString(), Files.readString(err));
+        }
+    }
+
+    record Finished(int status, String out, String err) {}
+}

@@ -1,0 +1,167 @@
+package dev.espalier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class RunCommandTest {
+
+    @TempDir(cleanup = CleanupMode.ALWAYS)
+    private Path home;
+
+    private CommandUnderTest espalier;
+
+    @BeforeEach
+    void command() {
+        espalier = new CommandUnderTest(home);
+    }
+
+    @Test
+    @DisplayName("a test that passes exits 0 and leaves its report and console logs, and nothing else")
+    void passing() throws Exception {
+        var test = espalier.test("""
+                startAll();
+                subtest("it greets", () -> assertContains(one.succeed("echo hello"), "hello"));
+                one.succeed("echo on the console >/proc/1/fd/2");
+                """, "one");
+        var run = espalier.run("run", "-o", espalier.report().toString(), test.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).contains("one: booting", "it greets", "passed");
+        assertThat(espalier.report().resolve("junit.xml")).content().contains("it greets");
+        assertThat(espalier.report().resolve("events.jsonl")).content().contains("\"verdict\":\"passed\"");
+        assertThat(espalier.report().resolve("console-one.log")).content().contains("on the console");
+        assertNothingLeft();
+    }
+
+    @Test
+    @DisplayName("a test that fails exits 1 and tells line, machine, command, exit status, stdout and stderr")
+    void failing() throws Exception {
+        var test = espalier.test("""
+                startAll();
+                one.succeed("echo some output; echo a complaint >&2; exit 9");
+                """, "one");
+        var run = espalier.run("run", "-o", espalier.report().toString(), test.toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("test.java:2", "one", "exit status 9", "some output", "a complaint");
+        assertThat(espalier.report().resolve("junit.xml")).content().contains("<failure", "exit status 9");
+        assertNothingLeft();
+    }
+
+    @Test
+    @DisplayName("a script that does not compile exits 1 before anything starts, with line, column and caret")
+    void uncompilable() throws Exception {
+        var test = espalier.test("startAll();\none.succede(\"true\");\n", "one");
+        var run = espalier.run("run", "-o", espalier.report().toString(), test.toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains("test.java:2:4", "succede", "^").doesNotContain("\tat ");
+        assertThat(espalier.report()).doesNotExist();
+    }
+
+    @Test
+    @DisplayName("a wrong configuration exits 2 with all its problems and no stack trace")
+    void misconfigured() throws Exception {
+        var test = espalier.configured("startAll();", "{\"vms\": {\"one\": {\"bakend\": \"local\", \"cpus\": \"two\"}}}");
+        var run = espalier.run("run", "-o", espalier.report().toString(), test.toString());
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("bakend", "backend", "cpus", "machines.json:1:").doesNotContain("\tat ");
+    }
+
+    @Test
+    @DisplayName("an unknown option or a missing test exits 2")
+    void misused() throws Exception {
+        assertThat(espalier.run("run", "--no-such-option", "x").status()).isEqualTo(2);
+        assertThat(espalier.run("run").status()).isEqualTo(2);
+        assertThat(espalier.run("run", home.resolve("nowhere").toString()).status()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("a host that lacks something exits 3 with the remedy, before anything starts")
+    void lackingHost() throws Exception {
+        var test = espalier.configured("startAll();", "{\"vms\": {\"one\": {\"backend\": \"local\", \"vlans\": [1]}}}");
+        var run = espalier.run("run", "-o", espalier.report().toString(), test.toString());
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err()).contains("one", "remedy").doesNotContain("\tat ");
+    }
+
+    @Test
+    @DisplayName("the global timeout exits 124, with the machines taken down")
+    void globalTimeout() throws Exception {
+        var test = espalier.test("one.execute(\"sleep 600\");", "one");
+        var run = espalier.run("run", "--global-timeout", "2", "-o", espalier.report().toString(), test.toString());
+        assertThat(run.status()).isEqualTo(124);
+        assertThat(espalier.report().resolve("events.jsonl")).content().contains("timed_out");
+        assertNothingLeft();
+    }
+
+    @Test
+    @DisplayName("a machine's unexpected death fails the run, also while the script does something else")
+    void unexpectedDeath() throws Exception {
+        var test = espalier.test("""
+                one.succeed("(sleep 1; kill -KILL -1) >/dev/null 2>&1 &");
+                two.execute("sleep 600");
+                """, "one", "two");
+        var run = espalier.run("run", "-o", espalier.report().toString(), test.toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("one died");
+        assertNothingLeft();
+    }
+
+    @Test
+    @DisplayName("SIGTERM exits 143 and SIGINT 130, each after the teardown and with a whole report")
+    void signals() throws Exception {
+        for (var signal : new String[][]{{"TERM", "143"}, {"INT", "130"}}) {
+            var test = espalier.test("one.execute(\"sleep 600\");", "one");
+            var running = espalier.start("run", "-o", espalier.report().toString(), test.toString());
+            running.awaitWords("one: ready");
+            new ProcessBuilder("kill", "-" + signal[0], Long.toString(running.process().pid())).start().waitFor();
+            assertThat(running.await().status()).isEqualTo(Integer.parseInt(signal[1]));
+            assertThat(espalier.report().resolve("junit.xml")).content().contains("</testsuite");
+            assertNothingLeft();
+        }
+    }
+
+    @Test
+    @DisplayName("after SIGKILL the kernel takes everything down within a second, and the next run sweeps the disk")
+    void killed() throws Exception {
+        var test = espalier.test("startAll(); one.succeed(\"exec -a espalier-leak sleep 600\");", "one");
+        var running = espalier.start("run", "-o", espalier.report().toString(), test.toString());
+        running.awaitWords("one: ready");
+        var descendants = running.process().descendants().toList();
+        assertThat(descendants).isNotEmpty();
+        running.process().destroyForcibly().waitFor();
+        for (var descendant : descendants) {
+            descendant.onExit().get(1, TimeUnit.SECONDS);
+        }
+        assertThat(espalier.leftovers()).isNotEmpty();
+        var next = espalier.run("run", "-o", espalier.report().toString(),
+                espalier.test("one.succeed(\"true\");", "one").toString());
+        assertThat(next.status()).as(next.out() + next.err()).isZero();
+        assertNothingLeft();
+    }
+
+    @Test
+    @DisplayName("two runs of one test at once do not disturb each other")
+    void twoAtOnce() throws Exception {
+        var test = espalier.test("one.succeed(\"sleep 1; echo done\");", "one");
+        var first = espalier.start("run", "-o", home.resolve("first").toString(), test.toString());
+        var second = espalier.start("run", "-o", home.resolve("second").toString(), test.toString());
+        assertThat(first.await().status()).isZero();
+        assertThat(second.await().status()).isZero();
+        assertNothingLeft();
+    }
+
+    private void assertNothingLeft() throws IOException {
+        assertThat(espalier.leftovers()).isEmpty();
+    }
+}
