@@ -37,7 +37,8 @@ final class EventLines {
             case TestEvent.MachineDied(var at, var machine, var why) -> marked(RED, machine + ": died: ", why);
             case TestEvent.WaitStarted quiet -> List.of();
             case TestEvent.WaitEnded ended -> ended(ended);
-            case TestEvent.CommandRun quiet -> List.of();
+            case TestEvent.CommandStarted quiet -> List.of();
+            case TestEvent.CommandEnded ended -> ended(ended);
             case TestEvent.SubtestStarted(var at, var path) -> begun(indent(path) + "subtest " + path.getLast());
             case TestEvent.SubtestPassed(var at, var path, var took) -> List.of(indent(path)
                     + style.coloured(GREEN, style.symbol("✓", "passed:")) + " " + name(path) + " " + after(took));
@@ -72,6 +73,16 @@ final class EventLines {
             case FAILED -> List.of(style.coloured(RED, what + ": failed") + " " + after(wait.took()));
             case CANCELLED -> List.of();
         };
+    }
+
+    private List<String> ended(TestEvent.CommandEnded command) {
+        if (!isLong(command.took())) {
+            return List.of();
+        }
+        var status = command.exitStatus();
+        var result = status.isEmpty() ? ": given up" : status.getAsInt() == 0 ? "" : ": exit " + status.getAsInt();
+        return List.of(command.machine() + ": " + ShortCommand.of(command.command()) + result + " "
+                + after(command.took()));
     }
 
     private List<String> logged(String prefix, LogLevel level, String text) {
