@@ -84,6 +84,31 @@ class ScriptProblemTest {
         assertThat(problem.position()).isEqualTo(new SourcePosition(1, 10));
     }
 
+    @Test
+    void importsAndPackagesHaveTheirPlace() {
+        assertThat(problems("package a.b;\nnote(1);\nimport java.util.List;")).extracting(ScriptProblem::message)
+                .containsExactly("a test script has no package", "imports stand before everything else");
+    }
+
+    @Test
+    void linesMayEndAsOnWindows() {
+        var problem = problem("import java.util.List;\r\nvoid f() {\r\n}\r\n  nope();\r\n");
+        assertThat(problem.position()).isEqualTo(new SourcePosition(4, 3));
+    }
+
+    @Test
+    void aScriptWithEveryErrorStaysWithinItsText() {
+        for (var script : List.of("note(\"", "note('", "/* open", "note(1); {", "\"\"\" open", "note(1) note(2)",
+                "\ud800", "#!x",
+                "note(1); class", "void f(", "@", "import", "import java", "static", "record R(", "f(}", "\\u000a}")) {
+            assertThat(problems(script)).as(script).isNotEmpty().allSatisfy(problem -> {
+                assertThat(problem.position()).isLessThanOrEqualTo(new SourceFile(ScriptFixture.FILE, script)
+                        .position(script.length()));
+                assertThat(problem.render()).doesNotContain("$");
+            });
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " \n", "// later", ";;", "import java.util.List;", "void main() { note(1); }"})
     void aScriptThatWouldRunNothingIsRefused(String script) {
