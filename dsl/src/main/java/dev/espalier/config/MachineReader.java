@@ -62,7 +62,9 @@ final class MachineReader {
     private NodeSpec withVlans(NodeSpec node, Json.Member machine, Map<String, Json.Member> members, KeyPath path) {
         var given = members.get("vlans");
         if (given == null) {
-            networks.requireDeclared(node.vlans(), machine.at(), path);
+            if (!members.containsKey("start_script")) {
+                networks.requireDeclared(node.vlans(), machine.at(), path);
+            }
             return node;
         }
         return networks.ofMachine(given.value(), path.key("vlans"))
