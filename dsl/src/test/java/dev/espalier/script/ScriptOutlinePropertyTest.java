@@ -45,7 +45,7 @@ class ScriptOutlinePropertyTest {
         assertThat(ScriptOutline.of(statements).members()).isEmpty();
     }
 
-    @Property(tries = 60)
+    @Property(tries = 25)
     void anyTextCompilesOrHasProblemsWithinItself(@ForAll("javaLike") String text) {
         var source = new SourceFile(ScriptFixture.FILE, text);
         try {

@@ -67,6 +67,18 @@ class ScriptProblemTest {
     }
 
     @Test
+    void aMisspeltMethodIsRecognised() {
+        assertThat(problem("subtset(\"a\", () -> {});").message()).contains("did you mean:  subtest");
+        assertThat(problem("client.aks(\"x\");").message()).contains("did you mean:  ask");
+    }
+
+    @Test
+    void classesAreNamedWithoutTheirPackages() {
+        assertThat(problem("subtest(1, 2);").message())
+                .isEqualTo("incompatible types: int cannot be converted to String");
+    }
+
+    @Test
     void theMessageDoesNotSpeakOfTheFrame() {
         assertThat(problems("var x = 1; var x = 2; nope(); Nope y; this.z();")).hasSizeGreaterThan(3)
                 .allSatisfy(problem -> assertThat(problem.message()).doesNotContain("Script").doesNotContain("run()"));
