@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +20,7 @@ import dev.espalier.report.WaitOutcome;
 final class Announcer implements MachineListener {
     private final InstantSource clock;
     private final Consumer<TestEvent> events;
-    private final AtomicLong waits = new AtomicLong();
+    private final AtomicLong numbers = new AtomicLong();
     private final CompletableFuture<MachineDied> firstDeath = new CompletableFuture<>();
 
     Announcer(InstantSource clock, Consumer<TestEvent> events) {
@@ -39,7 +40,7 @@ final class Announcer implements MachineListener {
     record Wait(long number, Instant since, String machine, String what) {}
 
     Wait waitBegins(String machine, String what) {
-        var wait = new Wait(waits.incrementAndGet(), clock.instant(), machine, what);
+        var wait = new Wait(numbers.incrementAndGet(), clock.instant(), machine, what);
         events.accept(new TestEvent.WaitStarted(wait.since(), wait.number(), machine, what));
         return wait;
     }
@@ -50,9 +51,20 @@ final class Announcer implements MachineListener {
                 Duration.between(wait.since(), now), outcome));
     }
 
-    void commandRan(String machine, String command, int exitStatus, Instant since) {
+    /** A command that is running. */
+    record RunningCommand(long number, Instant since, String machine, String command) {}
+
+    RunningCommand commandBegins(String machine, String command) {
+        var running = new RunningCommand(numbers.incrementAndGet(), clock.instant(), machine, command);
+        events.accept(new TestEvent.CommandStarted(running.since(), running.number(), machine, command));
+        return running;
+    }
+
+    /** @param exitStatus none if nobody knows how it ended */
+    void commandEnds(RunningCommand running, OptionalInt exitStatus) {
         var now = clock.instant();
-        events.accept(new TestEvent.CommandRun(now, machine, command, exitStatus, Duration.between(since, now)));
+        events.accept(new TestEvent.CommandEnded(now, running.number(), running.machine(), running.command(),
+                exitStatus, Duration.between(running.since(), now)));
     }
 
     Instant now() {

@@ -3,6 +3,7 @@ package dev.espalier;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
 import dev.espalier.backends.shell.ShellCommand;
@@ -64,10 +65,15 @@ public final class Machine {
      * @param timeout then it is ended, with exit status {@value CommandResult#TIMED_OUT}
      */
     public CommandResult execute(String command, Duration timeout) {
-        var began = announcer.now();
-        var result = run(command, timeout);
-        announcer.commandRan(name, command, result.exitStatus(), began);
-        return result;
+        var running = announcer.commandBegins(name, command);
+        var exitStatus = OptionalInt.empty();
+        try {
+            var result = run(command, timeout);
+            exitStatus = OptionalInt.of(result.exitStatus());
+            return result;
+        } finally {
+            announcer.commandEnds(running, exitStatus);
+        }
     }
 
     private CommandResult run(String command, Duration timeout) {

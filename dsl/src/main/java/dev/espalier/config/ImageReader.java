@@ -40,21 +40,20 @@ final class ImageReader {
         return Optional.empty();
     }
 
-    private Optional<ImageSpec> debian(Json.Struct image, KeyPath path) {
-        var kinds = values.struct(image, path).orElseThrow();
-        values.rejectUnknown(kinds, path, List.of("debian"));
-        var debian = kinds.get("debian");
-        if (debian == null) {
-            return kinds.isEmpty() ? values.wrong(image, path, EXPECTED) : Optional.empty();
+    private Optional<ImageSpec> debian(Json.Struct value, KeyPath path) {
+        var image = values.section(value, path).orElseThrow();
+        values.rejectUnknown(image, List.of("debian"));
+        if (image.members().isEmpty()) {
+            return values.wrong(value, path, EXPECTED);
         }
-        var inside = path.key("debian");
-        return values.struct(debian.value(), inside).map(settings -> {
-            values.rejectUnknown(settings, inside, List.of("packages"));
-            return Optional.ofNullable(settings.get("packages"))
-                    .flatMap(packages -> values.list(packages.value(), inside.key("packages"),
-                            "a list of Debian packages", this::packageName))
-                    .orElse(List.of());
-        }).map(ImageSpec.Debian::new);
+        return image.entry("debian").flatMap(debian -> values.section(debian.value(), debian.path())).map(debian -> {
+            values.rejectUnknown(debian, List.of("packages"));
+            return new ImageSpec.Debian(debian.entry("packages").flatMap(this::packages).orElse(List.of()));
+        });
+    }
+
+    private Optional<List<String>> packages(Section.Entry given) {
+        return values.list(given.value(), given.path(), "a list of Debian packages", this::packageName);
     }
 
     private Optional<String> packageName(Json value, KeyPath path) {

@@ -8,7 +8,6 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 import dev.espalier.script.ScriptVariable;
-import dev.espalier.source.SourcePosition;
 
 /** Checks machine names, each by itself and against those before it. */
 final class MachineNames {
@@ -22,26 +21,29 @@ final class MachineNames {
         this.problems = problems;
     }
 
-    void check(String name, SourcePosition at, KeyPath path) {
+    void check(Section.Entry machine) {
+        var name = machine.key();
         if (!NAME.matcher(name).matches()) {
-            problems.add(at, path, new Complaint.UnexpectedValue("\"" + name + "\"",
+            problems.add(machine.at(), machine.path(), new Complaint.UnexpectedValue("\"" + name + "\"",
                     "a machine's name of letters, digits and hyphens, beginning with a letter, ending with a letter or "
                             + "digit, at most 63 characters",
                     Optional.of(name.replace('_', '-')).filter(repaired -> NAME.matcher(repaired).matches())));
         } else if (!ScriptVariable.isUsable(ScriptVariable.of(name))) {
-            problems.add(at, path, new Complaint.UnexpectedValue("\"" + name + "\"",
+            problems.add(machine.at(), machine.path(), new Complaint.UnexpectedValue("\"" + name + "\"",
                     "a machine's name that a test script can use as a variable, which a word of the Java language cannot be",
                     Optional.of(name + "-1")));
         }
-        checkUnique(name, "host name", host -> host.toLowerCase(Locale.ROOT), byHostName, at, path);
-        checkUnique(name, "variable in a test script", ScriptVariable::of, byVariable, at, path);
+        checkUnique(machine, "host name", host -> host.toLowerCase(Locale.ROOT), byHostName);
+        checkUnique(machine, "variable in a test script", ScriptVariable::of, byVariable);
     }
 
-    private void checkUnique(String name, String what, UnaryOperator<String> key, Map<String, String> before,
-            SourcePosition at, KeyPath path) {
+    private void checkUnique(Section.Entry machine, String what, UnaryOperator<String> key,
+            Map<String, String> before) {
+        var name = machine.key();
         var other = before.putIfAbsent(key.apply(name), name);
         if (other != null) {
-            problems.add(at, path, new Complaint.Ambiguous(name, other, what + " " + key.apply(name)));
+            problems.add(machine.at(), machine.path(),
+                    new Complaint.Ambiguous(name, other, what + " " + key.apply(name)));
         }
     }
 }

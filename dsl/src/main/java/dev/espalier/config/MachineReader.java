@@ -1,7 +1,6 @@
 package dev.espalier.config;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -13,6 +12,7 @@ import dev.espalier.source.Spelling;
 /** Reads one entry of {@code vms}. */
 final class MachineReader {
     private static final List<String> KEYS = List.of("backend", "image", "vlans", "memory_mib", "cpus", "name");
+    private static final String START_SCRIPT = "start_script";
     private static final int LEAST_MEMORY_MIB = 32;
     private static final int MOST_MEMORY_MIB = 4 * 1024 * 1024;
     private static final int MOST_CPUS = 255;
@@ -34,73 +34,71 @@ final class MachineReader {
         this.backends = backends;
     }
 
-    /** @return none if it is no object; a machine with defaults in place of what is wrong otherwise */
-    Optional<NodeSpec> read(Json.Member machine, KeyPath path) {
-        return values.struct(machine.value(), path).map(members -> read(machine, members, path));
+    /** @return none if it is no object; otherwise a machine, with defaults in place of what is wrong */
+    Optional<NodeSpec> read(Section.Entry given) {
+        return values.section(given.value(), given.path()).map(machine -> read(given, machine));
     }
 
-    private NodeSpec read(Json.Member machine, Map<String, Json.Member> members, KeyPath path) {
-        var node = NodeSpec.of(machine.key(), image(members, path));
-        rejectOtherName(machine.key(), members, path);
-        rejectStartScript(members, path);
-        var memory = number("memory_mib", members, path, LEAST_MEMORY_MIB, MOST_MEMORY_MIB).orElse(node.memoryMib());
-        var cpus = number("cpus", members, path, 1, MOST_CPUS).orElse(node.cpus());
-        var configured = withVlans(node, machine, members, path).memoryMib(memory).cpus(cpus);
-        return backend(machine, members, path).map(backend -> withBackend(configured, backend, members, path))
-                .orElse(configured);
+    private NodeSpec read(Section.Entry given, Section machine) {
+        var node = NodeSpec.of(given.key(), image(machine));
+        rejectOtherName(given.key(), machine);
+        rejectStartScript(machine);
+        var memory = number("memory_mib", machine, LEAST_MEMORY_MIB, MOST_MEMORY_MIB).orElse(node.memoryMib());
+        var cpus = number("cpus", machine, 1, MOST_CPUS).orElse(node.cpus());
+        var configured = withVlans(node, given, machine).memoryMib(memory).cpus(cpus);
+        return backend(given, machine).map(backend -> withBackend(configured, backend, machine)).orElse(configured);
     }
 
-    private ImageSpec image(Map<String, Json.Member> members, KeyPath path) {
-        return member("image", members).flatMap(given -> images.read(given.value(), path.key("image")))
+    private ImageSpec image(Section machine) {
+        return machine.entry("image")
+                .flatMap(given -> images.read(given.value(), given.path()))
                 .orElseGet(ImageSpec.Tiny::new);
     }
 
-    private Optional<Integer> number(String key, Map<String, Json.Member> members, KeyPath path, int least, int most) {
-        return member(key, members).flatMap(given -> values.wholeNumber(given.value(), path.key(key), least, most));
+    private Optional<Integer> number(String key, Section machine, int least, int most) {
+        return machine.entry(key).flatMap(given -> values.wholeNumber(given.value(), given.path(), least, most));
     }
 
-    private NodeSpec withVlans(NodeSpec node, Json.Member machine, Map<String, Json.Member> members, KeyPath path) {
-        var given = members.get("vlans");
-        if (given == null) {
-            networks.requireDeclared(node.vlans(), machine.at(), path);
-            return node;
+    private NodeSpec withVlans(NodeSpec node, Section.Entry given, Section machine) {
+        if (!machine.has("vlans") && !machine.has(START_SCRIPT)) {
+            networks.requireDeclared(node.vlans(), given.at(), given.path());
         }
-        return networks.ofMachine(given.value(), path.key("vlans"))
+        return machine.entry("vlans")
+                .flatMap(vlans -> networks.numbers(vlans.value(), vlans.path()))
                 .map(vlans -> node.onVlans(vlans.toArray(Integer[]::new)))
                 .orElse(node);
     }
 
-    private Optional<String> backend(Json.Member machine, Map<String, Json.Member> members, KeyPath path) {
+    private Optional<String> backend(Section.Entry given, Section machine) {
         var known = backends.names().stream().sorted().toList();
-        var given = members.get("backend");
-        if (given != null) {
-            return values.word(given.value(), path.key("backend"), known);
+        if (machine.has("backend")) {
+            return machine.entry("backend").flatMap(named -> values.word(named.value(), named.path(), known));
         }
         if (!known.contains(NodeSpec.DEFAULT_BACKEND)) {
-            problems.add(machine.at(), path, new Complaint.MissingKey("backend",
+            problems.add(given.at(), given.path(), new Complaint.MissingKey("backend",
                     "the default, " + NodeSpec.DEFAULT_BACKEND + ", is not among " + String.join(", ", known)));
         }
         return Optional.of(NodeSpec.DEFAULT_BACKEND);
     }
 
-    private NodeSpec withBackend(NodeSpec node, String backend, Map<String, Json.Member> members, KeyPath path) {
+    private NodeSpec withBackend(NodeSpec node, String backend, Section machine) {
         var keys = optionsOf(backend);
-        rejectUnknown(backend, keys, members, path);
-        return node.backend(backend).options(options.read(keys, members, path));
+        rejectUnknown(backend, keys, machine);
+        return node.backend(backend).options(options.read(keys, machine));
     }
 
     private List<OptionKey<?>> optionsOf(String backend) {
         return backends.names().contains(backend) ? backends.options(backend) : List.of();
     }
 
-    private void rejectUnknown(String backend, List<OptionKey<?>> keys, Map<String, Json.Member> members,
-            KeyPath path) {
+    private void rejectUnknown(String backend, List<OptionKey<?>> keys, Section machine) {
         var known = Stream.concat(KEYS.stream(), keys.stream().map(OptionKey::name)).distinct().toList();
-        for (var member : members.values()) {
-            if (!known.contains(member.key()) && !member.key().equals("start_script")) {
-                problems.add(member.at(), path.key(member.key()), unknown(member.key(), backend, known));
-            }
-        }
+        machine.members()
+                .values()
+                .stream()
+                .filter(member -> !known.contains(member.key()) && !member.key().equals(START_SCRIPT))
+                .forEach(member -> problems.add(member.at(), machine.path().key(member.key()),
+                        unknown(member.key(), backend, known)));
     }
 
     private Complaint unknown(String key, String backend, List<String> known) {
@@ -114,19 +112,18 @@ final class MachineReader {
                 : new Complaint.KeyOfAnotherBackend(key, backend, others);
     }
 
-    private void rejectOtherName(String name, Map<String, Json.Member> members, KeyPath path) {
-        member("name", members).ifPresent(given -> values.text(given.value(), path.key("name"))
-                .filter(other -> !other.equals(name))
-                .ifPresent(other -> values.wrong(given.value(), path.key("name"),
-                        "the key of this machine, \"" + name + "\"")));
+    private void rejectOtherName(String name, Section machine) {
+        machine.entry("name")
+                .ifPresent(given -> values.text(given.value(), given.path())
+                        .filter(other -> !other.equals(name))
+                        .ifPresent(other -> values.wrong(given.value(), given.path(),
+                                "the key of this machine, \"" + name + "\"")));
     }
 
-    private void rejectStartScript(Map<String, Json.Member> members, KeyPath path) {
-        member("start_script", members).ifPresent(given -> problems.add(given.at(), path.key("start_script"),
-                new Complaint.NotSupportedYet("start scripts are", "say with \"image\" what the machine boots")));
-    }
-
-    private static Optional<Json.Member> member(String key, Map<String, Json.Member> members) {
-        return Optional.ofNullable(members.get(key));
+    private void rejectStartScript(Section machine) {
+        machine.entry(START_SCRIPT)
+                .ifPresent(given -> problems.add(given.at(), given.path(),
+                        new Complaint.NotSupportedYet("start scripts are",
+                                "say with \"image\" what the machine boots")));
     }
 }

@@ -21,28 +21,24 @@ final class NetworkReader {
     }
 
     /** @param vlans the top-level list of all networks; without one, a network exists when a machine is on it */
-    static NetworkReader of(Problems problems, ValueReader values, Optional<Json.Member> vlans) {
+    static NetworkReader of(Problems problems, ValueReader values, Optional<Section.Entry> vlans) {
         var anyNetwork = new NetworkReader(problems, values, Optional.empty());
-        return vlans.flatMap(given -> anyNetwork.numbers(given.value(), KeyPath.ROOT.key("vlans")))
+        return vlans.flatMap(given -> anyNetwork.numbers(given.value(), given.path()))
                 .map(declared -> new NetworkReader(problems, values, Optional.of(declared)))
                 .orElse(anyNetwork);
     }
 
-    Optional<List<Integer>> ofMachine(Json value, KeyPath path) {
-        return numbers(value, path);
-    }
-
-    /** @param vlans the networks of a machine at {@code at} that names none */
-    void requireDeclared(List<Integer> vlans, SourcePosition at, KeyPath path) {
-        vlans.forEach(vlan -> requireDeclared(vlan, at, path));
-    }
-
-    private Optional<List<Integer>> numbers(Json value, KeyPath path) {
+    Optional<List<Integer>> numbers(Json value, KeyPath path) {
         var seen = new HashSet<Integer>();
         return values.list(value, path, "a list of VLAN numbers", (element, at) -> values
                 .wholeNumber(element, at, 1, MOST)
                 .flatMap(vlan -> seen.add(vlan) ? Optional.of(vlan) : values.wrong(element, at, "each VLAN once"))
                 .filter(vlan -> requireDeclared(vlan, element.at(), at)));
+    }
+
+    /** @param vlans the networks of a machine at {@code at} that names none */
+    void requireDeclared(List<Integer> vlans, SourcePosition at, KeyPath path) {
+        vlans.forEach(vlan -> requireDeclared(vlan, at, path));
     }
 
     private boolean requireDeclared(int vlan, SourcePosition at, KeyPath path) {

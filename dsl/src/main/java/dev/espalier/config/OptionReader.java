@@ -3,7 +3,6 @@ package dev.espalier.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import dev.espalier.backends.spi.OptionKey;
@@ -21,19 +20,19 @@ final class OptionReader {
         this.directory = directory;
     }
 
-    Options read(List<OptionKey<?>> keys, Map<String, Json.Member> members, KeyPath path) {
+    Options read(List<OptionKey<?>> keys, Section machine) {
         var options = Options.none();
         for (var key : keys) {
-            var member = members.get(key.name());
-            if (member != null) {
-                options = with(options, key, member.value(), path.key(key.name()));
-            }
+            options = with(options, key, machine);
         }
         return options;
     }
 
-    private <T> Options with(Options options, OptionKey<T> key, Json value, KeyPath path) {
-        return typed(key.type(), value, path).map(read -> options.with(key, read)).orElse(options);
+    private <T> Options with(Options options, OptionKey<T> key, Section machine) {
+        return machine.entry(key.name())
+                .flatMap(given -> typed(key.type(), given.value(), given.path()))
+                .map(value -> options.with(key, value))
+                .orElse(options);
     }
 
     /** Every type's case reads a value of the Java type that its declaration binds {@code T} to. */

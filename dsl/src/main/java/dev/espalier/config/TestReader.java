@@ -4,8 +4,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.espalier.ClusterSpec;
 import dev.espalier.NodeSpec;
@@ -14,6 +14,7 @@ import dev.espalier.NodeSpec;
 final class TestReader {
     private static final List<String> KEYS = List.of("vms", "vlans", "global_timeout", "test_script", "containers",
             "enable_ssh_backdoor");
+    private static final String DEFAULT_SCRIPT = "test.java";
     private static final int MOST_SECONDS = (int) Duration.ofDays(365).toSeconds();
 
     private final TestLocation location;
@@ -30,70 +31,77 @@ final class TestReader {
 
     /** @throws ConfigurationException with all that is wrong */
     TestConfiguration read(Json root) {
-        var members = values.struct(root, KeyPath.ROOT).orElseGet(Map::of);
-        values.rejectUnknown(members, KeyPath.ROOT, KEYS);
-        rejectContainers(members);
-        rejectSshBackdoor(members);
-        var machines = machines(root, members);
-        var timeout = member("global_timeout", members).flatMap(given -> values.wholeNumber(given.value(),
-                KeyPath.ROOT.key("global_timeout"), 1, MOST_SECONDS))
-                .map(Duration::ofSeconds)
-                .orElse(TestConfiguration.DEFAULT_GLOBAL_TIMEOUT);
-        var script = script(members);
+        var read = values.section(root, KeyPath.ROOT).map(this::read);
         problems.throwIfAny();
-        return new TestConfiguration(location.name(), new ClusterSpec(machines), timeout, script);
+        return read.orElseThrow();
     }
 
-    private List<NodeSpec> machines(Json root, Map<String, Json.Member> members) {
-        var path = KeyPath.ROOT.key("vms");
-        var networks = NetworkReader.of(problems, values, member("vlans", members));
+    private TestConfiguration read(Section test) {
+        values.rejectUnknown(test, KEYS);
+        rejectContainers(test);
+        rejectSshBackdoor(test);
+        var timeout = test.entry("global_timeout")
+                .flatMap(given -> values.wholeNumber(given.value(), given.path(), 1, MOST_SECONDS))
+                .map(Duration::ofSeconds)
+                .orElse(TestConfiguration.DEFAULT_GLOBAL_TIMEOUT);
+        return new TestConfiguration(location.name(), new ClusterSpec(machines(test)), timeout, script(test));
+    }
+
+    private List<NodeSpec> machines(Section test) {
+        if (!test.has("vms")) {
+            problems.add(test.at(), test.path(), new Complaint.MissingKey("vms", "a test has at least one machine"));
+        }
+        var networks = NetworkReader.of(problems, values, test.entry("vlans"));
         var options = new OptionReader(values, location.directory());
         var reader = new MachineReader(problems, values, options, networks, backends);
         var names = new MachineNames(problems);
-        var vms = member("vms", members);
-        if (vms.isEmpty() && root instanceof Json.Struct) {
-            problems.add(root.at(), KeyPath.ROOT, new Complaint.MissingKey("vms", "a test has at least one machine"));
-        }
-        var entries = vms.flatMap(given -> values.struct(given.value(), path));
-        entries.filter(Map::isEmpty)
-                .ifPresent(none -> values.wrong(vms.orElseThrow().value(), path,
-                        "at least one machine"));
-        return entries.orElseGet(Map::of).values().stream().flatMap(machine -> {
-            names.check(machine.key(), machine.at(), path.key(machine.key()));
-            return reader.read(machine, path.key(machine.key())).stream();
+        return test.entry("vms").stream().flatMap(this::entries).flatMap(machine -> {
+            names.check(machine);
+            return reader.read(machine).stream();
         }).toList();
     }
 
-    private void rejectContainers(Map<String, Json.Member> members) {
-        var path = KeyPath.ROOT.key("containers");
-        member("containers", members).ifPresent(given -> values.struct(given.value(), path)
-                .filter(containers -> !containers.isEmpty())
-                .ifPresent(containers -> problems.add(given.at(), path,
-                        new Complaint.NotSupportedYet("containers are", "use machines under \"vms\""))));
+    private Stream<Section.Entry> entries(Section.Entry vms) {
+        var machines = values.section(vms.value(), vms.path());
+        machines.filter(section -> section.members().isEmpty())
+                .ifPresent(none -> values.wrong(vms.value(), vms.path(), "at least one machine"));
+        return machines.stream().flatMap(section -> section.members().values().stream().map(section::entry));
     }
 
-    private void rejectSshBackdoor(Map<String, Json.Member> members) {
-        var path = KeyPath.ROOT.key("enable_ssh_backdoor");
-        member("enable_ssh_backdoor", members).ifPresent(given -> values.flag(given.value(), path)
-                .filter(enabled -> enabled)
-                .ifPresent(enabled -> problems.add(given.at(), path,
-                        new Complaint.NotSupportedYet("the SSH backdoor is", "leave the key out or say false"))));
+    private void rejectContainers(Section test) {
+        test.entry("containers")
+                .ifPresent(given -> values.section(given.value(), given.path())
+                        .filter(containers -> !containers.members().isEmpty())
+                        .ifPresent(containers -> problems.add(given.at(), given.path(),
+                                new Complaint.NotSupportedYet("containers are", "use machines under \"vms\""))));
     }
 
-    private Path script(Map<String, Json.Member> members) {
-        var given = members.get("test_script");
-        var byDefault = location.script().orElseGet(() -> location.directory().resolve("test.java"));
-        if (given == null || location.script().isPresent()) {
-            whyUnusable(byDefault).ifPresent(
-                    complaint -> problems.add(ConfigurationProblem.ofFile(byDefault, complaint)));
-            return byDefault;
-        }
-        var path = KeyPath.ROOT.key("test_script");
-        var named = values.text(given.value(), path).flatMap(text -> resolve(text, given.value(), path));
+    private void rejectSshBackdoor(Section test) {
+        test.entry("enable_ssh_backdoor")
+                .ifPresent(given -> values.flag(given.value(), given.path())
+                        .filter(enabled -> enabled)
+                        .ifPresent(enabled -> problems.add(given.at(), given.path(),
+                                new Complaint.NotSupportedYet("the SSH backdoor is",
+                                        "leave the key out or say false"))));
+    }
+
+    private Path script(Section test) {
+        var given = test.entry("test_script").filter(entry -> location.script().isEmpty());
+        return given.isPresent() ? named(given.get()) : byDefault();
+    }
+
+    private Path byDefault() {
+        var script = location.script().orElseGet(() -> location.directory().resolve(DEFAULT_SCRIPT));
+        whyUnusable(script).ifPresent(complaint -> problems.add(ConfigurationProblem.ofFile(script, complaint)));
+        return script;
+    }
+
+    private Path named(Section.Entry given) {
+        var named = values.text(given.value(), given.path())
+                .flatMap(text -> resolve(text, given.value(), given.path()));
         named.flatMap(TestReader::whyUnusable)
-                .ifPresent(
-                        complaint -> problems.add(given.value().at(), path, complaint));
-        return named.orElse(byDefault);
+                .ifPresent(complaint -> problems.add(given.value().at(), given.path(), complaint));
+        return named.orElseGet(() -> location.directory().resolve(DEFAULT_SCRIPT));
     }
 
     private Optional<Path> resolve(String text, Json value, KeyPath path) {
@@ -111,9 +119,5 @@ final class TestReader {
         }
         return FileTrouble.whyUnreadable(script)
                 .map(reason -> new Complaint.Unreadable(script, reason, "the test script"));
-    }
-
-    private static Optional<Json.Member> member(String key, Map<String, Json.Member> members) {
-        return Optional.ofNullable(members.get(key));
     }
 }

@@ -1,14 +1,12 @@
 package dev.espalier.config;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
-import dev.espalier.source.SourcePosition;
 import dev.espalier.source.Spelling;
 
 /** Reads single values of a configuration; a wrong one is a problem and an empty result. */
@@ -66,31 +64,29 @@ final class ValueReader {
         return Optional.of(elements);
     }
 
-    /** The members of an object by key. A key given twice is a problem, and the first one counts. */
-    Optional<Map<String, Json.Member>> struct(Json value, KeyPath path) {
+    /** A key given twice is a problem, and the first one counts. */
+    Optional<Section> section(Json value, KeyPath path) {
         if (!(value instanceof Json.Struct struct)) {
             return wrong(value, path, "an object");
         }
-        var members = new LinkedHashMap<String, Json.Member>();
-        var first = new HashMap<String, SourcePosition>();
+        Map<String, Json.Member> members = new LinkedHashMap<>();
         for (var member : struct.members()) {
-            var before = first.putIfAbsent(member.key(), member.at());
-            if (before == null) {
-                members.put(member.key(), member);
-            } else {
-                problems.add(member.at(), path.key(member.key()), new Complaint.DuplicateKey(member.key(), before));
+            var before = members.putIfAbsent(member.key(), member);
+            if (before != null) {
+                problems.add(member.at(), path.key(member.key()),
+                        new Complaint.DuplicateKey(member.key(), before.at()));
             }
         }
-        return Optional.of(members);
+        return Optional.of(new Section(struct.at(), path, members));
     }
 
-    void rejectUnknown(Map<String, Json.Member> members, KeyPath path, List<String> known) {
-        members.values()
-                .stream()
-                .filter(member -> !known.contains(member.key()))
-                .forEach(member -> problems
-                        .add(member.at(), path.key(member.key()), new Complaint.UnknownKey(member.key(), known,
-                                Spelling.nearest(member.key(), known))));
+    void rejectUnknown(Section section, List<String> known) {
+        for (var key : section.members().values()) {
+            if (!known.contains(key.key())) {
+                problems.add(key.at(), section.path().key(key.key()),
+                        new Complaint.UnknownKey(key.key(), known, Spelling.nearest(key.key(), known)));
+            }
+        }
     }
 
     <T> Optional<T> wrong(Json value, KeyPath path, String expected) {

@@ -31,6 +31,8 @@ final class Activities {
 
         record Wait(long number) implements Key {}
 
+        record Command(long number) implements Key {}
+
         record Subtest(List<String> path) implements Key {}
     }
 
@@ -44,11 +46,14 @@ final class Activities {
             case TestEvent.MachineStarting(var at, var machine) ->
                 current.put(new Key.Boot(machine), new Activity(machine, "booting", at));
             case TestEvent.MachineReady(var at, var machine, var after) -> current.remove(new Key.Boot(machine));
-            case TestEvent.MachineStopped(var at, var machine) -> current.remove(new Key.Boot(machine));
-            case TestEvent.MachineDied(var at, var machine, var why) -> current.remove(new Key.Boot(machine));
+            case TestEvent.MachineStopped(var at, var machine) -> endAllOf(machine);
+            case TestEvent.MachineDied(var at, var machine, var why) -> endAllOf(machine);
             case TestEvent.WaitStarted(var at, var number, var machine, var what) ->
                 current.put(new Key.Wait(number), new Activity(machine, "waiting for " + what, at));
             case TestEvent.WaitEnded ended -> current.remove(new Key.Wait(ended.number()));
+            case TestEvent.CommandStarted(var at, var number, var machine, var command) -> current
+                    .put(new Key.Command(number), new Activity(machine, "running " + ShortCommand.of(command), at));
+            case TestEvent.CommandEnded ended -> current.remove(new Key.Command(ended.number()));
             case TestEvent.SubtestStarted(var at, var path) ->
                 current.put(new Key.Subtest(path), new Activity(path.getLast(), "", at));
             case TestEvent.SubtestPassed(var at, var path, var took) -> current.remove(new Key.Subtest(path));
@@ -57,11 +62,15 @@ final class Activities {
             case TestEvent.RunEnded ended -> clear();
             case TestEvent.RunStarted ignored -> {
             }
-            case TestEvent.CommandRun ignored -> {
-            }
             case TestEvent.Logged ignored -> {
             }
         }
+    }
+
+    private void endAllOf(String machine) {
+        current.entrySet()
+                .removeIf(entry -> !(entry.getKey() instanceof Key.Subtest)
+                        && entry.getValue().subject().equals(machine));
     }
 
     void clear() {

@@ -25,19 +25,21 @@ final class EventLines {
     List<String> of(TestEvent event) {
         return switch (event) {
             case TestEvent.RunStarted(var at, var test, var machines) ->
-                List.of(style.coloured(BOLD, PrintableText.of(test)) + ": " + String.join(", ", machines));
+                List.of(style.coloured(BOLD, PrintableText.of(test)) + ": "
+                        + PrintableText.of(String.join(", ", machines)));
             case TestEvent.ImageBuilding(var at, var image) -> begun("image " + image + ": building");
             case TestEvent.ImageReady(var at, var image, var took) when isLong(took) ->
                 List.of("image " + PrintableText.of(image) + ": built " + after(took));
             case TestEvent.ImageReady quick -> List.of();
             case TestEvent.MachineStarting(var at, var machine) -> begun(machine + ": booting");
             case TestEvent.MachineReady(var at, var machine, var after) ->
-                List.of(machine + ": " + style.coloured(GREEN, "ready") + " " + after(after));
-            case TestEvent.MachineStopped(var at, var machine) -> List.of(machine + ": stopped");
-            case TestEvent.MachineDied(var at, var machine, var why) -> marked(RED, machine + ": died: ", why);
+                List.of(of(machine) + style.coloured(GREEN, "ready") + " " + after(after));
+            case TestEvent.MachineStopped(var at, var machine) -> List.of(of(machine) + "stopped");
+            case TestEvent.MachineDied(var at, var machine, var why) -> marked(RED, of(machine) + "died: ", why);
             case TestEvent.WaitStarted quiet -> List.of();
             case TestEvent.WaitEnded ended -> ended(ended);
-            case TestEvent.CommandRun quiet -> List.of();
+            case TestEvent.CommandStarted quiet -> List.of();
+            case TestEvent.CommandEnded ended -> ended(ended);
             case TestEvent.SubtestStarted(var at, var path) -> begun(indent(path) + "subtest " + path.getLast());
             case TestEvent.SubtestPassed(var at, var path, var took) -> List.of(indent(path)
                     + style.coloured(GREEN, style.symbol("✓", "passed:")) + " " + name(path) + " " + after(took));
@@ -45,7 +47,7 @@ final class EventLines {
                 List.of(indent(path) + style.coloured(RED, style.symbol("✗", "FAILED:")) + " " + name(path) + " "
                         + after(took) + ": " + PrintableText.of(failure.headline()));
             case TestEvent.Logged(var at, var machine, var level, var text) ->
-                logged(machine.map(name -> name + ": ").orElse(""), level, text);
+                logged(machine.map(EventLines::of).orElse(""), level, text);
             case TestEvent.RunEnded(var at, var took, var verdict) -> ended(took, verdict);
         };
     }
@@ -64,7 +66,7 @@ final class EventLines {
     }
 
     private List<String> ended(TestEvent.WaitEnded wait) {
-        var what = wait.machine() + ": " + PrintableText.of(wait.what());
+        var what = of(wait.machine()) + PrintableText.of(wait.what());
         return switch (wait.outcome()) {
             case MET -> isLong(wait.took()) ? List.of(what + " " + after(wait.took())) : List.of();
             case TIMED_OUT ->
@@ -72,6 +74,16 @@ final class EventLines {
             case FAILED -> List.of(style.coloured(RED, what + ": failed") + " " + after(wait.took()));
             case CANCELLED -> List.of();
         };
+    }
+
+    private List<String> ended(TestEvent.CommandEnded command) {
+        if (!isLong(command.took())) {
+            return List.of();
+        }
+        var status = command.exitStatus();
+        var result = status.isEmpty() ? ": given up" : status.getAsInt() == 0 ? "" : ": exit " + status.getAsInt();
+        return List.of(of(command.machine()) + ShortCommand.of(command.command()) + result + " "
+                + after(command.took()));
     }
 
     private List<String> logged(String prefix, LogLevel level, String text) {
@@ -92,16 +104,21 @@ final class EventLines {
             case Verdict.TimedOut(var limit) -> List.of(
                     style.coloured(RED, "failed") + ": the global timeout of " + ElapsedTime.of(limit) + " is over");
             case Verdict.Interrupted(var signal) ->
-                List.of(style.coloured(RED, "interrupted") + " by " + signal + " " + after(took));
+                List.of(style.coloured(RED, "interrupted") + " by " + PrintableText.of(signal) + " " + after(took));
         };
     }
 
     private static List<String> plain(String prefix, String text) {
-        return text.lines().map(line -> prefix + PrintableText.of(line)).toList();
+        var lines = text.isEmpty() ? Stream.of("") : text.lines();
+        return lines.map(line -> prefix + PrintableText.of(line)).toList();
     }
 
     private List<String> marked(TerminalStyle.Colour colour, String prefix, String text) {
         return plain(prefix, text).stream().map(line -> style.coloured(colour, line)).toList();
+    }
+
+    private static String of(String machine) {
+        return PrintableText.of(machine) + ": ";
     }
 
     private String after(Duration took) {

@@ -85,20 +85,28 @@ public final class JsonEvents implements EventSink {
             }
             case TestEvent.WaitStarted(var at, var number, var machine, var what) -> {
                 machine("wait_started", machine);
-                json.writeNumberField("wait", number);
+                json.writeNumberField("number", number);
                 json.writeStringField("what", what);
             }
             case TestEvent.WaitEnded(var at, var number, var machine, var what, var took, var outcome) -> {
                 machine("wait_ended", machine);
-                json.writeNumberField("wait", number);
+                json.writeNumberField("number", number);
                 json.writeStringField("what", what);
                 took(took);
                 json.writeStringField("outcome", word(outcome));
             }
-            case TestEvent.CommandRun(var at, var machine, var command, var exitStatus, var took) -> {
-                machine("command_run", machine);
+            case TestEvent.CommandStarted(var at, var number, var machine, var command) -> {
+                machine("command_started", machine);
+                json.writeNumberField("number", number);
                 json.writeStringField("command", command);
-                json.writeNumberField("exit_status", exitStatus);
+            }
+            case TestEvent.CommandEnded(var at, var number, var machine, var command, var exitStatus, var took) -> {
+                machine("command_ended", machine);
+                json.writeNumberField("number", number);
+                json.writeStringField("command", command);
+                if (exitStatus.isPresent()) {
+                    json.writeNumberField("exit_status", exitStatus.getAsInt());
+                }
                 took(took);
             }
             case TestEvent.SubtestStarted(var at, var path) -> subtest("subtest_started", path);

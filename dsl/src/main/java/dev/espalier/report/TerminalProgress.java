@@ -27,7 +27,8 @@ public final class TerminalProgress implements EventSink {
     private final InstantSource clock;
     private final EventLines lines;
     private final Activities activities = new Activities();
-    private final Heartbeat.Beating beating;
+    private final Heartbeat heartbeat;
+    private Optional<Heartbeat.Beating> beating = Optional.empty();
     private Optional<Instant> started = Optional.empty();
     private Optional<IOException> trouble = Optional.empty();
     private String status = "";
@@ -38,7 +39,7 @@ public final class TerminalProgress implements EventSink {
         this.style = style;
         this.clock = clock;
         this.lines = new EventLines(style);
-        this.beating = heartbeat.start(REDRAW, this::beat);
+        this.heartbeat = heartbeat;
     }
 
     @Override
@@ -53,6 +54,7 @@ public final class TerminalProgress implements EventSink {
         }
         if (started.isEmpty()) {
             started = Optional.of(event.at());
+            beating = Optional.of(heartbeat.start(REDRAW, this::beat));
         }
         activities.apply(event);
         print(lines.of(event), event.at());
@@ -113,7 +115,7 @@ public final class TerminalProgress implements EventSink {
 
     @Override
     public synchronized void close() throws IOException {
-        beating.close();
+        beating.ifPresent(Heartbeat.Beating::close);
         activities.clear();
         if (trouble.isPresent()) {
             throw trouble.get();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Something that happened in the run of a test, and when. */
 public sealed interface TestEvent {
@@ -41,7 +42,13 @@ public sealed interface TestEvent {
             implements
                 TestEvent {}
 
-    record CommandRun(Instant at, String machine, String command, int exitStatus, Duration took) implements TestEvent {}
+    /** @param number the same in {@link CommandEnded}, and in no other command of the run */
+    record CommandStarted(Instant at, long number, String machine, String command) implements TestEvent {}
+
+    /** @param exitStatus none if the command was given up, because the time was up or the machine died */
+    record CommandEnded(Instant at, long number, String machine, String command, OptionalInt exitStatus, Duration took)
+            implements
+                TestEvent {}
 
     /** @param path the names of the subtests around it and its own */
     record SubtestStarted(Instant at, List<String> path) implements TestEvent {

@@ -63,7 +63,9 @@ final class TestSuite {
             }
             case TestEvent.WaitEnded ignored -> {
             }
-            case TestEvent.CommandRun ignored -> {
+            case TestEvent.CommandStarted ignored -> {
+            }
+            case TestEvent.CommandEnded ignored -> {
             }
         }
     }

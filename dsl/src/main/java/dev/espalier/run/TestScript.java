@@ -1,7 +1,6 @@
 package dev.espalier.run;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 import dev.espalier.Cluster;
 import dev.espalier.Machine;
@@ -38,19 +37,5 @@ public abstract class TestScript {
     /** Puts a line into the log. */
     public void log(String text) {
         log.say(text);
-    }
-
-    /** Fails unless {@code text} holds {@code part}. */
-    public void assertContains(String text, String part) {
-        if (!text.contains(part)) {
-            throw new AssertionError("expected to find \"" + part + "\" in:\n" + text);
-        }
-    }
-
-    /** Fails unless {@code regex} is found in {@code text}. */
-    public void assertMatches(String text, String regex) {
-        if (!Pattern.compile(regex).matcher(text).find()) {
-            throw new AssertionError("expected to match /" + regex + "/ in:\n" + text);
-        }
     }
 }

@@ -73,18 +73,18 @@ public final class ScriptCompiler {
     }
 
     private static void rejectWhatOnlyTheFrameWouldAccept(SourceFile source, ScriptOutline outline) {
-        outline.unmatchedBrace().ifPresent(offset -> {
-            throw failure(source, source.position(offset), "this brace closes nothing");
-        });
-        if (outline.firstStatement().isEmpty()) {
-            throw failure(source, SourcePosition.START, outline.members().isEmpty()
-                    ? "the script is empty"
-                    : "the script only declares things: it has no statement to run");
+        if (!outline.misplaced().isEmpty()) {
+            throw new ScriptCompilationException(outline.misplaced()
+                    .stream()
+                    .map(part -> new ScriptProblem(source, source.position(part.start()), part.message()))
+                    .toList());
         }
-    }
-
-    private static ScriptCompilationException failure(SourceFile source, SourcePosition position, String message) {
-        return new ScriptCompilationException(List.of(new ScriptProblem(source, position, message)));
+        if (outline.firstStatement().isEmpty()) {
+            var message = outline.members().isEmpty()
+                    ? "the script is empty"
+                    : "the script only declares things: it has no statement to run";
+            throw new ScriptCompilationException(List.of(new ScriptProblem(source, SourcePosition.START, message)));
+        }
     }
 
     private List<ScriptProblem> problems(SourceFile source, List<Diagnostic<? extends JavaFileObject>> diagnostics) {

@@ -7,15 +7,17 @@ import java.util.OptionalInt;
 /**
  * What is where in a script's text, as offsets.
  *
- * @param importsEnd       after the last leading import, 0 if there is none
- * @param members          the declarations that go into the class body, in order
- * @param firstStatement   the first thing to be executed, if there is any
- * @param unmatchedBrace   a closing brace that nothing opened: it would end the frame around the script
+ * @param importsEnd     after the last leading import, 0 if there is none
+ * @param members        the declarations that go into the class body, in order
+ * @param firstStatement the first thing to be executed, if there is any
+ * @param misplaced      what the compiler would take for a part of the frame around the script, or not explain well
  */
-record ScriptOutline(int importsEnd, List<Section> members, OptionalInt firstStatement, OptionalInt unmatchedBrace) {
+record ScriptOutline(int importsEnd, List<Section> members, OptionalInt firstStatement, List<Misplaced> misplaced) {
 
     /** @param kept where the part begins that is compiled: a leading {@code private} would hide it from the statements */
     record Section(int start, int kept, int end) {}
+
+    record Misplaced(int start, String message) {}
 
     static ScriptOutline of(String text) {
         return new Reader(JavaToken.of(text)).read();
@@ -24,8 +26,8 @@ record ScriptOutline(int importsEnd, List<Section> members, OptionalInt firstSta
     private static final class Reader {
         private final List<JavaToken> tokens;
         private final List<Section> members = new ArrayList<>();
+        private final List<Misplaced> misplaced = new ArrayList<>();
         private OptionalInt firstStatement = OptionalInt.empty();
-        private OptionalInt unmatchedBrace = OptionalInt.empty();
 
         Reader(List<JavaToken> tokens) {
             this.tokens = tokens;
@@ -41,7 +43,7 @@ record ScriptOutline(int importsEnd, List<Section> members, OptionalInt firstSta
             while (next < tokens.size()) {
                 next = readPart(next);
             }
-            return new ScriptOutline(importsEnd, List.copyOf(members), firstStatement, unmatchedBrace);
+            return new ScriptOutline(importsEnd, List.copyOf(members), firstStatement, List.copyOf(misplaced));
         }
 
         private int readPart(int first) {
@@ -50,8 +52,12 @@ record ScriptOutline(int importsEnd, List<Section> members, OptionalInt firstSta
             if (MemberDeclaration.beginsAt(tokens, first)) {
                 var kept = token.is("private") && after > first + 1 ? tokens.get(first + 1) : token;
                 members.add(new Section(token.start(), kept.start(), tokens.get(after - 1).end()));
-            } else if (token.is("}") && unmatchedBrace.isEmpty()) {
-                unmatchedBrace = OptionalInt.of(token.start());
+            } else if (token.is("}")) {
+                misplaced.add(new Misplaced(token.start(), "this brace closes nothing"));
+            } else if (token.is("import")) {
+                misplaced.add(new Misplaced(token.start(), "imports stand before everything else"));
+            } else if (token.is("package")) {
+                misplaced.add(new Misplaced(token.start(), "a test script has no package"));
             } else if (!token.is(";") && firstStatement.isEmpty()) {
                 firstStatement = OptionalInt.of(token.start());
             }

@@ -95,6 +95,17 @@ class ConfigurationProblemTest {
     }
 
     @Test
+    void theNixosDriversOwnConfigurationIsKnownAndRefusedByName() throws IOException {
+        assertThat(problemsOf("""
+                {"vms": {"web": {"name": "web", "start_script": "/nix/store/x-vm/bin/run-web-vm"}},
+                 "containers": {"box": {"name": "box", "start_script": "/nix/store/x/bin/run-box-nspawn"}},
+                 "vlans": [2], "global_timeout": 3600, "enable_ssh_backdoor": false,
+                 "test_script": "/nix/store/x-testScript"}
+                """)).extracting(ConfigurationProblem::keyPath)
+                .containsExactly("vms.web.start_script", "containers", "test_script");
+    }
+
+    @Test
     void machinesThatAScriptCannotTellApart() throws IOException {
         assertThat(problemsOf("{\"vms\": {\"a-b\": {}, \"a_b\": {}}}")).extracting(ConfigurationProblem::complaint)
                 .contains(new Complaint.Ambiguous("a_b", "a-b", "variable in a test script a_b"));

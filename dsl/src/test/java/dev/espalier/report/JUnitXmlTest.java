@@ -113,7 +113,7 @@ class JUnitXmlTest {
     @Test
     void theLogIsBounded() throws Exception {
         story.begins("chatty", "web");
-        for (var i = 0; i < 20; i++) {
+        for (var i = 0; i < 7; i++) {
             story.tell(at -> new Logged(at, Optional.empty(), LogLevel.INFO, "x".repeat(1024 * 1024)));
         }
         story.tell(at -> new Logged(at, Optional.empty(), LogLevel.INFO, "the last words"))

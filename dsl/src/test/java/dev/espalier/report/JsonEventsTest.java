@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.espalier.report.TestEvent.CommandRun;
+import dev.espalier.report.TestEvent.CommandEnded;
+import dev.espalier.report.TestEvent.CommandStarted;
 import dev.espalier.report.TestEvent.ImageBuilding;
 import dev.espalier.report.TestEvent.ImageReady;
 import dev.espalier.report.TestEvent.Logged;
@@ -46,7 +48,10 @@ class JsonEventsTest {
                 new MachineStopped(START, "web"), new MachineDied(START, "web", "SIGKILL"),
                 new WaitStarted(START, 7, "web", "port 80"),
                 new WaitEnded(START, 7, "web", "port 80", millis(12), WaitOutcome.TIMED_OUT),
-                new CommandRun(START, "web", "false", 1, millis(3)), new SubtestStarted(START, List.of("a", "b")),
+                new CommandStarted(START, 8, "web", "false"),
+                new CommandEnded(START, 8, "web", "false", OptionalInt.of(1), millis(3)),
+                new CommandEnded(START, 9, "web", "sleep 9", OptionalInt.empty(), millis(3)),
+                new SubtestStarted(START, List.of("a", "b")),
                 new SubtestPassed(START, List.of("a"), millis(5)),
                 new SubtestFailed(START, List.of("a"), millis(5), FAILURE),
                 new Logged(START, Optional.empty(), LogLevel.WARNING, "hm"),
@@ -62,9 +67,11 @@ class JsonEventsTest {
                         AT + "\"machine_ready\",\"machine\":\"web\",\"took_ms\":8100}",
                         AT + "\"machine_stopped\",\"machine\":\"web\"}",
                         AT + "\"machine_died\",\"machine\":\"web\",\"why\":\"SIGKILL\"}",
-                        AT + "\"wait_started\",\"machine\":\"web\",\"wait\":7,\"what\":\"port 80\"}",
-                        AT + "\"wait_ended\",\"machine\":\"web\",\"wait\":7,\"what\":\"port 80\",\"took_ms\":12,\"outcome\":\"timed_out\"}",
-                        AT + "\"command_run\",\"machine\":\"web\",\"command\":\"false\",\"exit_status\":1,\"took_ms\":3}",
+                        AT + "\"wait_started\",\"machine\":\"web\",\"number\":7,\"what\":\"port 80\"}",
+                        AT + "\"wait_ended\",\"machine\":\"web\",\"number\":7,\"what\":\"port 80\",\"took_ms\":12,\"outcome\":\"timed_out\"}",
+                        AT + "\"command_started\",\"machine\":\"web\",\"number\":8,\"command\":\"false\"}",
+                        AT + "\"command_ended\",\"machine\":\"web\",\"number\":8,\"command\":\"false\",\"exit_status\":1,\"took_ms\":3}",
+                        AT + "\"command_ended\",\"machine\":\"web\",\"number\":9,\"command\":\"sleep 9\",\"took_ms\":3}",
                         AT + "\"subtest_started\",\"path\":[\"a\",\"b\"]}",
                         AT + "\"subtest_passed\",\"path\":[\"a\"],\"took_ms\":5}",
                         AT + "\"subtest_failed\",\"path\":[\"a\"],\"took_ms\":5," + FAILURE_JSON,

@@ -10,9 +10,12 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 import dev.espalier.report.TerminalStyle.Kind;
 import dev.espalier.report.TerminalStyle.Palette;
+import dev.espalier.report.TestEvent.CommandEnded;
+import dev.espalier.report.TestEvent.CommandStarted;
 import dev.espalier.report.TestEvent.Logged;
 import dev.espalier.report.TestEvent.MachineDied;
 import dev.espalier.report.TestEvent.MachineReady;
@@ -106,6 +109,29 @@ class TerminalProgressTest {
                 .after(900)
                 .tell(at -> new WaitEnded(at, 1, "web", "port 80", millis(900), WaitOutcome.MET));
         assertThat(out.toString().lines()).containsExactly("      0.0 s  quick: web");
+    }
+
+    @Test
+    void aLongCommandIsSeenWhileItRuns() throws Exception {
+        var build = "cd /src &&\n  make -j2 all check install and much more that nobody wants to read in full, really";
+        shownOn(TERMINAL).begins("build", "web").tell(at -> new CommandStarted(at, 1, "web", build)).after(2500);
+        assertThat(screen()).last()
+                .asString()
+                .startsWith("      2.5 s  web: running `cd /src && make -j2 all check")
+                .endsWith("…` 2.5 s");
+        story.tell(at -> new CommandEnded(at, 1, "web", build, OptionalInt.of(2), millis(2500)))
+                .tell(at -> new CommandStarted(at, 2, "web", "true"))
+                .tell(at -> new CommandEnded(at, 2, "web", "true", OptionalInt.of(0), millis(20)));
+        assertThat(screen()).last().asString().startsWith("      2.5 s  web: `cd /src").endsWith("…`: exit 2 (2.5 s)");
+    }
+
+    @Test
+    void aDeadMachineIsWaitedForNoMore() throws Exception {
+        shownOn(TERMINAL).begins("death", "web")
+                .tell(at -> new WaitStarted(at, 1, "web", "port 80"))
+                .tell(at -> new MachineDied(at, "web", "kernel panic"))
+                .after(500);
+        assertThat(screen()).containsExactly("      0.0 s  death: web", "      0.0 s  web: died: kernel panic");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.espalier.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.source.SourceFile;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -42,6 +43,17 @@ class ScriptOutlinePropertyTest {
     @Property
     void noStatementIsTakenForAMember(@ForAll("statements") String statements) {
         assertThat(ScriptOutline.of(statements).members()).isEmpty();
+    }
+
+    @Property(tries = 25)
+    void anyTextCompilesOrHasProblemsWithinItself(@ForAll("javaLike") String text) {
+        var source = new SourceFile(ScriptFixture.FILE, text);
+        try {
+            assertThat(new ScriptCompiler(ScriptFixture.frame()).compile(source)).isNotNull();
+        } catch (ScriptCompilationException e) {
+            assertThat(e.problems()).isNotEmpty()
+                    .allMatch(problem -> problem.position().compareTo(source.position(text.length())) <= 0);
+        }
     }
 
     @Provide

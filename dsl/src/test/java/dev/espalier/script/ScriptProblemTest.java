@@ -67,6 +67,18 @@ class ScriptProblemTest {
     }
 
     @Test
+    void aMisspeltMethodIsRecognised() {
+        assertThat(problem("subtset(\"a\", () -> {});").message()).contains("did you mean:  subtest");
+        assertThat(problem("client.aks(\"x\");").message()).contains("did you mean:  ask");
+    }
+
+    @Test
+    void classesAreNamedWithoutTheirPackages() {
+        assertThat(problem("subtest(1, 2);").message())
+                .isEqualTo("incompatible types: int cannot be converted to String");
+    }
+
+    @Test
     void theMessageDoesNotSpeakOfTheFrame() {
         assertThat(problems("var x = 1; var x = 2; nope(); Nope y; this.z();")).hasSizeGreaterThan(3)
                 .allSatisfy(problem -> assertThat(problem.message()).doesNotContain("Script").doesNotContain("run()"));
@@ -82,6 +94,31 @@ class ScriptProblemTest {
         var problem = problem("note(1); } { note(2);");
         assertThat(problem.message()).isEqualTo("this brace closes nothing");
         assertThat(problem.position()).isEqualTo(new SourcePosition(1, 10));
+    }
+
+    @Test
+    void importsAndPackagesHaveTheirPlace() {
+        assertThat(problems("package a.b;\nnote(1);\nimport java.util.List;")).extracting(ScriptProblem::message)
+                .containsExactly("a test script has no package", "imports stand before everything else");
+    }
+
+    @Test
+    void linesMayEndAsOnWindows() {
+        var problem = problem("import java.util.List;\r\nvoid f() {\r\n}\r\n  nope();\r\n");
+        assertThat(problem.position()).isEqualTo(new SourcePosition(4, 3));
+    }
+
+    @Test
+    void aScriptWithEveryErrorStaysWithinItsText() {
+        for (var script : List.of("note(\"", "note('", "/* open", "note(1); {", "\"\"\" open", "note(1) note(2)",
+                "\ud800", "#!x",
+                "note(1); class", "void f(", "@", "import", "import java", "static", "record R(", "f(}", "\\u000a}")) {
+            assertThat(problems(script)).as(script).isNotEmpty().allSatisfy(problem -> {
+                assertThat(problem.position()).isLessThanOrEqualTo(new SourceFile(ScriptFixture.FILE, script)
+                        .position(script.length()));
+                assertThat(problem.render()).doesNotContain("$");
+            });
+        }
     }
 
     @ParameterizedTest

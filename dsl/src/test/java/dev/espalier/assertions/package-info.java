@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.assertions;
+
+import org.jspecify.annotations.NullMarked;
