@@ -10,14 +10,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** What real Erlang did with random trees and events, ours does too: line for line. */
 class OtpRecordingsTest {
+
+    private static final ActorSystem<SpawnProtocol.Command> SYSTEM = ActorSystem.create(SpawnProtocol.create(),
+            "recordings", TestingTree.CONFIG);
+
+    @AfterAll
+    static void stopActors() {
+        SYSTEM.terminate();
+        SYSTEM.getWhenTerminated().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theActorsDoWhatErlangDid() {
+        return recordings((scenario, trace) -> new ActorStage(scenario, trace, SYSTEM));
+    }
 
     @TestFactory
     Stream<DynamicTest> theCoreDoesWhatErlangDid() {

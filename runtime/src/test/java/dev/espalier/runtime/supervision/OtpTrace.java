@@ -1,5 +1,6 @@
 package dev.espalier.runtime.supervision;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,21 @@ final class OtpTrace {
 
     synchronized boolean isAlive(String name) {
         return alive.contains(name);
+    }
+
+    /** Waits until this incarnation, as {@link #numbered(String)} calls it, is gone. */
+    synchronized void awaitDeath(String name, String incarnation, Duration patience) {
+        long giveUp = System.nanoTime() + patience.toNanos();
+        while (alive.contains(name) && numbered(name).equals(incarnation)) {
+            if (System.nanoTime() > giveUp) {
+                throw new AssertionError(incarnation + " does not end");
+            }
+            try {
+                wait(patience.toMillis());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     synchronized String numbered(String name) {
@@ -84,6 +100,7 @@ final class OtpTrace {
 
     synchronized void exited(String name, ExitReason reason) {
         alive.remove(name);
+        notifyAll();
         note("exit " + name + " " + numbers.get(name) + " " + ErlangTerm.of(reason));
     }
 

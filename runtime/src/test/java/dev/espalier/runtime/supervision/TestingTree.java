@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -22,7 +23,8 @@ final class TestingTree implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final String CONFIG = """
+    /** Nothing that would reach beyond the actor system. */
+    static final Config CONFIG = ConfigFactory.parseString("""
             pekko.daemonic = on
             pekko.jvm-shutdown-hooks = off
             pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
@@ -31,7 +33,7 @@ final class TestingTree implements AutoCloseable {
             pekko.log-dead-letters = 0
             pekko.log-dead-letters-during-shutdown = off
             pekko.loglevel = WARNING
-            """;
+            """).withFallback(ConfigFactory.load());
 
     final TestingTime time = new TestingTime();
     final CompletableFuture<ExitReason> down = new CompletableFuture<>();
@@ -41,8 +43,7 @@ final class TestingTree implements AutoCloseable {
     private @Nullable ActorSystem<SupervisionRoot.Command> system;
 
     TestingTree start(SupervisorSpec spec) {
-        system = ActorSystem.create(SupervisionRoot.create("root", spec, time, this::hear, this::hear), "test",
-                ConfigFactory.parseString(CONFIG).withFallback(ConfigFactory.load()));
+        system = ActorSystem.create(SupervisionRoot.create("root", spec, time, this::hear, this::hear), "test", CONFIG);
         return this;
     }
 
