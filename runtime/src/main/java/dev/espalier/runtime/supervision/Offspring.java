@@ -73,7 +73,7 @@ final class Offspring<C> {
     }
 
     /** What there is to hear when an incarnation says that it is up; nothing if it is not known any more. */
-    List<CoreEvent> up(long token) {
+    List<CoreEvent.OfChild> up(long token) {
         Member member = members.get(token);
         return member == null ? List.of() : announced(token, member.incarnation());
     }
@@ -82,7 +82,7 @@ final class Offspring<C> {
      * What there is to hear when an actor is gone. That its child was up comes first, for the news of its end may
      * have overtaken it.
      */
-    List<CoreEvent> gone(long token) {
+    List<CoreEvent.OfChild> gone(long token) {
         Member member = members.get(token);
         if (member == null) {
             return List.of();
@@ -90,7 +90,7 @@ final class Offspring<C> {
         timers.cancel(token);
         parent.letGo(member.incarnation());
         Incarnation incarnation = member.incarnation();
-        List<CoreEvent> events = new ArrayList<>(announced(token, incarnation));
+        List<CoreEvent.OfChild> events = new ArrayList<>(announced(token, incarnation));
         events.add(switch (incarnation.handshake()) {
             case Incarnation.NotNeeded notNeeded -> new CoreEvent.ChildIgnored(token);
             case Incarnation.Up up -> new CoreEvent.ChildGone(token, incarnation.exitReason());
@@ -105,7 +105,7 @@ final class Offspring<C> {
         members.remove(token);
     }
 
-    private static List<CoreEvent> announced(long token, Incarnation incarnation) {
+    private static List<CoreEvent.OfChild> announced(long token, Incarnation incarnation) {
         return switch (incarnation.handshake()) {
             case Incarnation.Up up -> List.of(new CoreEvent.ChildUp(token, up.info()));
             case Incarnation.NotNeeded notNeeded -> List.of();

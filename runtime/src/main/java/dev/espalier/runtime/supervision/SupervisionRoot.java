@@ -5,6 +5,8 @@ import java.util.function.Consumer;
 
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -40,8 +42,8 @@ public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionR
 
         /**
          * Nothing of the tree is left. The reason is {@link ExitReason.FailedToStartChild}, with the reasons of all
-         * levels inside, if it did not come up; {@link ExitReason.Shutdown} if it was stopped, gave up or shut down
-         * by itself; {@link ExitReason.Killed} if the actor system was taken away.
+         * levels inside, if it did not come up, and {@link ExitReason.Shutdown} if it was stopped, gave up, shut
+         * down by itself, or went down with its actor system, which alone stops children in no order.
          */
         record Down(ExitReason reason) implements Notice {}
     }
@@ -90,10 +92,16 @@ public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionR
                 tree.askToStop(() -> getContext().stop(supervisor));
                 yield this;
             }
-            case TreeGone gone -> {
-                owner.accept(new Notice.Down(tree.exitReason()));
-                yield Behaviors.stopped();
-            }
+            case TreeGone gone -> Behaviors.stopped();
         };
+    }
+
+    /** The tree is gone by now, whether it ended or this actor was stopped: children stop before their parents. */
+    @Override
+    public Behavior<Command> onSignal(Signal signal) {
+        if (signal instanceof PostStop) {
+            owner.accept(new Notice.Down(tree.exitReason()));
+        }
+        return Behaviors.same();
     }
 }

@@ -109,7 +109,7 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
         };
     }
 
-    private Behavior<Command> hear(List<CoreEvent> events) {
+    private Behavior<Command> hear(List<CoreEvent.OfChild> events) {
         Behavior<Command> next = Behaviors.same();
         for (CoreEvent event : events) {
             if (Behavior.isAlive(next)) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -49,7 +51,7 @@ final class TestingTree implements AutoCloseable {
 
     /** A worker that logs its start and its clean-up and can be told to die in several ways. */
     ChildSpec worker(String id) {
-        return ChildSpec.worker(id, ChildStart.of(() -> TestingWorker.create(id, this)));
+        return ChildSpec.worker(id, ChildStart.acknowledged(self -> TestingWorker.create(id, self, this)));
     }
 
     void note(String line) {
@@ -124,13 +126,45 @@ final class TestingTree implements AutoCloseable {
 
     /** The running child with this id. */
     ActorRef<TestingWorker.Command> child(String id) throws Exception {
+        return ref(id).narrow();
+    }
+
+    ActorRef<DynamicSupervisor.Command> dynamicSupervisor(String id) throws Exception {
+        return ref(id).narrow();
+    }
+
+    ActorRef<Supervisor.Command> nestedSupervisor(String id) throws Exception {
+        return ref(id).narrow();
+    }
+
+    static ActorRef<TestingWorker.Command> worker(ChildInfo child) {
+        if (child.status() instanceof ChildInfo.Status.Running running) {
+            return running.ref().<Object>unsafeUpcast().narrow();
+        }
+        throw new AssertionError("not running: " + child);
+    }
+
+    private ActorRef<Object> ref(String id) throws Exception {
         List<ChildInfo> children = ask(Supervisor.WhichChildren::new);
         for (ChildInfo child : children) {
             if (child.id().equals(id) && child.status() instanceof ChildInfo.Status.Running running) {
-                return running.ref().unsafeUpcast().narrow();
+                return running.ref().unsafeUpcast();
             }
         }
         throw new AssertionError(id + " is not running: " + children);
+    }
+
+    /** Ids and states in start order. */
+    Map<String, String> states() throws Exception {
+        Map<String, String> states = new LinkedHashMap<>();
+        for (ChildInfo child : this.<List<ChildInfo>>ask(Supervisor.WhichChildren::new).reversed()) {
+            states.put(child.id(), switch (child.status()) {
+                case ChildInfo.Status.Running running -> "running";
+                case ChildInfo.Status.Restarting restarting -> "restarting";
+                case ChildInfo.Status.NotRunning none -> "undefined";
+            });
+        }
+        return states;
     }
 
     void tell(String id, TestingWorker.Command command) throws Exception {
