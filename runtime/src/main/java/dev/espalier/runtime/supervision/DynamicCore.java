@@ -31,7 +31,7 @@ final class DynamicCore {
     /** Whom a deadline concerns, by the token it is armed with. */
     private final Map<Long, List<Long>> deadlines = new HashMap<>();
     private Optional<ExitReason> ending = Optional.empty();
-    private List<CoreEffect> effects = new ArrayList<>();
+    private final Decisions decisions = new Decisions();
     private long lastToken;
 
     DynamicCore(String name, DynamicSupervisorSpec spec) {
@@ -42,31 +42,32 @@ final class DynamicCore {
 
     List<CoreEffect> startChild(ChildSpec child, Consumer<? super CoreEvent.DynamicStartAnswer> caller) {
         if (child.significant()) {
-            answer(caller, new CoreEvent.Invalid("the dynamic child '" + child.id() + "' cannot be significant"));
+            decisions.answer(caller,
+                    new CoreEvent.Invalid("the dynamic child '" + child.id() + "' cannot be significant"));
         } else if (ending.isPresent()) {
-            answer(caller, new CoreEvent.Failed(ExitReason.shutdown()));
+            decisions.answer(caller, new CoreEvent.Failed(ExitReason.shutdown()));
         } else if (spec.maxChildren().isPresent() && children.size() >= spec.maxChildren().getAsInt()) {
-            answer(caller, new CoreEvent.TooMany());
+            decisions.answer(caller, new CoreEvent.TooMany());
         } else {
             spawn(new DynamicChild(child, caller));
         }
-        return decided();
+        return decisions.take();
     }
 
     List<CoreEffect> terminateChild(long token, Consumer<? super TerminateReply> caller) {
         DynamicChild child = children.get(token);
         if (child == null) {
-            answer(caller, new TerminateReply.NotFound());
+            decisions.answer(caller, new TerminateReply.NotFound());
         } else {
             child.addTerminator(caller);
             stop(List.of(token));
         }
-        return decided();
+        return decisions.take();
     }
 
     List<CoreEffect> shutDown() {
         end(ExitReason.shutdown());
-        return decided();
+        return decisions.take();
     }
 
     /** The next attempt to restart a child is due, void if it has been terminated since. */
@@ -75,7 +76,7 @@ final class DynamicCore {
         if (child != null && child.state() instanceof Restarting) {
             restart(token, child, now);
         }
-        return decided();
+        return decisions.take();
     }
 
     ChildCounts count() {
@@ -104,7 +105,7 @@ final class DynamicCore {
             case CoreEvent.ChildGone gone -> hearGone(gone.token(), gone.reason(), now);
             case CoreEvent.DeadlinePassed passed -> hearDeadline(passed, now);
         }
-        return decided();
+        return decisions.take();
     }
 
     private void hearUp(CoreEvent.ChildUp up) {
@@ -112,9 +113,10 @@ final class DynamicCore {
         if (child != null && child.isIn(Phase.STARTING)) {
             child.become(new Live(up.token(), Phase.RUNNING));
             deadlines.remove(up.token());
-            effects.add(new CoreEffect.Disarm(up.token()));
-            report(new SupervisionEvent.ChildStarted(name, child.spec().id(), up.token()));
-            child.takeStarter().ifPresent(caller -> answer(caller, new CoreEvent.Started(up.token(), up.info())));
+            decisions.add(new CoreEffect.Disarm(up.token()));
+            decisions.report(new SupervisionEvent.ChildStarted(name, child.spec().id(), up.token()));
+            child.takeStarter()
+                    .ifPresent(caller -> decisions.answer(caller, new CoreEvent.Started(up.token(), up.info())));
         }
     }
 
@@ -122,7 +124,7 @@ final class DynamicCore {
         DynamicChild child = children.get(token);
         if (child != null && child.isIn(Phase.STARTING)) {
             forget(token);
-            child.takeStarter().ifPresent(caller -> answer(caller, new CoreEvent.Ignored()));
+            child.takeStarter().ifPresent(caller -> decisions.answer(caller, new CoreEvent.Ignored()));
         } else {
             hearGone(token, ExitReason.normal(), now);
         }
@@ -156,7 +158,7 @@ final class DynamicCore {
                         late.add(token);
                     }
                     case OVERDUE, KILLING -> {
-                        report(new SupervisionEvent.ChildAbandoned(name, child.spec().id(), token));
+                        decisions.report(new SupervisionEvent.ChildAbandoned(name, child.spec().id(), token));
                         hearGone(token, ExitReason.killed(), now);
                     }
                     case RUNNING -> {
@@ -164,23 +166,23 @@ final class DynamicCore {
                 }
             }
         }
-        arm(late, SupervisorCore.KILL_GRACE);
+        arm(late, ChildKeeper.KILL_GRACE);
     }
 
     private void startHasFailed(long token, DynamicChild child, ExitReason reason) {
         child.takeStarter().ifPresentOrElse(caller -> {
             forget(token);
-            answer(caller, new CoreEvent.Failed(reason));
+            decisions.answer(caller, new CoreEvent.Failed(reason));
         }, () -> {
-            report(new SupervisionEvent.StartFailed(name, child.spec().id(), reason));
+            decisions.report(new SupervisionEvent.StartFailed(name, child.spec().id(), reason));
             child.become(new Restarting(token));
-            effects.add(new CoreEffect.TryAgainLater(child.spec().id(), token));
+            decisions.add(new CoreEffect.TryAgainLater(child.spec().id(), token));
         });
     }
 
     private void hasEnded(long token, DynamicChild child, ExitReason reason, long now) {
         boolean restarted = child.spec().isRestartedAfter(reason);
-        report(restarted || !reason.isOrderly()
+        decisions.report(restarted || !reason.isOrderly()
                 ? new SupervisionEvent.ChildTerminated(name, child.spec().id(), reason)
                 : new SupervisionEvent.ChildStopped(name, child.spec().id(), reason));
         if (restarted) {
@@ -195,17 +197,17 @@ final class DynamicCore {
         if (window.grants(now)) {
             spawn(child);
         } else {
-            report(new SupervisionEvent.IntensityReached(name, child.spec().id()));
+            decisions.report(new SupervisionEvent.IntensityReached(name, child.spec().id()));
             end(ExitReason.shutdown());
         }
     }
 
     private void hasStopped(long token, DynamicChild child, ExitReason reason) {
-        report(child.spec().mayStopWith(reason)
+        decisions.report(child.spec().mayStopWith(reason)
                 ? new SupervisionEvent.ChildStopped(name, child.spec().id(), reason)
                 : new SupervisionEvent.ShutdownFailed(name, child.spec().id(), reason));
         forget(token);
-        child.terminators().forEach(caller -> answer(caller, new TerminateReply.Terminated()));
+        child.terminators().forEach(caller -> decisions.answer(caller, new TerminateReply.Terminated()));
         exitIfDone();
     }
 
@@ -219,8 +221,8 @@ final class DynamicCore {
 
     private void exitIfDone() {
         if (children.isEmpty() && ending.isPresent()) {
-            report(new SupervisionEvent.SupervisorStopped(name, ending.get()));
-            effects.add(new CoreEffect.Exit(ending.get()));
+            decisions.report(new SupervisionEvent.SupervisorStopped(name, ending.get()));
+            decisions.add(new CoreEffect.Exit(ending.get()));
         }
     }
 
@@ -239,7 +241,7 @@ final class DynamicCore {
                 }
                 case Live live -> {
                     child.become(new Live(token, Phase.STOPPING));
-                    effects.add(new CoreEffect.AskToStop(token));
+                    decisions.add(new CoreEffect.AskToStop(token));
                     child.spec()
                             .shutdown()
                             .deadline()
@@ -247,27 +249,28 @@ final class DynamicCore {
                 }
                 case Restarting restarting -> {
                     forget(token);
-                    child.terminators().forEach(caller -> answer(caller, new TerminateReply.Terminated()));
+                    child.terminators().forEach(caller -> decisions.answer(caller, new TerminateReply.Terminated()));
                 }
                 case ChildState.Dead dead -> throw new IllegalStateException("an end is never put off here");
                 case ChildState.NotRunning none -> throw new IllegalStateException("not forgotten: " + token);
             }
-            child.takeStarter().ifPresent(caller -> answer(caller, new CoreEvent.Failed(ExitReason.shutdown())));
+            child.takeStarter()
+                    .ifPresent(caller -> decisions.answer(caller, new CoreEvent.Failed(ExitReason.shutdown())));
         }
         asked.forEach((patience, group) -> arm(group, patience));
-        arm(killed, SupervisorCore.KILL_GRACE);
+        arm(killed, ChildKeeper.KILL_GRACE);
     }
 
     private void kill(long token, DynamicChild child, Phase phase) {
         child.become(new Live(token, phase));
-        effects.add(new CoreEffect.Kill(token));
+        decisions.add(new CoreEffect.Kill(token));
     }
 
     private void arm(List<Long> tokens, Duration patience) {
         if (!tokens.isEmpty()) {
             long timer = nextToken();
             deadlines.put(timer, tokens);
-            effects.add(new CoreEffect.Arm(timer, patience));
+            decisions.add(new CoreEffect.Arm(timer, patience));
         }
     }
 
@@ -275,17 +278,17 @@ final class DynamicCore {
         long token = nextToken();
         child.become(new Live(token, Phase.STARTING));
         children.put(token, child);
-        effects.add(new CoreEffect.Spawn(child.spec(), token));
+        decisions.add(new CoreEffect.Spawn(child.spec(), token));
         child.spec().startTimeout().ifPresent(patience -> {
             deadlines.put(token, List.of(token));
-            effects.add(new CoreEffect.Arm(token, patience));
+            decisions.add(new CoreEffect.Arm(token, patience));
         });
     }
 
     private void forget(long token) {
         children.remove(token);
         deadlines.remove(token);
-        effects.add(new CoreEffect.Bury(token));
+        decisions.add(new CoreEffect.Bury(token));
     }
 
     private DynamicChild child(long token) {
@@ -295,19 +298,5 @@ final class DynamicCore {
     private long nextToken() {
         lastToken++;
         return lastToken;
-    }
-
-    private <A> void answer(Consumer<? super A> caller, A answer) {
-        effects.add(new CoreEffect.Answer<A>(caller, answer));
-    }
-
-    private void report(SupervisionEvent event) {
-        effects.add(new CoreEffect.Report(event));
-    }
-
-    private List<CoreEffect> decided() {
-        List<CoreEffect> decided = effects;
-        effects = new ArrayList<>();
-        return decided;
     }
 }
