@@ -151,10 +151,18 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
                 case CoreEffect.Answer<?> answer -> answer.deliver();
                 case CoreEffect.Report report -> lineage.report(report.event());
                 case CoreEffect.BecomeReady ready -> self.started();
-                case CoreEffect.Exit exit -> next = self.exit(exit.reason());
+                case CoreEffect.Exit exit -> next = end(exit.reason());
             }
         }
         return next;
+    }
+
+    private Behavior<Command> end(ExitReason reason) {
+        Behavior<Command> end = self.exit(reason);
+        if (offspring.hasSurvivors()) {
+            self.leave();
+        }
+        return end;
     }
 
     private static ActorRef<Supervisor.Command> noStaticSupervisor() {

@@ -34,6 +34,19 @@ public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionR
         INSTANCE
     }
 
+    private record Parent(ActorRef<Command> root) implements Incarnation.Parent {
+
+        @Override
+        public void childIsUp() {
+            root.tell(TreeUp.INSTANCE);
+        }
+
+        @Override
+        public void childIsGone() {
+            root.tell(TreeGone.INSTANCE);
+        }
+    }
+
     /** What the owner hears: up at most once, then down exactly once. */
     public sealed interface Notice {
 
@@ -48,16 +61,15 @@ public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionR
         record Down(ExitReason reason) implements Notice {}
     }
 
-    private final Consumer<Notice> owner;
     private final Incarnation tree;
     private final ActorRef<Object> supervisor;
+    private Consumer<Notice> owner;
 
     private SupervisionRoot(ActorContext<Command> context, SupervisorSpec spec, Lineage lineage,
             Consumer<Notice> owner) {
         super(context);
         this.owner = owner;
-        ActorRef<Command> self = context.getSelf();
-        this.tree = new Incarnation(1, lineage, SupervisionRoot::noSupervisor, () -> self.tell(TreeUp.INSTANCE));
+        this.tree = new Incarnation(1, lineage, SupervisionRoot::noSupervisor, new Parent(context.getSelf()));
         this.supervisor = context.spawn(ChildWrapper.wrap(child -> Supervisor.create(spec, child), tree),
                 "supervisor");
         context.watchWith(supervisor, TreeGone.INSTANCE);
@@ -92,16 +104,25 @@ public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionR
                 tree.askToStop(() -> getContext().stop(supervisor));
                 yield this;
             }
-            case TreeGone gone -> Behaviors.stopped();
+            case TreeGone gone -> {
+                tellDown();
+                yield Behaviors.stopped();
+            }
         };
     }
 
-    /** The tree is gone by now, whether it ended or this actor was stopped: children stop before their parents. */
+    /** When this actor is stopped from outside the tree is gone by now: children stop before their parents. */
     @Override
     public Behavior<Command> onSignal(Signal signal) {
         if (signal instanceof PostStop) {
-            owner.accept(new Notice.Down(tree.exitReason()));
+            tellDown();
         }
         return Behaviors.same();
+    }
+
+    private void tellDown() {
+        Consumer<Notice> told = owner;
+        owner = notice -> {};
+        told.accept(new Notice.Down(tree.exitReason()));
     }
 }

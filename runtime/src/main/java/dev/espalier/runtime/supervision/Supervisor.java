@@ -141,10 +141,18 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
             case CoreEffect.Report report -> lineage.report(report.event());
             case CoreEffect.BecomeReady ready -> self.started();
             case CoreEffect.Exit exit -> {
-                return self.exit(exit.reason());
+                return end(exit.reason());
             }
         }
         return next;
+    }
+
+    private Behavior<Command> end(ExitReason reason) {
+        Behavior<Command> end = self.exit(reason);
+        if (offspring.hasSurvivors()) {
+            self.leave();
+        }
+        return end;
     }
 
     private StartReply startReply(CoreEvent.StartAnswer answer) {

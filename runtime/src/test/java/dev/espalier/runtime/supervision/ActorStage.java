@@ -21,7 +21,7 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /**
  * A tree of real actors with a virtual clock. It has settled when every living supervisor answers, lists no one
- * who is dead and is about to restart no one.
+ * who is dead and is about to restart no one, with nothing happening meanwhile.
  */
 final class ActorStage implements OtpPlayer.Stage {
 
@@ -158,7 +158,9 @@ final class ActorStage implements OtpPlayer.Stage {
         boolean settled = false;
         while (!settled) {
             listings.clear();
+            int before = trace.size();
             settled = down.isDone() || !trace.isAlive("root") || hasSettled("root", await(up));
+            settled &= trace.size() == before;
             if (System.nanoTime() > giveUp) {
                 throw new AssertionError("does not settle: " + listings + "\n" + String.join("\n", trace.lines()));
             }

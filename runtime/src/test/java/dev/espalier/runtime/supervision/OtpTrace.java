@@ -24,6 +24,10 @@ final class OtpTrace {
         return List.copyOf(lines);
     }
 
+    synchronized int size() {
+        return lines.size();
+    }
+
     synchronized void event(String line) {
         lines.add("> " + line);
     }

@@ -318,4 +318,27 @@ class SupervisorTest {
             return message.equals("powered off") ? Behaviors.stopped() : Behaviors.same();
         });
     }
+
+    @Test
+    void anActorThatBlocksHoldsNobodyUpForEver() throws Exception {
+        try (TestingTree tree = new TestingTree()) {
+            CountDownLatch blocked = new CountDownLatch(1);
+            CountDownLatch release = new CountDownLatch(1);
+            ChildSpec blocking = ChildSpec.worker("blocking", ChildStart.of(() -> Behaviors.setup(context -> {
+                context.getSelf().tell("block");
+                return Behaviors.receiveMessage(message -> {
+                    blocked.countDown();
+                    release.await();
+                    return Behaviors.same();
+                });
+            }))).shutdown(Shutdown.brutalKill());
+            tree.start(SupervisorSpec.oneForOne(ChildSpec.supervisor("branch", SupervisorSpec.oneForOne(blocking))));
+            blocked.await();
+
+            assertThat(tree.stop()).isEqualTo(ExitReason.shutdown());
+            assertThat(tree.logSoFar()).endsWith("blocking abandoned", "blocking stopped: was killed",
+                    "root/branch over: shut down", "branch stopped: shut down", "root over: shut down");
+            release.countDown();
+        }
+    }
 }
