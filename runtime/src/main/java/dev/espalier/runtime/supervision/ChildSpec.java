@@ -73,4 +73,20 @@ public record ChildSpec(String id, ChildStart start, Restart restart, boolean si
         }
         return Optional.empty();
     }
+
+    /** Whether the child is restarted when it has ended by itself like this. */
+    boolean isRestartedAfter(ExitReason reason) {
+        return switch (restart) {
+            case PERMANENT -> true;
+            case TRANSIENT -> !reason.isOrderly();
+            case TEMPORARY -> false;
+        };
+    }
+
+    /** Whether this is how the child may end when it is being stopped. */
+    boolean mayStopWith(ExitReason reason) {
+        boolean brutal = shutdown instanceof Shutdown.BrutalKill;
+        boolean asOrdered = brutal ? reason.equals(ExitReason.killed()) : reason.equals(ExitReason.shutdown());
+        return asOrdered || (reason.isOrderly() && restart != Restart.PERMANENT);
+    }
 }

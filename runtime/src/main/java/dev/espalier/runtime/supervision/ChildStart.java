@@ -20,7 +20,12 @@ public interface ChildStart {
 
     /** A child that is up as soon as its behavior is: deferred parts such as {@code Behaviors.setup} have run. */
     static ChildStart of(Supplier<? extends Behavior<?>> behavior) {
-        return self -> acknowledging(self, behavior.get());
+        return acknowledged(self -> behavior.get());
+    }
+
+    /** As {@link #of}, for a behavior that needs its handle for other things than to say that it is up. */
+    static ChildStart acknowledged(ChildStart start) {
+        return self -> acknowledging(self, start.behavior(self));
     }
 
     private static <T> Behavior<T> acknowledging(Child self, Behavior<T> behavior) {

@@ -7,23 +7,23 @@ import java.util.function.Consumer;
 /** What a {@link SupervisorCore} hears. */
 sealed interface CoreEvent {
 
-    /** Events that are heard at once, whatever the supervisor is doing. */
-    sealed interface Urgent extends CoreEvent {}
+    /** What incarnations bring about. */
+    sealed interface OfChild extends CoreEvent {}
 
     /** Events that wait, in the order of their arrival, until the supervisor has nothing else to do. */
     sealed interface InTurn extends CoreEvent {}
 
     /** An incarnation says that it is up. */
-    record ChildUp(long token, Optional<Object> info) implements Urgent {}
+    record ChildUp(long token, Optional<Object> info) implements OfChild {}
 
     /** An incarnation is gone: it was not needed. */
-    record ChildIgnored(long token) implements Urgent {}
+    record ChildIgnored(long token) implements OfChild {}
 
     /** The deadline of an incarnation has passed. */
-    record DeadlinePassed(long token) implements Urgent {}
+    record DeadlinePassed(long token) implements OfChild {}
 
     /** An incarnation is gone. What the supervisor waits for it hears at once, any other end in turn. */
-    record ChildGone(long token, ExitReason reason) implements InTurn {}
+    record ChildGone(long token, ExitReason reason) implements OfChild, InTurn {}
 
     /** The parent wants the supervisor to end. It is heard as soon as no child is being stopped. */
     record ShutdownOrdered() implements InTurn {}
@@ -57,8 +57,11 @@ sealed interface CoreEvent {
     /** What became of the wish to restart a child. */
     sealed interface RestartAnswer {}
 
+    /** What became of the wish to start a dynamic child. */
+    sealed interface DynamicStartAnswer {}
+
     /** What became of one start. */
-    sealed interface StartOutcome extends StartAnswer, RestartAnswer {}
+    sealed interface StartOutcome extends StartAnswer, RestartAnswer, DynamicStartAnswer {}
 
     record Started(long token, Optional<Object> info) implements StartOutcome {}
 
@@ -70,7 +73,9 @@ sealed interface CoreEvent {
 
     record AlreadyPresent() implements StartAnswer {}
 
-    record Invalid(String problem) implements StartAnswer {}
+    record Invalid(String problem) implements StartAnswer, DynamicStartAnswer {}
+
+    record TooMany() implements DynamicStartAnswer {}
 
     record AlreadyRunning() implements RestartAnswer {}
 

@@ -26,21 +26,30 @@ final class Incarnation implements Child {
 
     record NotNeeded() implements Handshake {}
 
+    /** Who hears of it while it lives; on the child's side, so it only passes the news on. */
+    interface Parent {
+
+        void childIsUp();
+
+        /** It is over, and its actor will not be waited for. */
+        void childIsGone();
+    }
+
     private final long number;
     private final Lineage lineage;
     private final Supplier<ActorRef<Supervisor.Command>> supervisor;
-    private final Runnable onUp;
+    private final Parent parent;
     private final AtomicReference<Handshake> handshake = new AtomicReference<>(new Pending());
     private final AtomicReference<@Nullable ExitReason> exit = new AtomicReference<>();
     private final KillHandles killHandles;
     private final StopRequest stopRequest = new StopRequest();
+    private volatile boolean actorStays;
 
-    /** @param onUp called on the child's side when it is up */
-    Incarnation(long number, Lineage lineage, Supplier<ActorRef<Supervisor.Command>> supervisor, Runnable onUp) {
+    Incarnation(long number, Lineage lineage, Supplier<ActorRef<Supervisor.Command>> supervisor, Parent parent) {
         this.number = number;
         this.lineage = lineage;
         this.supervisor = supervisor;
-        this.onUp = onUp;
+        this.parent = parent;
         this.killHandles = new KillHandles(lineage.path());
     }
 
@@ -66,7 +75,7 @@ final class Incarnation implements Child {
 
     private void up(Optional<Object> info) {
         if (answer(new Up(info))) {
-            onUp.run();
+            parent.childIsUp();
         }
     }
 
@@ -119,6 +128,19 @@ final class Incarnation implements Child {
     /** Whether it has ended, or been killed, so that it must do nothing any more. */
     boolean isOver() {
         return exit.get() != null;
+    }
+
+    /**
+     * Says that it is over although its actor will not be gone for now: an actor below it does not return from
+     * what it does.
+     */
+    void leave() {
+        actorStays = true;
+        parent.childIsGone();
+    }
+
+    boolean hasLeftItsActor() {
+        return actorStays;
     }
 
     /** Notes that the behavior has stopped without giving a reason. */

@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
@@ -23,6 +25,26 @@ final class Offspring<C> {
     /** The messages in which a supervising actor hears of its incarnations. */
     record Messages<C>(LongFunction<C> up, LongFunction<C> gone, LongFunction<C> deadline) {}
 
+    private final class Parent implements Incarnation.Parent {
+
+        private final ActorRef<C> self = context.getSelf();
+        private final long token;
+
+        Parent(long token) {
+            this.token = token;
+        }
+
+        @Override
+        public void childIsUp() {
+            self.tell(messages.up().apply(token));
+        }
+
+        @Override
+        public void childIsGone() {
+            self.tell(messages.gone().apply(token));
+        }
+    }
+
     private record Member(Incarnation incarnation, ActorRef<Object> ref) {}
 
     private final ActorContext<C> context;
@@ -30,6 +52,7 @@ final class Offspring<C> {
     private final Incarnation parent;
     private final Messages<C> messages;
     private final Map<Long, Member> members = new HashMap<>();
+    private final Set<Long> actors = new HashSet<>();
 
     /** @param parent the incarnation of the supervising actor itself, whose kill is to include its children */
     Offspring(ActorContext<C> context, TimerScheduler<C> timers, Incarnation parent, Messages<C> messages) {
@@ -40,13 +63,13 @@ final class Offspring<C> {
     }
 
     void spawn(ChildSpec spec, long token, Supplier<ActorRef<Supervisor.Command>> supervisor) {
-        ActorRef<C> self = context.getSelf();
         Incarnation incarnation = new Incarnation(token, parent.lineage().child(spec.id()), supervisor,
-                () -> self.tell(messages.up().apply(token)));
+                new Parent(token));
         parent.dragAlong(incarnation);
         ActorRef<Object> ref = context.spawn(ChildWrapper.wrap(spec.start(), incarnation), actorName(spec.id(), token));
         context.watchWith(ref, messages.gone().apply(token));
         members.put(token, new Member(incarnation, ref));
+        actors.add(token);
     }
 
     void askToStop(long token) {
@@ -73,7 +96,7 @@ final class Offspring<C> {
     }
 
     /** What there is to hear when an incarnation says that it is up; nothing if it is not known any more. */
-    List<CoreEvent> up(long token) {
+    List<CoreEvent.OfChild> up(long token) {
         Member member = members.get(token);
         return member == null ? List.of() : announced(token, member.incarnation());
     }
@@ -82,15 +105,18 @@ final class Offspring<C> {
      * What there is to hear when an actor is gone. That its child was up comes first, for the news of its end may
      * have overtaken it.
      */
-    List<CoreEvent> gone(long token) {
+    List<CoreEvent.OfChild> gone(long token) {
         Member member = members.get(token);
+        if (member == null || !member.incarnation().hasLeftItsActor()) {
+            actors.remove(token);
+        }
         if (member == null) {
             return List.of();
         }
         timers.cancel(token);
         parent.letGo(member.incarnation());
         Incarnation incarnation = member.incarnation();
-        List<CoreEvent> events = new ArrayList<>(announced(token, incarnation));
+        List<CoreEvent.OfChild> events = new ArrayList<>(announced(token, incarnation));
         events.add(switch (incarnation.handshake()) {
             case Incarnation.NotNeeded notNeeded -> new CoreEvent.ChildIgnored(token);
             case Incarnation.Up up -> new CoreEvent.ChildGone(token, incarnation.exitReason());
@@ -105,7 +131,12 @@ final class Offspring<C> {
         members.remove(token);
     }
 
-    private static List<CoreEvent> announced(long token, Incarnation incarnation) {
+    /** Whether there is an actor that is still not gone. */
+    boolean hasSurvivors() {
+        return !actors.isEmpty();
+    }
+
+    private static List<CoreEvent.OfChild> announced(long token, Incarnation incarnation) {
         return switch (incarnation.handshake()) {
             case Incarnation.Up up -> List.of(new CoreEvent.ChildUp(token, up.info()));
             case Incarnation.NotNeeded notNeeded -> List.of();

@@ -1,6 +1,7 @@
 package dev.espalier.runtime.supervision;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** How a supervisor stops a child, as OTP's {@code shutdown} key. */
 public sealed interface Shutdown {
@@ -24,6 +25,24 @@ public sealed interface Shutdown {
 
     /** Ask, and wait as long as it takes; meant for supervisors. */
     record Infinity() implements Shutdown {}
+
+    /** Whether the child is not even asked. */
+    default boolean isImmediate() {
+        return switch (this) {
+            case BrutalKill brutal -> true;
+            case Timeout timeout -> timeout.patience().isZero();
+            case Infinity infinity -> false;
+        };
+    }
+
+    /** How long a child that has been asked is waited for; empty means for ever. */
+    default Optional<Duration> deadline() {
+        return switch (this) {
+            case BrutalKill brutal -> Optional.of(Duration.ZERO);
+            case Timeout timeout -> Optional.of(timeout.patience());
+            case Infinity infinity -> Optional.empty();
+        };
+    }
 
     static Shutdown brutalKill() {
         return new BrutalKill();

@@ -5,6 +5,8 @@ import java.util.function.Consumer;
 
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.AbstractMatchingBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -32,6 +34,19 @@ public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionR
         INSTANCE
     }
 
+    private record Parent(ActorRef<Command> root) implements Incarnation.Parent {
+
+        @Override
+        public void childIsUp() {
+            root.tell(TreeUp.INSTANCE);
+        }
+
+        @Override
+        public void childIsGone() {
+            root.tell(TreeGone.INSTANCE);
+        }
+    }
+
     /** What the owner hears: up at most once, then down exactly once. */
     public sealed interface Notice {
 
@@ -40,22 +55,21 @@ public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionR
 
         /**
          * Nothing of the tree is left. The reason is {@link ExitReason.FailedToStartChild}, with the reasons of all
-         * levels inside, if it did not come up; {@link ExitReason.Shutdown} if it was stopped, gave up or shut down
-         * by itself; {@link ExitReason.Killed} if the actor system was taken away.
+         * levels inside, if it did not come up, and {@link ExitReason.Shutdown} if it was stopped, gave up, shut
+         * down by itself, or went down with its actor system, which alone stops children in no order.
          */
         record Down(ExitReason reason) implements Notice {}
     }
 
-    private final Consumer<Notice> owner;
     private final Incarnation tree;
     private final ActorRef<Object> supervisor;
+    private Consumer<Notice> owner;
 
     private SupervisionRoot(ActorContext<Command> context, SupervisorSpec spec, Lineage lineage,
             Consumer<Notice> owner) {
         super(context);
         this.owner = owner;
-        ActorRef<Command> self = context.getSelf();
-        this.tree = new Incarnation(1, lineage, SupervisionRoot::noSupervisor, () -> self.tell(TreeUp.INSTANCE));
+        this.tree = new Incarnation(1, lineage, SupervisionRoot::noSupervisor, new Parent(context.getSelf()));
         this.supervisor = context.spawn(ChildWrapper.wrap(child -> Supervisor.create(spec, child), tree),
                 "supervisor");
         context.watchWith(supervisor, TreeGone.INSTANCE);
@@ -91,9 +105,24 @@ public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionR
                 yield this;
             }
             case TreeGone gone -> {
-                owner.accept(new Notice.Down(tree.exitReason()));
+                tellDown();
                 yield Behaviors.stopped();
             }
         };
+    }
+
+    /** When this actor is stopped from outside the tree is gone by now: children stop before their parents. */
+    @Override
+    public Behavior<Command> onSignal(Signal signal) {
+        if (signal instanceof PostStop) {
+            tellDown();
+        }
+        return Behaviors.same();
+    }
+
+    private void tellDown() {
+        Consumer<Notice> told = owner;
+        owner = notice -> {};
+        told.accept(new Notice.Down(tree.exitReason()));
     }
 }

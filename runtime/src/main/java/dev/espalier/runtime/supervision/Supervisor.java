@@ -109,7 +109,7 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
         };
     }
 
-    private Behavior<Command> hear(List<CoreEvent> events) {
+    private Behavior<Command> hear(List<CoreEvent.OfChild> events) {
         Behavior<Command> next = Behaviors.same();
         for (CoreEvent event : events) {
             if (Behavior.isAlive(next)) {
@@ -141,10 +141,18 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
             case CoreEffect.Report report -> lineage.report(report.event());
             case CoreEffect.BecomeReady ready -> self.started();
             case CoreEffect.Exit exit -> {
-                return self.exit(exit.reason());
+                return end(exit.reason());
             }
         }
         return next;
+    }
+
+    private Behavior<Command> end(ExitReason reason) {
+        Behavior<Command> end = self.exit(reason);
+        if (offspring.hasSurvivors()) {
+            self.leave();
+        }
+        return end;
     }
 
     private StartReply startReply(CoreEvent.StartAnswer answer) {

@@ -1,11 +1,8 @@
 package dev.espalier.runtime.supervision;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 
 import dev.espalier.runtime.supervision.ChildState.Dead;
 import dev.espalier.runtime.supervision.ChildState.Live;
@@ -24,9 +21,6 @@ import dev.espalier.runtime.supervision.ChildTable.Entry;
  */
 final class SupervisorCore {
 
-    /** How long a killed child's actor may take to go before the supervisor goes on without it. */
-    static final Duration KILL_GRACE = Duration.ofSeconds(5);
-
     private sealed interface Mode {}
 
     /** Nothing to do but to hear what comes. */
@@ -42,16 +36,18 @@ final class SupervisorCore {
 
     private final String name;
     private final SupervisorSpec spec;
-    private final ChildTable children = new ChildTable(this::bury);
+    private final Decisions decisions = new Decisions();
+    private final ChildKeeper keeper;
+    private final ChildTable children;
     private final RestartWindow window;
     private final Deque<CoreEvent.InTurn> postponed = new ArrayDeque<>();
-    private List<CoreEffect> effects = new ArrayList<>();
     private Mode mode = new Idle();
-    private long lastToken;
 
     SupervisorCore(String name, SupervisorSpec spec) {
         this.name = name;
         this.spec = spec;
+        this.keeper = new ChildKeeper(name, decisions);
+        this.children = keeper.children();
         this.window = new RestartWindow(spec.intensity());
         spec.children().forEach(children::add);
     }
@@ -72,9 +68,7 @@ final class SupervisorCore {
                 case Ended ended -> false;
             };
         }
-        List<CoreEffect> decided = effects;
-        effects = new ArrayList<>();
-        return decided;
+        return decisions.take();
     }
 
     private void hear(CoreEvent event) {
@@ -90,10 +84,7 @@ final class SupervisorCore {
 
     private void hearUp(CoreEvent.ChildUp up) {
         if (mode instanceof Waiting waiting && waiting.child().isIn(Phase.STARTING, up.token())) {
-            Entry child = waiting.child();
-            children.become(child, new Live(up.token(), Phase.RUNNING));
-            disarmStart(child, up.token());
-            report(new SupervisionEvent.ChildStarted(name, child.id(), up.token()));
+            keeper.isUp(waiting.child(), up.token());
             startIsOver(waiting.plan(), new CoreEvent.Started(up.token(), up.info()));
         }
     }
@@ -112,7 +103,7 @@ final class SupervisorCore {
             awaitedIsGone(waiting, gone.reason());
         } else {
             children.find(gone.token()).ifPresent(child -> {
-                children.become(child, new Dead(gone.token(), gone.reason()));
+                keeper.hasDied(child, gone.token(), gone.reason());
                 postponed.add(gone);
             });
         }
@@ -122,10 +113,10 @@ final class SupervisorCore {
         if (mode instanceof Waiting waiting && waiting.child().state() instanceof Live live
                 && live.token() == passed.token()) {
             switch (live.phase()) {
-                case STARTING -> kill(waiting.child(), live.token(), Phase.OVERDUE);
-                case STOPPING -> kill(waiting.child(), live.token(), Phase.KILLING);
+                case STARTING -> keeper.kill(waiting.child(), live.token(), Phase.OVERDUE);
+                case STOPPING -> keeper.kill(waiting.child(), live.token(), Phase.KILLING);
                 case OVERDUE, KILLING -> {
-                    report(new SupervisionEvent.ChildAbandoned(name, waiting.child().id(), live.token()));
+                    decisions.report(new SupervisionEvent.ChildAbandoned(name, waiting.child().id(), live.token()));
                     awaitedIsGone(waiting, ExitReason.killed());
                 }
                 case RUNNING -> throw new IllegalStateException("waiting for a running child");
@@ -155,7 +146,7 @@ final class SupervisorCore {
                 case OVERDUE -> startHasFailed(waiting,
                         new ExitReason.StartTimedOut(waiting.child().spec().startTimeout().orElseThrow()));
                 case STOPPING, KILLING -> {
-                    hasStopped(waiting.child(), reason);
+                    keeper.hasStopped(waiting.child(), reason);
                     mode = new Working(waiting.plan());
                 }
                 case RUNNING -> throw new IllegalStateException("waiting for a running child");
@@ -165,8 +156,8 @@ final class SupervisorCore {
 
     private void startIsOver(Plan plan, CoreEvent.StartOutcome outcome) {
         switch (plan.purpose()) {
-            case Plan.StartCall call -> answer(call.caller(), outcome);
-            case Plan.RestartCall call -> answer(call.caller(), outcome);
+            case Plan.StartCall call -> decisions.answer(call.caller(), outcome);
+            case Plan.RestartCall call -> decisions.answer(call.caller(), outcome);
             case Plan.Boot boot -> {
             }
             case Plan.Restart restart -> {
@@ -184,14 +175,12 @@ final class SupervisorCore {
         children.become(child, new NotRunning());
         switch (waiting.plan().purpose()) {
             case Plan.Boot boot -> {
-                report(new SupervisionEvent.StartFailed(name, child.id(), reason));
+                decisions.report(new SupervisionEvent.StartFailed(name, child.id(), reason));
                 end(new ExitReason.FailedToStartChild(child.id(), reason));
             }
             case Plan.Restart restart -> {
-                report(new SupervisionEvent.StartFailed(name, child.id(), reason));
-                long attempt = nextToken();
-                children.become(child, new Restarting(attempt));
-                effects.add(new CoreEffect.TryAgainLater(child.id(), attempt));
+                decisions.report(new SupervisionEvent.StartFailed(name, child.id(), reason));
+                keeper.tryAgainLater(child);
                 mode = new Idle();
             }
             case Plan.StartCall call -> {
@@ -220,26 +209,20 @@ final class SupervisorCore {
             case CoreEvent.StartChild call -> startChild(call);
             case CoreEvent.RestartChild call -> restartChild(call);
             case CoreEvent.TerminateChild call -> terminateChild(call);
-            case CoreEvent.DeleteChild call -> answer(call.caller(), ChildCalls.delete(children, call.id()));
-            case CoreEvent.GetChildSpec call -> answer(call.caller(), ChildCalls.spec(children, call.id()));
-            case CoreEvent.CountChildren call -> answer(call.caller(), ChildCalls.count(children));
-            case CoreEvent.WhichChildren call -> answer(call.caller(), ChildCalls.list(children));
+            case CoreEvent.DeleteChild call -> decisions.answer(call.caller(), ChildCalls.delete(children, call.id()));
+            case CoreEvent.GetChildSpec call -> decisions.answer(call.caller(), ChildCalls.spec(children, call.id()));
+            case CoreEvent.CountChildren call -> decisions.answer(call.caller(), ChildCalls.count(children));
+            case CoreEvent.WhichChildren call -> decisions.answer(call.caller(), ChildCalls.list(children));
         }
         return true;
     }
 
     /** A running child has ended by itself. */
     private void hasEnded(Entry child, ExitReason reason, long now) {
-        boolean restarted = switch (child.spec().restart()) {
-            case PERMANENT -> true;
-            case TRANSIENT -> !reason.isOrderly();
-            case TEMPORARY -> false;
-        };
-        if (restarted || !reason.isOrderly()) {
-            report(new SupervisionEvent.ChildTerminated(name, child.id(), reason));
-        } else {
-            report(new SupervisionEvent.ChildStopped(name, child.id(), reason));
-        }
+        boolean restarted = child.spec().isRestartedAfter(reason);
+        decisions.report(restarted || !reason.isOrderly()
+                ? new SupervisionEvent.ChildTerminated(name, child.id(), reason)
+                : new SupervisionEvent.ChildStopped(name, child.id(), reason));
         if (restarted) {
             restart(child, now);
         } else {
@@ -270,7 +253,7 @@ final class SupervisorCore {
             }));
         } else {
             children.retire(child);
-            report(new SupervisionEvent.IntensityReached(name, child.id()));
+            decisions.report(new SupervisionEvent.IntensityReached(name, child.id()));
             end(ExitReason.shutdown());
         }
     }
@@ -279,9 +262,9 @@ final class SupervisorCore {
         String id = call.spec().id();
         var conflict = call.spec().conflictWith(spec.autoShutdown());
         if (conflict.isPresent()) {
-            answer(call.caller(), new CoreEvent.Invalid(conflict.get()));
+            decisions.answer(call.caller(), new CoreEvent.Invalid(conflict.get()));
         } else if (children.find(id).isPresent()) {
-            answer(call.caller(), ChildCalls.alreadyThere(children.find(id).get()));
+            decisions.answer(call.caller(), ChildCalls.alreadyThere(children.find(id).get()));
         } else {
             mode = new Working(Plan.start(new Plan.StartCall(call.caller()), children.add(call.spec())));
         }
@@ -291,69 +274,44 @@ final class SupervisorCore {
         children.find(call.id()).ifPresentOrElse(child -> {
             switch (child.state()) {
                 case NotRunning none -> mode = new Working(Plan.start(new Plan.RestartCall(call.caller()), child));
-                case Restarting restarting -> answer(call.caller(), new CoreEvent.AlreadyRestarting());
-                case Live live -> answer(call.caller(), new CoreEvent.AlreadyRunning());
-                case Dead dead -> answer(call.caller(), new CoreEvent.AlreadyRunning());
+                case Restarting restarting -> decisions.answer(call.caller(), new CoreEvent.AlreadyRestarting());
+                case Live live -> decisions.answer(call.caller(), new CoreEvent.AlreadyRunning());
+                case Dead dead -> decisions.answer(call.caller(), new CoreEvent.AlreadyRunning());
             }
-        }, () -> answer(call.caller(), new CoreEvent.Unknown()));
+        }, () -> decisions.answer(call.caller(), new CoreEvent.Unknown()));
     }
 
     private void terminateChild(CoreEvent.TerminateChild call) {
         children.find(call.id())
                 .ifPresentOrElse(
                         child -> mode = new Working(Plan.terminate(new Plan.TerminateCall(call.caller()), child)),
-                        () -> answer(call.caller(), new TerminateReply.NotFound()));
+                        () -> decisions.answer(call.caller(), new TerminateReply.NotFound()));
     }
 
     private boolean takeStep(Plan plan) {
         if (!plan.stops().isEmpty()) {
-            stop(plan, plan.stops().remove());
+            Entry child = plan.stops().remove();
+            if (keeper.stop(child)) {
+                mode = new Waiting(plan, child);
+            }
         } else if (!plan.starts().isEmpty()) {
-            start(plan, plan.starts().remove());
+            Entry child = plan.starts().remove();
+            keeper.start(child);
+            mode = new Waiting(plan, child);
         } else {
             conclude(plan.purpose());
         }
         return true;
     }
 
-    private void stop(Plan plan, Entry child) {
-        switch (child.state()) {
-            case NotRunning none -> {
-            }
-            case Restarting restarting -> children.become(child, new NotRunning());
-            case Dead dead -> hasStopped(child, dead.reason());
-            case Live live -> {
-                switch (child.spec().shutdown()) {
-                    case Shutdown.BrutalKill brutal -> kill(child, live.token(), Phase.KILLING);
-                    case Shutdown.Timeout timeout when timeout.patience().isZero() ->
-                        kill(child, live.token(), Phase.KILLING);
-                    case Shutdown.Timeout timeout -> {
-                        askToStop(child, live.token());
-                        effects.add(new CoreEffect.Arm(live.token(), timeout.patience()));
-                    }
-                    case Shutdown.Infinity infinity -> askToStop(child, live.token());
-                }
-                mode = new Waiting(plan, child);
-            }
-        }
-    }
-
-    private void start(Plan plan, Entry child) {
-        long token = nextToken();
-        children.become(child, new Live(token, Phase.STARTING));
-        effects.add(new CoreEffect.Spawn(child.spec(), token));
-        child.spec().startTimeout().ifPresent(patience -> effects.add(new CoreEffect.Arm(token, patience)));
-        mode = new Waiting(plan, child);
-    }
-
     private void conclude(Plan.Purpose purpose) {
         mode = new Idle();
         switch (purpose) {
-            case Plan.Boot boot -> effects.add(new CoreEffect.BecomeReady());
-            case Plan.TerminateCall call -> answer(call.caller(), new TerminateReply.Terminated());
+            case Plan.Boot boot -> decisions.add(new CoreEffect.BecomeReady());
+            case Plan.TerminateCall call -> decisions.answer(call.caller(), new TerminateReply.Terminated());
             case Plan.End end -> {
-                report(new SupervisionEvent.SupervisorStopped(name, end.reason()));
-                effects.add(new CoreEffect.Exit(end.reason()));
+                decisions.report(new SupervisionEvent.SupervisorStopped(name, end.reason()));
+                decisions.add(new CoreEffect.Exit(end.reason()));
                 mode = new Ended();
             }
             case Plan.Restart restart -> {
@@ -367,54 +325,5 @@ final class SupervisorCore {
 
     private void end(ExitReason reason) {
         mode = new Working(Plan.end(reason, children.all()));
-    }
-
-    private void hasStopped(Entry child, ExitReason reason) {
-        boolean asWished = switch (reason) {
-            case ExitReason.Killed killed -> child.spec().shutdown() instanceof Shutdown.BrutalKill;
-            case ExitReason.Shutdown shutdown when shutdown.detail().isEmpty()
-                    && !(child.spec().shutdown() instanceof Shutdown.BrutalKill) ->
-                true;
-            case ExitReason other -> other.isOrderly() && child.spec().restart() != Restart.PERMANENT;
-        };
-        report(asWished
-                ? new SupervisionEvent.ChildStopped(name, child.id(), reason)
-                : new SupervisionEvent.ShutdownFailed(name, child.id(), reason));
-        children.retire(child);
-    }
-
-    private void askToStop(Entry child, long token) {
-        disarmStart(child, token);
-        children.become(child, new Live(token, Phase.STOPPING));
-        effects.add(new CoreEffect.AskToStop(token));
-    }
-
-    private void kill(Entry child, long token, Phase phase) {
-        children.become(child, new Live(token, phase));
-        effects.add(new CoreEffect.Kill(token));
-        effects.add(new CoreEffect.Arm(token, KILL_GRACE));
-    }
-
-    private void disarmStart(Entry child, long token) {
-        if (child.isStarting() && child.spec().startTimeout().isPresent()) {
-            effects.add(new CoreEffect.Disarm(token));
-        }
-    }
-
-    private void bury(long token) {
-        effects.add(new CoreEffect.Bury(token));
-    }
-
-    private long nextToken() {
-        lastToken++;
-        return lastToken;
-    }
-
-    private <A> void answer(Consumer<? super A> caller, A answer) {
-        effects.add(new CoreEffect.Answer<A>(caller, answer));
-    }
-
-    private void report(SupervisionEvent event) {
-        effects.add(new CoreEffect.Report(event));
     }
 }

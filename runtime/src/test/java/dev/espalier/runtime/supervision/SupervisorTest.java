@@ -118,8 +118,7 @@ class SupervisorTest {
             ChildSpec victim = ChildSpec.worker("victim", self -> {
                 self.onKill("process", () -> tree.note("kill process"));
                 self.onKill("socket", () -> tree.note("close socket"));
-                self.started();
-                return TestingWorker.create("victim", tree);
+                return ChildStart.acknowledged(own -> TestingWorker.create("victim", own, tree)).behavior(self);
             }).shutdown(Shutdown.brutalKill());
             tree.start(SupervisorSpec.oneForOne(victim));
             tree.logUntil("victim is up");
@@ -153,8 +152,7 @@ class SupervisorTest {
         try (TestingTree tree = new TestingTree()) {
             ChildSpec leaf = ChildSpec.worker("leaf", self -> {
                 self.onKill("vm", () -> tree.note("kill vm"));
-                self.started();
-                return TestingWorker.create("leaf", tree);
+                return ChildStart.acknowledged(own -> TestingWorker.create("leaf", own, tree)).behavior(self);
             });
             ChildSpec branch = ChildSpec.supervisor("branch", SupervisorSpec.oneForOne(leaf))
                     .shutdown(Shutdown.brutalKill());
@@ -225,7 +223,7 @@ class SupervisorTest {
             CountDownLatch starting = new CountDownLatch(1);
             ChildSpec endless = ChildSpec.worker("endless", self -> {
                 starting.countDown();
-                return TestingWorker.create("endless", tree);
+                return TestingWorker.create("endless", self, tree);
             });
             ChildSpec branch = ChildSpec.supervisor("branch", SupervisorSpec.oneForOne(tree.worker("a"), endless));
             tree.start(SupervisorSpec.oneForOne(branch));
@@ -319,5 +317,28 @@ class SupervisorTest {
             context.getSelf().tell("powered off");
             return message.equals("powered off") ? Behaviors.stopped() : Behaviors.same();
         });
+    }
+
+    @Test
+    void anActorThatBlocksHoldsNobodyUpForEver() throws Exception {
+        try (TestingTree tree = new TestingTree()) {
+            CountDownLatch blocked = new CountDownLatch(1);
+            CountDownLatch release = new CountDownLatch(1);
+            ChildSpec blocking = ChildSpec.worker("blocking", ChildStart.of(() -> Behaviors.setup(context -> {
+                context.getSelf().tell("block");
+                return Behaviors.receiveMessage(message -> {
+                    blocked.countDown();
+                    release.await();
+                    return Behaviors.same();
+                });
+            }))).shutdown(Shutdown.brutalKill());
+            tree.start(SupervisorSpec.oneForOne(ChildSpec.supervisor("branch", SupervisorSpec.oneForOne(blocking))));
+            blocked.await();
+
+            assertThat(tree.stop()).isEqualTo(ExitReason.shutdown());
+            assertThat(tree.logSoFar()).endsWith("blocking abandoned", "blocking stopped: was killed",
+                    "root/branch over: shut down", "branch stopped: shut down", "root over: shut down");
+            release.countDown();
+        }
     }
 }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -22,7 +25,8 @@ final class TestingTree implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final String CONFIG = """
+    /** Nothing that would reach beyond the actor system. */
+    static final Config CONFIG = ConfigFactory.parseString("""
             pekko.daemonic = on
             pekko.jvm-shutdown-hooks = off
             pekko.coordinated-shutdown.run-by-jvm-shutdown-hook = off
@@ -31,7 +35,7 @@ final class TestingTree implements AutoCloseable {
             pekko.log-dead-letters = 0
             pekko.log-dead-letters-during-shutdown = off
             pekko.loglevel = WARNING
-            """;
+            """).withFallback(ConfigFactory.load());
 
     final TestingTime time = new TestingTime();
     final CompletableFuture<ExitReason> down = new CompletableFuture<>();
@@ -41,14 +45,13 @@ final class TestingTree implements AutoCloseable {
     private @Nullable ActorSystem<SupervisionRoot.Command> system;
 
     TestingTree start(SupervisorSpec spec) {
-        system = ActorSystem.create(SupervisionRoot.create("root", spec, time, this::hear, this::hear), "test",
-                ConfigFactory.parseString(CONFIG).withFallback(ConfigFactory.load()));
+        system = ActorSystem.create(SupervisionRoot.create("root", spec, time, this::hear, this::hear), "test", CONFIG);
         return this;
     }
 
     /** A worker that logs its start and its clean-up and can be told to die in several ways. */
     ChildSpec worker(String id) {
-        return ChildSpec.worker(id, ChildStart.of(() -> TestingWorker.create(id, this)));
+        return ChildSpec.worker(id, ChildStart.acknowledged(self -> TestingWorker.create(id, self, this)));
     }
 
     void note(String line) {
@@ -123,13 +126,45 @@ final class TestingTree implements AutoCloseable {
 
     /** The running child with this id. */
     ActorRef<TestingWorker.Command> child(String id) throws Exception {
+        return ref(id).narrow();
+    }
+
+    ActorRef<DynamicSupervisor.Command> dynamicSupervisor(String id) throws Exception {
+        return ref(id).narrow();
+    }
+
+    ActorRef<Supervisor.Command> nestedSupervisor(String id) throws Exception {
+        return ref(id).narrow();
+    }
+
+    static ActorRef<TestingWorker.Command> worker(ChildInfo child) {
+        if (child.status() instanceof ChildInfo.Status.Running running) {
+            return running.ref().<Object>unsafeUpcast().narrow();
+        }
+        throw new AssertionError("not running: " + child);
+    }
+
+    private ActorRef<Object> ref(String id) throws Exception {
         List<ChildInfo> children = ask(Supervisor.WhichChildren::new);
         for (ChildInfo child : children) {
             if (child.id().equals(id) && child.status() instanceof ChildInfo.Status.Running running) {
-                return running.ref().unsafeUpcast().narrow();
+                return running.ref().unsafeUpcast();
             }
         }
         throw new AssertionError(id + " is not running: " + children);
+    }
+
+    /** Ids and states in start order. */
+    Map<String, String> states() throws Exception {
+        Map<String, String> states = new LinkedHashMap<>();
+        for (ChildInfo child : this.<List<ChildInfo>>ask(Supervisor.WhichChildren::new).reversed()) {
+            states.put(child.id(), switch (child.status()) {
+                case ChildInfo.Status.Running running -> "running";
+                case ChildInfo.Status.Restarting restarting -> "restarting";
+                case ChildInfo.Status.NotRunning none -> "undefined";
+            });
+        }
+        return states;
     }
 
     void tell(String id, TestingWorker.Command command) throws Exception {

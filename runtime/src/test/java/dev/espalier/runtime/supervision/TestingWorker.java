@@ -12,15 +12,20 @@ final class TestingWorker {
     /** Ends normally. */
     record Finish() implements Command {}
 
+    /** Ends for a reason. */
+    record Exit(ExitReason reason) implements Command {}
+
+    /** Throws. */
     record Throw(Throwable thrown) implements Command {}
 
     private TestingWorker() {}
 
-    static Behavior<Command> create(String id, TestingTree tree) {
+    static Behavior<Command> create(String id, Child self, TestingTree tree) {
         return Behaviors.setup(context -> {
             tree.note("start " + id);
             return Behaviors.receive(Command.class)
                     .onMessage(Finish.class, finish -> Behaviors.stopped())
+                    .onMessage(Exit.class, order -> self.exit(order.reason()))
                     .onMessage(Throw.class, order -> {
                         throw sneaky(order.thrown());
                     })
@@ -29,6 +34,15 @@ final class TestingWorker {
                         return Behaviors.same();
                     })
                     .build();
+        });
+    }
+
+    /** Does not do what it is told, not even stop. */
+    static Behavior<Command> stubborn(Child self) {
+        return Behaviors.setup(context -> {
+            self.onShutdown(context.getSelf(), new Finish());
+            self.started();
+            return Behaviors.ignore();
         });
     }
 

@@ -1,0 +1,51 @@
+package dev.espalier.runtime.supervision;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A child of a {@link DynamicCore}, from its first start until it is forgotten. */
+final class DynamicChild {
+
+    private final ChildSpec spec;
+    private final List<Consumer<? super TerminateReply>> terminators = new ArrayList<>();
+    private Optional<Consumer<? super CoreEvent.DynamicStartAnswer>> starter;
+    private ChildState state = new ChildState.NotRunning();
+
+    DynamicChild(ChildSpec spec, Consumer<? super CoreEvent.DynamicStartAnswer> starter) {
+        this.spec = spec;
+        this.starter = Optional.of(starter);
+    }
+
+    ChildSpec spec() {
+        return spec;
+    }
+
+    ChildState state() {
+        return state;
+    }
+
+    boolean isIn(ChildState.Phase phase) {
+        return state instanceof ChildState.Live live && live.phase() == phase;
+    }
+
+    void become(ChildState next) {
+        state = next;
+    }
+
+    /** The one who waits for the first start to be over, once. */
+    Optional<Consumer<? super CoreEvent.DynamicStartAnswer>> takeStarter() {
+        var taken = starter;
+        starter = Optional.empty();
+        return taken;
+    }
+
+    void addTerminator(Consumer<? super TerminateReply> caller) {
+        terminators.add(caller);
+    }
+
+    List<Consumer<? super TerminateReply>> terminators() {
+        return terminators;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.espalier.runtime.supervision;
+
+/** Reasons and counts, written as Erlang writes them. */
+final class ErlangTerm {
+
+    private ErlangTerm() {}
+
+    static String of(ExitReason reason) {
+        return switch (reason) {
+            case ExitReason.Normal normal -> "normal";
+            case ExitReason.Shutdown shutdown ->
+                shutdown.detail().map(detail -> "{shutdown," + detail + "}").orElse("shutdown");
+            case ExitReason.Killed killed -> "killed";
+            case ExitReason.Failed failed -> failed.what().toString();
+            case ExitReason.Crashed crashed -> crashed.thrown().toString();
+            case ExitReason.StartTimedOut timedOut -> "timeout";
+            case ExitReason.FailedToStartChild failed ->
+                "{shutdown,{failed_to_start_child," + failed.id() + "," + of(failed.reason()) + "}}";
+        };
+    }
+
+    static ExitReason reason(String term) {
+        return switch (term) {
+            case "normal" -> ExitReason.normal();
+            case "shutdown" -> ExitReason.shutdown();
+            case "{shutdown,foo}" -> ExitReason.shutdown("foo");
+            default -> ExitReason.failed(term);
+        };
+    }
+
+    static String of(TerminateReply reply) {
+        return switch (reply) {
+            case TerminateReply.Terminated terminated -> "ok";
+            case TerminateReply.NotFound notFound -> "{error,not_found}";
+        };
+    }
+
+    static String of(DeleteReply reply) {
+        return switch (reply) {
+            case DeleteReply.Deleted deleted -> "ok";
+            case DeleteReply.Running running -> "{error,running}";
+            case DeleteReply.Restarting restarting -> "{error,restarting}";
+            case DeleteReply.NotFound notFound -> "{error,not_found}";
+        };
+    }
+
+    static String of(ChildCounts counts) {
+        return "[{specs," + counts.specs() + "},{active," + counts.active() + "},{supervisors,"
+                + counts.supervisors() + "},{workers," + counts.workers() + "}]";
+    }
+}
