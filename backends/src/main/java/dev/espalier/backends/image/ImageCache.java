@@ -1,12 +1,14 @@
 package dev.espalier.backends.image;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +24,7 @@ import dev.espalier.runtime.namespace.NamespaceException;
 public final class ImageCache {
     private final Path images;
     private final Path locks;
-    private final Path work;
+    private final WorkTrees workTrees;
     private final HostSystem host;
 
     /** @param directory made when something is built; an absolute path is best, as an image's files are given relative to it */
@@ -34,7 +36,7 @@ public final class ImageCache {
         var root = directory.toAbsolutePath();
         this.images = root.resolve("images");
         this.locks = root.resolve("locks");
-        this.work = root.resolve("work");
+        this.workTrees = new WorkTrees(root.resolve("work"), locks);
         this.host = host;
     }
 
@@ -123,11 +125,12 @@ public final class ImageCache {
             throw new ImageBuildFailed.HostNotReady(missing);
         }
         var start = Instant.now();
-        var room = Files.createDirectories(work.resolve(key.value()));
+        workTrees.sweep(key);
+        var room = workTrees.make(key);
         try {
             publish(key, builtIn(room, recipe, key, progress));
         } finally {
-            WorkTree.remove(room);
+            workTrees.remove(room);
         }
         progress.on(new ImageProgress.Built(key, Duration.between(start, Instant.now())));
     }
@@ -139,8 +142,54 @@ public final class ImageCache {
             workshop.room("product");
             var product = recipe.build(workshop);
             new Manifest(key.value(), recipe.contents(), host.suite(), host.architecture(), product.kernelParameters(),
-                    product.packages(), Instant.now().toString()).writeTo(workshop.product());
+                    product.packages(), workshop.sizeOf(workshop.product()), Instant.now().toString())
+                    .writeTo(workshop.product());
             return workshop.product();
+        }
+    }
+
+    /** The images that are there, the newest first. */
+    public List<CachedImage> list() {
+        if (Files.notExists(images)) {
+            return List.of();
+        }
+        try (var directories = Files.list(images)) {
+            var all = new ArrayList<CachedImage>();
+            for (var directory : directories.filter(Manifest::existsIn).toList()) {
+                var manifest = Manifest.readFrom(directory);
+                all.add(new CachedImage(new ImageKey(manifest.key()), manifest.contents(), directory,
+                        manifest.bytes(), Instant.parse(manifest.built())));
+            }
+            all.sort(Comparator.comparing(CachedImage::built).reversed());
+            return List.copyOf(all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Removes an image. Machines that run from it keep its files until they end; waits while it is being built.
+     *
+     * @return whether it was there
+     */
+    public boolean remove(ImageKey key) throws InterruptedException {
+        try {
+            Files.createDirectories(locks);
+            var lock = BuildLock.acquire(locks.resolve(key.value()), builder -> {});
+            try {
+                if (Files.notExists(directory(key))) {
+                    return false;
+                }
+                // Out of the way at once and whole, so that nobody finds half of it.
+                var room = workTrees.make(key);
+                Files.move(directory(key), room.resolve("removed"), StandardCopyOption.ATOMIC_MOVE);
+                workTrees.remove(room);
+                return true;
+            } finally {
+                lock.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
