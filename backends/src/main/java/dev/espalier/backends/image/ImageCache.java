@@ -2,6 +2,8 @@ package dev.espalier.backends.image;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -99,6 +101,10 @@ public final class ImageCache {
                 build(recipe, key, progress);
             }
             return ImageFiles.in(directory(key), Manifest.readFrom(directory(key)).kernelParameters());
+        } catch (ClosedByInterruptException | FileLockInterruptionException e) {
+            // A channel says it by closing and leaves the thread's mark; an InterruptedException takes it away.
+            var unused = Thread.interrupted();
+            throw new InterruptedException(e.toString());
         } catch (IOException e) {
             throw new ImageBuildFailed.FileTrouble(e);
         }

@@ -76,6 +76,18 @@ class ImageCacheIT {
     }
 
     @Test
+    void waitingForAnotherProcessCanBeInterrupted() throws Exception {
+        try (var other = OtherJvm.start(directory, "pack"); var threads = Executors.newSingleThreadExecutor()) {
+            other.awaitLine("standing still");
+            var waiting = new CountDownLatch(1);
+            var mine = threads.submit(() -> new ImageCache(directory).get(TINY, event -> waiting.countDown()));
+            waiting.await();
+            threads.shutdownNow();
+            assertThatThrownBy(() -> mine.get(30, SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+        }
+    }
+
+    @Test
     void aKilledBuilderLeavesNoProcessAndIsFollowedByTheNext() throws Exception {
         try (var other = OtherJvm.start(directory, "pack")) {
             other.awaitLine("standing still");
