@@ -73,6 +73,7 @@ public final class ImageCache {
                     "build them on Debian, and copy the image cache"));
         }
         recipe.tools().stream().sorted().flatMap(tool -> tool.missing().stream()).forEach(missing::add);
+        AptSources.missing(host).ifPresent(missing::add);
         if (missing.isEmpty()) {
             try {
                 Keeper.start(recipe.isolation()).close();

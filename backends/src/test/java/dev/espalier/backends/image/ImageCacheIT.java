@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@NeedsTools({"unshare", "depmod"})
+@NeedsTools({"unshare", "depmod", "mmdebstrap", "mke2fs"})
 @Timeout(180)
 class ImageCacheIT {
     private static final ImageSpec TINY = new ImageSpec.Tiny();
@@ -63,7 +64,7 @@ class ImageCacheIT {
 
     @Test
     void waitsForAnotherProcessAndSaysSo() throws Exception {
-        try (var other = OtherJvm.start(directory, "pack")) {
+        try (var other = OtherJvm.startTiny(directory, "pack")) {
             other.awaitLine("standing still");
             var events = new LinkedBlockingQueue<ImageProgress.Event>();
             var mine = getInBackground(events);
@@ -77,7 +78,7 @@ class ImageCacheIT {
 
     @Test
     void waitingForAnotherProcessCanBeInterrupted() throws Exception {
-        try (var other = OtherJvm.start(directory, "pack"); var threads = Executors.newSingleThreadExecutor()) {
+        try (var other = OtherJvm.startTiny(directory, "pack"); var threads = Executors.newSingleThreadExecutor()) {
             other.awaitLine("standing still");
             var waiting = new CountDownLatch(1);
             var mine = threads.submit(() -> new ImageCache(directory).get(TINY, event -> waiting.countDown()));
@@ -89,7 +90,7 @@ class ImageCacheIT {
 
     @Test
     void aKilledBuilderLeavesNoProcessAndIsFollowedByTheNext() throws Exception {
-        try (var other = OtherJvm.start(directory, "pack")) {
+        try (var other = OtherJvm.startTiny(directory, "pack")) {
             other.awaitLine("standing still");
             assertThat(left("work")).isNotEmpty();
             var waiting = getInBackground(new LinkedBlockingQueue<>());
@@ -107,7 +108,7 @@ class ImageCacheIT {
 
     @Test
     void aBuilderKilledWhileItsCommandsRunLeavesNoProcess() throws Exception {
-        try (var other = OtherJvm.start(directory)) {
+        try (var other = OtherJvm.startTiny(directory)) {
             other.awaitLine("fetch");
             var descendants = other.descendants();
             other.kill();
@@ -116,6 +117,24 @@ class ImageCacheIT {
             }
         }
         assertThat(left("images")).isEmpty();
+        assertThat(new ImageCache(directory).get(TINY, ImageProgress.silent()).kernel()).exists();
+        assertThat(left("work")).isEmpty();
+    }
+
+    @Test
+    void anotherBuilderSweepsWhatAKilledDebianBuildLeft() throws Exception {
+        try (var other = OtherJvm.startDebian(directory)) {
+            other.awaitLine("install");
+            var tree = left("work").getFirst();
+            awaitFile(tree, "root", "var", "lib", "dpkg", "status");
+            var descendants = other.descendants();
+            other.kill();
+            for (var descendant : descendants) {
+                assertThat(descendant.onExit()).succeedsWithin(10, SECONDS);
+            }
+            assertThat(Files.readString(Path.of("/proc/self/mounts"))).doesNotContain(tree.toString());
+        }
+        assertThat(left("work")).hasSize(1);
         assertThat(new ImageCache(directory).get(TINY, ImageProgress.silent()).kernel()).exists();
         assertThat(left("work")).isEmpty();
     }
@@ -180,6 +199,20 @@ class ImageCacheIT {
             }
         });
         return result;
+    }
+
+    /** Waits until a path exists, which others make one directory after the other. */
+    private static void awaitFile(Path parent, String... names) throws Exception {
+        for (var name : names) {
+            var child = parent.resolve(name);
+            try (var watcher = parent.getFileSystem().newWatchService()) {
+                parent.register(watcher, StandardWatchEventKinds.ENTRY_CREATE);
+                while (Files.notExists(child)) {
+                    watcher.take().reset();
+                }
+            }
+            parent = child;
+        }
     }
 
     private List<Path> left(String part) throws Exception {

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A second JVM that gets the tiny image, as another user of the same cache. It prints a line for each event. */
+/** A second JVM that gets an image, as another user of the same cache. It prints a line for each event. */
 final class OtherJvm implements AutoCloseable {
     private final Process process;
     private final BufferedReader output;
@@ -19,19 +19,23 @@ final class OtherJvm implements AutoCloseable {
         this.output = new BufferedReader(process.inputReader(StandardCharsets.UTF_8));
     }
 
-    /** What the other JVM runs: the cache's directory, and the step at which it stands still, if any. */
+    /** What the other JVM runs: the cache's directory, the image, and the step at which it stands still, if any. */
     static final class Main {
         private Main() {}
 
         public static void main(String[] arguments) throws Exception {
-            var image = new ImageCache(Path.of(arguments[0])).get(new ImageSpec.Tiny(), event -> {
+            var image = new ImageCache(Path.of(arguments[0])).get(spec(arguments[1]), event -> {
                 System.out.println(event);
-                if (arguments.length > 1 && event.toString().contains(arguments[1])) {
+                if (arguments.length > 2 && event.toString().contains(arguments[2])) {
                     System.out.println("standing still");
                     readToTheEnd();
                 }
             });
             System.out.println("got " + image.kernel());
+        }
+
+        private static ImageSpec spec(String kind) {
+            return kind.equals("tiny") ? new ImageSpec.Tiny() : new ImageSpec.Debian(List.of());
         }
 
         private static void readToTheEnd() {
@@ -43,8 +47,12 @@ final class OtherJvm implements AutoCloseable {
         }
     }
 
-    static OtherJvm start(Path cache, String... standStillAt) throws IOException {
-        return start(List.of(), System.getProperty("java.class.path"), cache, standStillAt);
+    static OtherJvm startTiny(Path cache, String... standStillAt) throws IOException {
+        return start(List.of(), System.getProperty("java.class.path"), cache, "tiny", standStillAt);
+    }
+
+    static OtherJvm startDebian(Path cache) throws IOException {
+        return start(List.of(), System.getProperty("java.class.path"), cache, "debian");
     }
 
     /** Starts one as the user "nobody", who cannot read this user's files: the class path is copied for it. */
@@ -56,7 +64,7 @@ final class OtherJvm implements AutoCloseable {
             entries.add(copy.toString());
         }
         return start(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"),
-                String.join(File.pathSeparator, entries), cache);
+                String.join(File.pathSeparator, entries), cache, "tiny");
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -67,11 +75,12 @@ final class OtherJvm implements AutoCloseable {
         }
     }
 
-    private static OtherJvm start(List<String> prefix, String classPath, Path cache, String... standStillAt)
+    private static OtherJvm start(List<String> prefix, String classPath, Path cache, String image,
+            String... standStillAt)
             throws IOException {
         var command = new ArrayList<>(prefix);
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", classPath,
-                Main.class.getName(), cache.toString()));
+                Main.class.getName(), cache.toString(), image));
         command.addAll(List.of(standStillAt));
         return new OtherJvm(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
