@@ -3,7 +3,6 @@ package dev.espalier.backends.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -82,11 +81,7 @@ record DebianRoot(Workshop workshop, Path tree) {
 
     private void configure() throws IOException {
         for (var file : FILES) {
-            var path = tree.resolve(file.path());
-            Files.createDirectories(path.getParent());
-            Files.write(path, file.bytes());
-            Files.setPosixFilePermissions(path,
-                    PosixFilePermissions.fromString(file.permissions() == 0755 ? "rwxr-xr-x" : "rw-r--r--"));
+            file.writeBelow(tree);
         }
         for (var empty : List.of("etc/fstab", "etc/machine-id", "etc/resolv.conf")) {
             Files.deleteIfExists(tree.resolve(empty));

@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.espalier.backends.spi.Requirement;
-import dev.espalier.runtime.namespace.Keeper;
-import dev.espalier.runtime.namespace.NamespaceException;
 
 /**
  * A directory of guest images, each built once and then shared. It may be used by any number of threads and processes
@@ -29,7 +27,7 @@ public final class ImageCache {
     private final WorkTrees workTrees;
     private final HostSystem host;
 
-    /** @param directory made when something is built; an absolute path is best, as an image's files are given relative to it */
+    /** @param directory made when something is built */
     public ImageCache(Path directory) {
         this(directory, HostSystem.current());
     }
@@ -63,27 +61,7 @@ public final class ImageCache {
     /** Everything this host lacks for {@link #get} to give this image; nothing if the image is there. */
     public List<Requirement> missing(ImageSpec spec) {
         var recipe = ImageRecipe.of(spec);
-        return Manifest.existsIn(directory(recipe.key(host))) ? List.of() : missing(recipe);
-    }
-
-    private List<Requirement> missing(ImageRecipe recipe) {
-        var missing = new ArrayList<Requirement>();
-        if (!host.id().equals("debian")) {
-            missing.add(new Requirement("images are built from Debian's packages, but this host is " + host.id(),
-                    "build them on Debian, and copy the image cache"));
-        }
-        recipe.tools().stream().sorted().flatMap(tool -> tool.missing().stream()).forEach(missing::add);
-        AptSources.missing(host).ifPresent(missing::add);
-        if (missing.isEmpty()) {
-            try {
-                Keeper.start(recipe.isolation()).close();
-            } catch (NamespaceException e) {
-                missing.add(new Requirement(
-                        "this user cannot make the namespaces that images are built in: " + e.getMessage(),
-                        Remedies.forNamespaces(recipe.isolation())));
-            }
-        }
-        return missing;
+        return Manifest.existsIn(directory(recipe.key(host))) ? List.of() : recipe.missing(host);
     }
 
     /**
@@ -127,7 +105,7 @@ public final class ImageCache {
 
     private void buildAlone(ImageRecipe recipe, ImageKey key, ImageProgress progress)
             throws IOException, InterruptedException {
-        var missing = missing(recipe);
+        var missing = recipe.missing(host);
         if (!missing.isEmpty()) {
             throw new ImageBuildFailed.HostNotReady(missing);
         }
@@ -137,7 +115,7 @@ public final class ImageCache {
         try {
             publish(key, builtIn(room, recipe, key, progress));
         } finally {
-            workTrees.remove(room);
+            workTrees.discard(room);
         }
         progress.on(new ImageProgress.Built(key, Duration.between(start, Instant.now())));
     }

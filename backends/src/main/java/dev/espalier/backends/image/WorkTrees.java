@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
 import dev.espalier.runtime.namespace.Isolation;
+import dev.espalier.runtime.namespace.NamespaceException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +40,13 @@ final class WorkTrees {
             var name = tree.getFileName().toString();
             var key = name.substring(0, name.indexOf('.'));
             if (key.equals(held.value())) {
-                removeIfIdle(tree);
+                discard(tree);
                 continue;
             }
             var lock = BuildLock.tryAcquire(locks.resolve(key));
             if (lock.isPresent()) {
                 try {
-                    removeIfIdle(tree);
+                    discard(tree);
                 } finally {
                     lock.get().close();
                 }
@@ -62,12 +63,12 @@ final class WorkTrees {
         }
     }
 
-    private void removeIfIdle(Path tree) throws InterruptedException {
+    /** Removes a directory; if not all of it goes now, then at the next sweep. */
+    void discard(Path tree) throws InterruptedException {
         try {
             remove(tree);
-        } catch (IOException | ImageBuildFailed e) {
-            // The last processes of a killed build end some milliseconds after it and may still write: the next sweep
-            // finds what is left.
+        } catch (IOException | ImageBuildFailed | NamespaceException e) {
+            // The last processes of a killed build end some milliseconds after it and may still write.
             return;
         }
     }
