@@ -3,7 +3,6 @@ package dev.espalier.backends.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +53,8 @@ record DebianRoot(Workshop workshop, Path tree) {
             "systemd-integritysetup-generator", "systemd-run-generator", "systemd-system-update-generator",
             "systemd-veritysetup-generator");
 
+    private static final long MIB = 1024 * 1024;
+
     /** Room beyond the content, for what a test writes; it costs nothing until it is used. */
     private static final long FREE_MIB = 1024;
 
@@ -80,11 +81,7 @@ record DebianRoot(Workshop workshop, Path tree) {
 
     private void configure() throws IOException {
         for (var file : FILES) {
-            var path = tree.resolve(file.path());
-            Files.createDirectories(path.getParent());
-            Files.write(path, file.bytes());
-            Files.setPosixFilePermissions(path,
-                    PosixFilePermissions.fromString(file.permissions() == 0755 ? "rwxr-xr-x" : "rw-r--r--"));
+            file.writeBelow(tree);
         }
         for (var empty : List.of("etc/fstab", "etc/machine-id", "etc/resolv.conf")) {
             Files.deleteIfExists(tree.resolve(empty));
@@ -127,8 +124,7 @@ record DebianRoot(Workshop workshop, Path tree) {
 
     /** Makes an ext4 file system of the tree, without mounting anything; what is free in it takes no room on the host. */
     void writeTo(Path disk) throws InterruptedException {
-        var used = workshop.sandbox().run("du", "--summarize", "--block-size=1M", tree.toString()).split("\\s", 2)[0];
-        var size = Long.parseLong(used) + FREE_MIB;
+        var size = workshop.sizeOf(tree) / MIB + FREE_MIB;
         workshop.sandbox()
                 .run("mke2fs", "-q", "-t", "ext4", "-O", "^has_journal", "-m", "0", "-E", "lazy_itable_init=0", "-d",
                         tree.toString(), disk.toString(), size + "M");

@@ -2,6 +2,8 @@ package dev.espalier.backends.image;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * A file of Espalier's own that goes into guests.
@@ -32,5 +34,13 @@ record GuestFile(String resource, String path, int permissions) {
 
     CpioArchive.File inArchive() {
         return CpioArchive.File.of(path, permissions, bytes());
+    }
+
+    /** Writes it below a guest's root. */
+    void writeBelow(Path root) throws IOException {
+        var file = root.resolve(path);
+        Files.createDirectories(root.resolve(Path.of(path).resolveSibling("")));
+        Files.write(file, bytes());
+        Files.setAttribute(file, "unix:mode", permissions);
     }
 }

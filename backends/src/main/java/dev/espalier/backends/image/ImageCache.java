@@ -1,19 +1,21 @@
 package dev.espalier.backends.image;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileLockInterruptionException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import dev.espalier.backends.spi.Requirement;
-import dev.espalier.runtime.namespace.Keeper;
-import dev.espalier.runtime.namespace.NamespaceException;
 
 /**
  * A directory of guest images, each built once and then shared. It may be used by any number of threads and processes
@@ -22,10 +24,10 @@ import dev.espalier.runtime.namespace.NamespaceException;
 public final class ImageCache {
     private final Path images;
     private final Path locks;
-    private final Path work;
+    private final WorkTrees workTrees;
     private final HostSystem host;
 
-    /** @param directory made when something is built; an absolute path is best, as an image's files are given relative to it */
+    /** @param directory made when something is built */
     public ImageCache(Path directory) {
         this(directory, HostSystem.current());
     }
@@ -34,7 +36,7 @@ public final class ImageCache {
         var root = directory.toAbsolutePath();
         this.images = root.resolve("images");
         this.locks = root.resolve("locks");
-        this.work = root.resolve("work");
+        this.workTrees = new WorkTrees(root.resolve("work"), locks);
         this.host = host;
     }
 
@@ -59,26 +61,7 @@ public final class ImageCache {
     /** Everything this host lacks for {@link #get} to give this image; nothing if the image is there. */
     public List<Requirement> missing(ImageSpec spec) {
         var recipe = ImageRecipe.of(spec);
-        return Manifest.existsIn(directory(recipe.key(host))) ? List.of() : missing(recipe);
-    }
-
-    private List<Requirement> missing(ImageRecipe recipe) {
-        var missing = new ArrayList<Requirement>();
-        if (!host.id().equals("debian")) {
-            missing.add(new Requirement("images are built from Debian's packages, but this host is " + host.id(),
-                    "build them on Debian, and copy the image cache"));
-        }
-        recipe.tools().stream().sorted().flatMap(tool -> tool.missing().stream()).forEach(missing::add);
-        if (missing.isEmpty()) {
-            try {
-                Keeper.start(recipe.isolation()).close();
-            } catch (NamespaceException e) {
-                missing.add(new Requirement(
-                        "this user cannot make the namespaces that images are built in: " + e.getMessage(),
-                        Remedies.forNamespaces(recipe.isolation())));
-            }
-        }
-        return missing;
+        return Manifest.existsIn(directory(recipe.key(host))) ? List.of() : recipe.missing(host);
     }
 
     /**
@@ -97,6 +80,10 @@ public final class ImageCache {
                 build(recipe, key, progress);
             }
             return ImageFiles.in(directory(key), Manifest.readFrom(directory(key)).kernelParameters());
+        } catch (ClosedByInterruptException | FileLockInterruptionException e) {
+            // A channel says it by closing and leaves the thread's mark; an InterruptedException takes it away.
+            var unused = Thread.interrupted();
+            throw new InterruptedException(e.toString());
         } catch (IOException e) {
             throw new ImageBuildFailed.FileTrouble(e);
         }
@@ -118,16 +105,17 @@ public final class ImageCache {
 
     private void buildAlone(ImageRecipe recipe, ImageKey key, ImageProgress progress)
             throws IOException, InterruptedException {
-        var missing = missing(recipe);
+        var missing = recipe.missing(host);
         if (!missing.isEmpty()) {
             throw new ImageBuildFailed.HostNotReady(missing);
         }
         var start = Instant.now();
-        var room = Files.createDirectories(work.resolve(key.value()));
+        workTrees.sweep(key);
+        var room = workTrees.make(key);
         try {
             publish(key, builtIn(room, recipe, key, progress));
         } finally {
-            WorkTree.remove(room);
+            workTrees.discard(room);
         }
         progress.on(new ImageProgress.Built(key, Duration.between(start, Instant.now())));
     }
@@ -139,8 +127,54 @@ public final class ImageCache {
             workshop.room("product");
             var product = recipe.build(workshop);
             new Manifest(key.value(), recipe.contents(), host.suite(), host.architecture(), product.kernelParameters(),
-                    product.packages(), Instant.now().toString()).writeTo(workshop.product());
+                    product.packages(), workshop.sizeOf(workshop.product()), Instant.now().toString())
+                    .writeTo(workshop.product());
             return workshop.product();
+        }
+    }
+
+    /** The images that are there, the newest first. */
+    public List<CachedImage> list() {
+        if (Files.notExists(images)) {
+            return List.of();
+        }
+        try (var directories = Files.list(images)) {
+            var all = new ArrayList<CachedImage>();
+            for (var directory : directories.filter(Manifest::existsIn).toList()) {
+                var manifest = Manifest.readFrom(directory);
+                all.add(new CachedImage(new ImageKey(manifest.key()), manifest.contents(), directory,
+                        manifest.bytes(), Instant.parse(manifest.built())));
+            }
+            all.sort(Comparator.comparing(CachedImage::built).reversed());
+            return List.copyOf(all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Removes an image. Machines that run from it keep its files until they end; waits while it is being built.
+     *
+     * @return whether it was there
+     */
+    public boolean remove(ImageKey key) throws InterruptedException {
+        try {
+            Files.createDirectories(locks);
+            var lock = BuildLock.acquire(locks.resolve(key.value()), builder -> {});
+            try {
+                if (Files.notExists(directory(key))) {
+                    return false;
+                }
+                // Out of the way at once and whole, so that nobody finds half of it.
+                var room = workTrees.make(key);
+                Files.move(directory(key), room.resolve("removed"), StandardCopyOption.ATOMIC_MOVE);
+                workTrees.remove(room);
+                return true;
+            } finally {
+                lock.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,11 +1,15 @@
 package dev.espalier.backends.image;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import dev.espalier.backends.spi.Requirement;
 import dev.espalier.runtime.namespace.Isolation;
+import dev.espalier.runtime.namespace.Keeper;
+import dev.espalier.runtime.namespace.NamespaceException;
 
 /** How one kind of image is made. */
 sealed interface ImageRecipe permits TinyImage, DebianImage {
@@ -48,5 +52,26 @@ sealed interface ImageRecipe permits TinyImage, DebianImage {
         files().forEach(file -> fingerprint.with(file.toString()).with(file.bytes()));
         code().forEach(fingerprint::with);
         return new ImageKey(kind() + "-" + fingerprint.hex(16));
+    }
+
+    /** Everything the host lacks for building this image. */
+    default List<Requirement> missing(HostSystem host) {
+        var missing = new ArrayList<Requirement>();
+        if (!host.id().equals("debian")) {
+            missing.add(new Requirement("images are built from Debian's packages, but this host is " + host.id(),
+                    "run Espalier on Debian, or in a privileged container of it"));
+        }
+        tools().stream().sorted().flatMap(tool -> tool.missing().stream()).forEach(missing::add);
+        AptSources.missing(host).ifPresent(missing::add);
+        if (missing.isEmpty()) {
+            try {
+                Keeper.start(isolation()).close();
+            } catch (NamespaceException e) {
+                missing.add(new Requirement(
+                        "this user cannot make the namespaces that images are built in: " + e.getMessage(),
+                        Remedies.forNamespaces(isolation())));
+            }
+        }
+        return List.copyOf(missing);
     }
 }

@@ -20,7 +20,8 @@ final class Remedies {
             new Remedy(
                     Pattern.compile("Unable to locate package|has no installation candidate|No packages found"
                             + "|404 +Not Found|Can't find a source to download"),
-                    "Run apt-get update as root: this host's package lists are missing or out of date."),
+                    "Check the names of packages. If they are right, run apt-get update as root: this host's package"
+                            + " lists are out of date."),
             new Remedy(Pattern.compile("failed to execute .*: No such file or directory"),
                     "Install the missing program; espalier doctor names its package."),
             new Remedy(Pattern.compile("newuidmap|newgidmap|subuid|subgid"),

@@ -26,4 +26,10 @@ record Workshop(BuildSandbox sandbox, HostSystem host, Path directory, Consumer<
             throw new ImageBuildFailed.FileTrouble(e);
         }
     }
+
+    /** What a directory's files take on disk, in bytes. */
+    long sizeOf(Path tree) throws InterruptedException {
+        return Long.parseLong(
+                sandbox.run("du", "--summarize", "--block-size=1", tree.toString()).split("\\s", 2)[0]);
+    }
 }

@@ -47,12 +47,15 @@ class DebianImageIT {
     }
 
     @Test
-    void loadsFurtherModulesAndRespawnsItsShell() throws Exception {
+    void loadsFurtherModulesRespawnsItsShellAndObeysItsPowerButton() throws Exception {
         try (var guest = QemuGuest.boot(image, image.initrd(), "q35", directory, List.of())) {
             assertThat(guest.ask("modprobe nf_tables && grep -c ^nf_tables /proc/modules")).isEqualTo("1");
             guest.send("exit\n");
             guest.awaitBanner();
             assertThat(guest.ask("ip -o -4 addr show lo")).contains("127.0.0.1/8");
+            assertThat(guest.ask("systemctl is-system-running --wait")).isEqualTo("running");
+            guest.pressPowerButton();
+            assertThat(guest.awaitExit()).isZero();
         }
     }
 }

@@ -56,7 +56,7 @@ final class QemuGuest implements AutoCloseable {
                 "-machine", machine, "-cpu", "max", "-m", "384", "-serial", "file:" + serial, "-kernel",
                 image.kernel().toString(), "-initrd", initrd.toString(), "-append",
                 "console=ttyS0 panic=-1 tsc_early_khz=2000000 " + String.join(" ", image.kernelParameters()),
-                "-no-reboot",
+                "-no-reboot", "-monitor", "stdio",
                 "-chardev", "socket,id=shell,path=" + address.getPath(), "-device", "virtio-serial-" + bus, "-device",
                 "virtconsole,chardev=shell"));
         image.rootDisk()
@@ -124,6 +124,12 @@ final class QemuGuest implements AutoCloseable {
         var bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             shell.write(bytes);
+        }
+    }
+
+    void pressPowerButton() throws IOException {
+        try (var monitor = qemu.outputWriter()) {
+            monitor.write("system_powerdown\n");
         }
     }
 

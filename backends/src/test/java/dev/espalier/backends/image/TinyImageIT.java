@@ -51,6 +51,25 @@ class TinyImageIT {
             assertThat(guest.ask("ip -o -4 addr show lo")).contains("127.0.0.1/8");
             guest.send("poweroff\n");
             assertThat(guest.awaitExit()).isZero();
+            assertThat(guest.serialLog()).contains("Power down");
+        }
+    }
+
+    @Test
+    void reboots() throws Exception {
+        try (var guest = QemuGuest.boot(image, image.initrd(), "q35", directory, List.of())) {
+            guest.send("reboot\n");
+            assertThat(guest.awaitExit()).isZero();
+            assertThat(guest.serialLog()).contains("Restarting system");
+        }
+    }
+
+    @Test
+    void obeysItsPowerButton() throws Exception {
+        try (var guest = QemuGuest.boot(image, image.initrd(), "q35", directory, List.of())) {
+            guest.pressPowerButton();
+            assertThat(guest.awaitExit()).isZero();
+            assertThat(guest.serialLog()).contains("Power down");
         }
     }
 

@@ -1,0 +1,54 @@
+package dev.espalier.backends.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+class BuildLockTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void isHeldByOneThreadAtATime() throws Exception {
+        var file = directory.resolve("lock");
+        var first = BuildLock.acquire(file, holder -> {});
+        assertThat(BuildLock.tryAcquire(file)).isEmpty();
+        var told = new LinkedBlockingQueue<String>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var second = threads.submit(() -> BuildLock.acquire(file, told::add));
+            assertThat(told.poll(10, TimeUnit.SECONDS)).contains("thread");
+            assertThat(second).isNotDone();
+            first.close();
+            second.get(10, TimeUnit.SECONDS).close();
+        }
+        BuildLock.tryAcquire(file).orElseThrow().close();
+    }
+
+    @Test
+    void anInterruptedWaiterLeavesItFree() throws Exception {
+        var file = directory.resolve("lock");
+        var first = BuildLock.acquire(file, holder -> {});
+        var told = new LinkedBlockingQueue<String>();
+        var waiter = Thread.ofVirtual().start(() -> {
+            try {
+                BuildLock.acquire(file, told::add).close();
+                told.add("acquired");
+            } catch (Exception e) {
+                told.add(e.getClass().getSimpleName());
+            }
+        });
+        var unused = told.take();
+        waiter.interrupt();
+        assertThat(told.take()).isEqualTo("InterruptedException");
+        first.close();
+        BuildLock.tryAcquire(file).orElseThrow().close();
+    }
+}
