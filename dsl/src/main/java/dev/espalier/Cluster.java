@@ -65,7 +65,10 @@ public final class Cluster implements AutoCloseable {
             throws InterruptedException {
         var images = new LinkedHashMap<ImageSpec, GuestImage>();
         for (var spec : host.images()) {
-            images.put(spec, settings.images().get(spec, new AnnouncedImage(settings)));
+            images.put(spec, switch (spec) {
+                case ImageSpec.Built built -> settings.images().get(built, new AnnouncedImage(settings));
+                case ImageSpec.Files(var files) -> files;
+            });
         }
         return images;
     }

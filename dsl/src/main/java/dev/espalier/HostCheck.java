@@ -28,11 +28,22 @@ record HostCheck(ClusterPlan plan, Backends backends, ImageCache cache) {
     /** @throws HostNotReady with everything that is missing, if anything is */
     void require() {
         var missing = new ArrayList<Requirement>(ofBackends(Backend::missing));
-        images().forEach(image -> missing.addAll(cache.missing(image)));
+        images().forEach(image -> missing.addAll(missing(image)));
         missingNamespaces().ifPresent(missing::add);
         if (!missing.isEmpty()) {
             throw new HostNotReady(missing.stream().distinct().toList());
         }
+    }
+
+    private List<Requirement> missing(ImageSpec image) {
+        return switch (image) {
+            case ImageSpec.Built built -> cache.missing(built);
+            case ImageSpec.Files(var files) -> files.unreadable()
+                    .stream()
+                    .map(file -> new Requirement(file + " cannot be read",
+                            "correct the image's path, or make it readable"))
+                    .toList();
+        };
     }
 
     /** What a person should know about how the machines will run. */

@@ -1,24 +1,30 @@
 package dev.espalier.config;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.source.Spelling;
 
 /** Reads what a machine boots. */
 final class ImageReader {
-    private static final String EXPECTED = "\"tiny\", \"debian\" or {\"debian\": {\"packages\": [...]}}";
+    private static final String EXPECTED = "\"tiny\", \"debian\" {\"debian\": {\"packages\": [...]}} or"
+            + " {\"kernel\": FILE, \"initrd\": FILE, \"disk\": FILE}";
     private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
     private static final List<String> WORDS = List.of("tiny", "debian");
 
     private final Problems problems;
     private final ValueReader values;
+    private final Path directory;
 
-    ImageReader(Problems problems, ValueReader values) {
+    /** @param directory what relative paths are taken from */
+    ImageReader(Problems problems, ValueReader values, Path directory) {
         this.problems = problems;
         this.values = values;
+        this.directory = directory;
     }
 
     Optional<ImageSpec> read(Json value, KeyPath path) {
@@ -26,7 +32,7 @@ final class ImageReader {
             case Json.Text(var at, var word) when "tiny".equals(word) -> Optional.of(new ImageSpec.Tiny());
             case Json.Text(var at, var word) when "debian".equals(word) -> Optional.of(new ImageSpec.Debian(List.of()));
             case Json.Text text -> unknown(text, path);
-            case Json.Struct struct -> debian(struct, path);
+            case Json.Struct struct -> described(struct, path);
             case Json.Numeral ignored -> values.wrong(value, path, EXPECTED);
             case Json.Flag ignored -> values.wrong(value, path, EXPECTED);
             case Json.Nothing ignored -> values.wrong(value, path, EXPECTED);
@@ -40,16 +46,35 @@ final class ImageReader {
         return Optional.empty();
     }
 
-    private Optional<ImageSpec> debian(Json.Struct value, KeyPath path) {
+    private Optional<ImageSpec> described(Json.Struct value, KeyPath path) {
         var image = values.section(value, path).orElseThrow();
-        values.rejectUnknown(image, List.of("debian"));
-        if (image.members().isEmpty()) {
-            return values.wrong(value, path, EXPECTED);
+        if (image.has("kernel")) {
+            return files(image);
         }
+        values.rejectUnknown(image, List.of("debian", "kernel"));
+        return image.has("debian") ? debian(image) : values.wrong(value, path, EXPECTED);
+    }
+
+    private Optional<ImageSpec> debian(Section image) {
         return image.entry("debian").flatMap(debian -> values.section(debian.value(), debian.path())).map(debian -> {
             values.rejectUnknown(debian, List.of("packages"));
             return new ImageSpec.Debian(debian.entry("packages").flatMap(this::packages).orElse(List.of()));
         });
+    }
+
+    private Optional<ImageSpec> files(Section image) {
+        values.rejectUnknown(image, List.of("kernel", "initrd", "disk"));
+        if (!image.has("initrd")) {
+            problems.add(image.at(), image.path(),
+                    new Complaint.MissingKey("initrd", "the initramfs that the kernel begins with"));
+        }
+        var disk = file("disk", image);
+        return file("kernel", image).flatMap(kernel -> file("initrd", image)
+                .map(initrd -> new ImageSpec.Files(new GuestImage(kernel, initrd, disk, List.of()))));
+    }
+
+    private Optional<Path> file(String key, Section image) {
+        return image.entry(key).flatMap(given -> values.file(given.value(), given.path(), directory));
     }
 
     private Optional<List<String>> packages(Section.Entry given) {

@@ -24,11 +24,12 @@ final class MachineReader {
     private final NetworkReader networks;
     private final BackendCatalog backends;
 
-    MachineReader(Problems problems, ValueReader values, OptionReader options, NetworkReader networks,
+    MachineReader(Problems problems, ValueReader values, ImageReader images, OptionReader options,
+            NetworkReader networks,
             BackendCatalog backends) {
         this.problems = problems;
         this.values = values;
-        this.images = new ImageReader(problems, values);
+        this.images = images;
         this.options = options;
         this.networks = networks;
         this.backends = backends;

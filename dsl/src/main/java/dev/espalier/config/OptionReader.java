@@ -1,6 +1,5 @@
 package dev.espalier.config;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,16 +42,8 @@ final class OptionReader {
             case OptionType.TextList list -> values.list(value, path, "a list of texts", values::text);
             case OptionType.Flag flag -> values.flag(value, path);
             case OptionType.WholeNumber(var least, var most) -> values.wholeNumber(value, path, least, most);
-            case OptionType.FilePath file -> values.text(value, path).flatMap(text -> file(text, value, path));
+            case OptionType.FilePath file -> values.file(value, path, directory);
             case OptionType.Choice(var words) -> values.word(value, path, words);
         };
-    }
-
-    private Optional<Path> file(String text, Json value, KeyPath path) {
-        try {
-            return Optional.of(directory.resolve(text));
-        } catch (InvalidPathException e) {
-            return values.wrong(value, path, "a path");
-        }
     }
 }

@@ -53,7 +53,8 @@ final class TestReader {
         }
         var networks = NetworkReader.of(problems, values, test.entry("vlans"));
         var options = new OptionReader(values, location.directory());
-        var reader = new MachineReader(problems, values, options, networks, backends);
+        var images = new ImageReader(problems, values, location.directory());
+        var reader = new MachineReader(problems, values, images, options, networks, backends);
         var names = new MachineNames(problems);
         return test.entry("vms").stream().flatMap(this::entries).flatMap(machine -> {
             names.check(machine);

@@ -1,5 +1,7 @@
 package dev.espalier.config;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,5 +94,16 @@ final class ValueReader {
     <T> Optional<T> wrong(Json value, KeyPath path, String expected) {
         problems.add(value.at(), path, new Complaint.UnexpectedValue(value.shown(), expected, Optional.empty()));
         return Optional.empty();
+    }
+
+    /** @param directory what a relative path is taken from */
+    Optional<Path> file(Json value, KeyPath path, Path directory) {
+        return text(value, path).flatMap(name -> {
+            try {
+                return Optional.of(directory.resolve(name));
+            } catch (InvalidPathException e) {
+                return wrong(value, path, "a path");
+            }
+        });
     }
 }

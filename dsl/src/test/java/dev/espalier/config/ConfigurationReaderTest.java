@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import dev.espalier.ClusterSpec;
 import dev.espalier.NodeSpec;
+import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.spi.Options;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +77,17 @@ class ConfigurationReaderTest {
                                 .with(TestBackends.MACHINE_TYPE, "microvm")
                                 .with(TestBackends.ARGUMENTS, List.of("-usb"))
                                 .with(TestBackends.FIRMWARE, directory.resolve("fw/OVMF.fd")))));
+    }
+
+    @Test
+    @DisplayName("an image may be files, whose paths are taken from the configuration's directory")
+    void imageFiles() {
+        var configuration = read("""
+                {"vms": {"one": {"image": {"kernel": "bzImage", "initrd": "/boot/initrd", "disk": "root.img"}}}}
+                """);
+        assertThat(configuration.cluster().nodes().getFirst().image()).isEqualTo(new ImageSpec.Files(new GuestImage(
+                directory.resolve("bzImage"), Path.of("/boot/initrd"), Optional.of(directory.resolve("root.img")),
+                List.of())));
     }
 
     @Test

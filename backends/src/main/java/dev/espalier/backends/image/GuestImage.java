@@ -1,8 +1,10 @@
 package dev.espalier.backends.image;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An image ready to boot. Its files are shared by every machine that uses it and are never written to.
@@ -15,5 +17,12 @@ import java.util.Optional;
 public record GuestImage(Path kernel, Path initrd, Optional<Path> rootDisk, List<String> kernelParameters) {
     public GuestImage {
         kernelParameters = List.copyOf(kernelParameters);
+    }
+
+    /** Those of its files that this process cannot read. */
+    public List<Path> unreadable() {
+        return Stream.concat(Stream.of(kernel, initrd), rootDisk.stream())
+                .filter(file -> !Files.isReadable(file))
+                .toList();
     }
 }

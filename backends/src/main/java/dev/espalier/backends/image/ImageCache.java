@@ -54,12 +54,12 @@ public final class ImageCache {
     }
 
     /** Names the image that {@link #get} gives on this host. */
-    public ImageKey key(ImageSpec spec) {
+    public ImageKey key(ImageSpec.Built spec) {
         return ImageRecipe.of(spec).key(host);
     }
 
     /** Everything this host lacks for {@link #get} to give this image; nothing if the image is there. */
-    public List<Requirement> missing(ImageSpec spec) {
+    public List<Requirement> missing(ImageSpec.Built spec) {
         var recipe = ImageRecipe.of(spec);
         return Manifest.existsIn(directory(recipe.key(host))) ? List.of() : recipe.missing(host);
     }
@@ -72,7 +72,7 @@ public final class ImageCache {
      * @throws ImageBuildFailed     if it cannot be built
      * @throws InterruptedException if this thread is interrupted; a build that it had begun is undone
      */
-    public GuestImage get(ImageSpec spec, ImageProgress progress) throws InterruptedException {
+    public GuestImage get(ImageSpec.Built spec, ImageProgress progress) throws InterruptedException {
         var recipe = ImageRecipe.of(spec);
         var key = recipe.key(host);
         try {

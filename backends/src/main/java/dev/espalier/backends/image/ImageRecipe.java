@@ -21,7 +21,7 @@ sealed interface ImageRecipe permits TinyImage, DebianImage {
      */
     record Product(List<String> kernelParameters, Map<String, String> packages) {}
 
-    static ImageRecipe of(ImageSpec spec) {
+    static ImageRecipe of(ImageSpec.Built spec) {
         return switch (spec) {
             case ImageSpec.Tiny() -> new TinyImage();
             case ImageSpec.Debian(var packages) -> new DebianImage(packages);

@@ -1,29 +1,27 @@
 package dev.espalier.backends.image;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
-/** What a guest image is made of. Two equal specs are the same image. */
+/** What a machine boots. Two equal specs are the same image. */
 public sealed interface ImageSpec {
 
+    /** An image that Espalier makes of Debian packages and keeps in an {@link ImageCache}. */
+    sealed interface Built extends ImageSpec {}
+
     /** A kernel and a busybox initramfs with bash: up in two seconds under emulation, no disk. */
-    record Tiny() implements ImageSpec {}
+    record Tiny() implements Built {}
 
     /**
      * A Debian system with systemd on a disk.
      *
-     * @param packages names of Debian packages beyond the base, in any order
+     * @param packages Debian packages beyond the base, in any order
      */
-    record Debian(List<String> packages) implements ImageSpec {
-        private static final Pattern PACKAGE_NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
-
+    record Debian(List<String> packages) implements Built {
         public Debian {
-            for (var name : packages) {
-                if (!PACKAGE_NAME.matcher(name).matches()) {
-                    throw new IllegalArgumentException("not the name of a Debian package: " + name);
-                }
-            }
             packages = packages.stream().distinct().sorted().toList();
         }
     }
+
+    /** Files that somebody else made. The guest must offer a root bash on its first virtio console, as NixOS's tests do. */
+    record Files(GuestImage image) implements ImageSpec {}
 }
