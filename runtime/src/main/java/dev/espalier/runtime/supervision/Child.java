@@ -37,8 +37,9 @@ public sealed interface Child permits Incarnation {
 
     /**
      * Registers what has to happen to the world when this child is killed, such as killing a process or closing
-     * a socket. Handles are run in reverse order by the one who kills and must not block; what they throw is
-     * ignored. If the child is already killed, the handle is run at once.
+     * a socket; also when its start function does not come to a behavior, or its {@code PostStop} throws. Handles
+     * are run in reverse order, must not block and may run after the resource is gone; what they throw is logged.
+     * If the child is already killed, the handle is run at once.
      *
      * @param name for reports
      */

@@ -36,6 +36,9 @@ final class ChildWrapper extends BehaviorInterceptor<Object, Object> {
     @Override
     public Behavior<Object> aroundStart(TypedActorContext<Object> context, PreStartTarget<Object> target) {
         Behavior<Object> started = guarded(() -> target.start(context));
+        if (!Behavior.isAlive(started)) {
+            incarnation.releaseResources();
+        }
         if (incarnation.setUp() || !Behavior.isAlive(started)) {
             return started;
         }
@@ -76,6 +79,7 @@ final class ChildWrapper extends BehaviorInterceptor<Object, Object> {
                 target.apply(context, PostStop.instance());
             } catch (Throwable thrown) {
                 incarnation.crashed(thrown);
+                incarnation.releaseResources();
             }
         }
         incarnation.wasStopped();

@@ -173,6 +173,11 @@ final class Incarnation implements Child {
         killHandles.run();
     }
 
+    /** Runs the kill handles of one that could not, or did not manage to, clean up itself. */
+    void releaseResources() {
+        killHandles.run();
+    }
+
     /** Makes the kill of this one include that of a child of its own. */
     void dragAlong(Incarnation child) {
         killHandles.add(child, child.lineage().path(), child::kill);

@@ -341,4 +341,18 @@ class SupervisorTest {
             release.countDown();
         }
     }
+
+    @Test
+    void whatAFailedStartHasTakenIsGivenBack() throws Exception {
+        try (TestingTree tree = new TestingTree()) {
+            ChildSpec broken = ChildSpec.worker("vm", self -> {
+                self.onKill("process", () -> tree.note("kill process"));
+                throw new IllegalStateException("no answer");
+            });
+            tree.start(SupervisorSpec.oneForOne(broken));
+
+            assertThat(tree.awaitDown()).isInstanceOf(ExitReason.FailedToStartChild.class);
+            assertThat(tree.logSoFar()).startsWith("kill process");
+        }
+    }
 }
