@@ -22,17 +22,19 @@ final class BuildSandbox implements AutoCloseable {
     private static final int END_SECONDS = 10;
 
     private final Keeper keeper;
+    private final Path temporary;
     private final Path output;
     private final Path errors;
 
     private BuildSandbox(Keeper keeper, Path scratch) {
         this.keeper = keeper;
+        this.temporary = scratch.resolve("tmp");
         this.output = scratch.resolve("output");
         this.errors = scratch.resolve("errors");
     }
 
     /**
-     * @param scratch an existing directory for what the commands write
+     * @param scratch an existing directory for what the commands write, their temporary files among it
      * @throws dev.espalier.runtime.namespace.NamespaceException if this host does not let this user make one
      */
     static BuildSandbox open(Isolation isolation, Path scratch) {
@@ -58,6 +60,7 @@ final class BuildSandbox implements AutoCloseable {
                     .redirectError(errors.toFile());
             builder.environment()
                     .put("PATH", HostTool.PATH.stream().map(Path::toString).collect(Collectors.joining(":")));
+            builder.environment().put("TMPDIR", Files.createDirectories(temporary).toString());
             builder.environment().put("LC_ALL", "C.UTF-8");
             builder.environment().put("DEBIAN_FRONTEND", "noninteractive");
             var status = ExitStatus.ofExitValue(builder.start().waitFor());
