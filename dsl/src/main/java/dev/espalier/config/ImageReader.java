@@ -11,7 +11,7 @@ import dev.espalier.source.Spelling;
 
 /** Reads what a machine boots. */
 final class ImageReader {
-    private static final String EXPECTED = "\"tiny\", \"debian\" {\"debian\": {\"packages\": [...]}} or"
+    private static final String EXPECTED = "\"tiny\", \"debian\", {\"debian\": {\"packages\": [...]}} or"
             + " {\"kernel\": FILE, \"initrd\": FILE, \"disk\": FILE}";
     private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
     private static final List<String> WORDS = List.of("tiny", "debian");

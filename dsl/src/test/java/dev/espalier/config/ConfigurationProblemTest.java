@@ -47,7 +47,8 @@ class ConfigurationProblemTest {
                         "4:5 vms.web: the key \"web\" was already given at 3:5",
                         "5:5 vms.1st: expected a machine's name of letters, digits and hyphens, beginning with a letter, "
                                 + "ending with a letter or digit, at most 63 characters, not \"1st\"",
-                        "5:22 vms.1st.image: expected \"tiny\", \"debian\" or {\"debian\": {\"packages\": [...]}}, "
+                        "5:22 vms.1st.image: expected \"tiny\", \"debian\", {\"debian\": {\"packages\": [...]}} or "
+                                + "{\"kernel\": FILE, \"initrd\": FILE, \"disk\": FILE}, "
                                 + "not \"debain\"; did you mean \"debian\"?",
                         "7:3 global_timout: there is no key \"global_timout\"; did you mean \"global_timeout\"?",
                         "8:18 test_script: " + directory.resolve("absent.java")
@@ -74,7 +75,7 @@ class ConfigurationProblemTest {
             "{`vms`: {`web`: {`firmware`: [`a`]}}}           | expected a text, not […]",
             "{`vms`: {`web`: {`image`: {`debian`: {`packages`: [`--evil`]}}}}} | expected the name of a Debian package, not `--evil`",
             "{`vms`: {`web`: {`image`: {`debian`: {`package`: []}}}}} | there is no key `package`; did you mean `packages`?",
-            "{`vms`: {`web`: {`image`: {}}}}                 | expected `tiny`, `debian` or {`debian`: {`packages`: [...]}}, not {}",
+            "{`vms`: {`web`: {`image`: {}}}}                 | expected `tiny`, `debian`, {`debian`: {`packages`: [...]}} or {`kernel`: FILE, `initrd`: FILE, `disk`: FILE}, not {}",
             "{`vms`: {`web`: {`name`: `other`}}}             | expected the key of this machine, `web`, not `other`",
             "{`vms`: {`web`: {`start_script`: `run-web-vm`}}} | start scripts are not supported yet by this version: say with `image` what the machine boots",
             "{`vms`: {`web`: {}}, `containers`: {`c`: {}}}   | containers are not supported yet by this version: use machines under `vms`",

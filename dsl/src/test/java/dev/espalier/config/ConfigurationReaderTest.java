@@ -80,8 +80,7 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    @DisplayName("an image may be files, whose paths are taken from the configuration's directory")
-    void imageFiles() {
+    void takesPathsOfImageFilesFromItsOwnDirectory() throws IOException {
         var configuration = read("""
                 {"vms": {"one": {"image": {"kernel": "bzImage", "initrd": "/boot/initrd", "disk": "root.img"}}}}
                 """);

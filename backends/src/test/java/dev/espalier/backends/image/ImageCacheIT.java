@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsTools({"unshare", "depmod", "mmdebstrap", "mke2fs"})
 @Timeout(180)
 class ImageCacheIT {
-    private static final ImageSpec TINY = new ImageSpec.Tiny();
+    private static final ImageSpec.Built TINY = new ImageSpec.Tiny();
 
     @TempDir
     Path directory;

@@ -34,7 +34,7 @@ final class OtherJvm implements AutoCloseable {
             System.out.println("got " + image.kernel());
         }
 
-        private static ImageSpec spec(String kind) {
+        private static ImageSpec.Built spec(String kind) {
             return kind.equals("tiny") ? new ImageSpec.Tiny() : new ImageSpec.Debian(List.of());
         }
 

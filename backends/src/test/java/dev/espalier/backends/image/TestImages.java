@@ -13,7 +13,7 @@ final class TestImages {
         return CACHE;
     }
 
-    static GuestImage get(ImageSpec spec) {
+    static GuestImage get(ImageSpec.Built spec) {
         try {
             return CACHE.get(spec, event -> System.out.println("image: " + event));
         } catch (InterruptedException e) {
