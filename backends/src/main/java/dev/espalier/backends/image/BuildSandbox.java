@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 
+import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.runtime.namespace.Isolation;
 import dev.espalier.runtime.namespace.Keeper;
 import dev.espalier.runtime.process.ExitStatus;
@@ -59,7 +59,7 @@ final class BuildSandbox implements AutoCloseable {
                     .redirectOutput(output.toFile())
                     .redirectError(errors.toFile());
             builder.environment()
-                    .put("PATH", HostTool.PATH.stream().map(Path::toString).collect(Collectors.joining(":")));
+                    .put("PATH", HostPrograms.PATH);
             builder.environment().put("TMPDIR", Files.createDirectories(temporary).toString());
             builder.environment().put("LC_ALL", "C.UTF-8");
             builder.environment().put("DEBIAN_FRONTEND", "noninteractive");

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.espalier.backends.spi.Requirement;
+import dev.espalier.runtime.io.ProcessLock;
 
 /**
  * A directory of guest images, each built once and then shared. It may be used by any number of threads and processes
@@ -92,7 +93,7 @@ public final class ImageCache {
     private void build(ImageRecipe recipe, ImageKey key, ImageProgress progress)
             throws IOException, InterruptedException {
         Files.createDirectories(locks);
-        var lock = BuildLock.acquire(locks.resolve(key.value()),
+        var lock = ProcessLock.acquire(locks.resolve(key.value()),
                 builder -> progress.on(new ImageProgress.WaitingForBuilder(key, builder)));
         try {
             if (!Manifest.existsIn(directory(key))) {
@@ -160,7 +161,7 @@ public final class ImageCache {
     public boolean remove(ImageKey key) throws InterruptedException {
         try {
             Files.createDirectories(locks);
-            var lock = BuildLock.acquire(locks.resolve(key.value()), builder -> {});
+            var lock = ProcessLock.acquire(locks.resolve(key.value()), builder -> {});
             try {
                 if (Files.notExists(directory(key))) {
                     return false;

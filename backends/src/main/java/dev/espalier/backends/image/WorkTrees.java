@@ -1,16 +1,14 @@
 package dev.espalier.backends.image;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 
+import dev.espalier.runtime.io.FileTree;
+import dev.espalier.runtime.io.ProcessLock;
 import dev.espalier.runtime.namespace.Isolation;
 import dev.espalier.runtime.namespace.NamespaceException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The directories that images are built in. Each carries its image's key in its name, and belongs to whoever holds that
@@ -43,7 +41,7 @@ final class WorkTrees {
                 discard(tree);
                 continue;
             }
-            var lock = BuildLock.tryAcquire(locks.resolve(key));
+            var lock = ProcessLock.tryAcquire(locks.resolve(key));
             if (lock.isPresent()) {
                 try {
                     discard(tree);
@@ -79,7 +77,7 @@ final class WorkTrees {
      */
     void remove(Path tree) throws IOException, InterruptedException {
         try {
-            removeAsMyself(tree);
+            FileTree.remove(tree);
         } catch (IOException notMine) {
             try {
                 removeInside(tree);
@@ -95,26 +93,7 @@ final class WorkTrees {
         try (var sandbox = BuildSandbox.open(Isolation.forBuilding(), scratch)) {
             sandbox.run("rm", "-rf", "--one-file-system", "--", tree.toString());
         } finally {
-            removeAsMyself(scratch);
+            FileTree.remove(scratch);
         }
-    }
-
-    private static void removeAsMyself(Path tree) throws IOException {
-        Files.walkFileTree(tree, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException problem) throws IOException {
-                if (problem != null) {
-                    throw problem;
-                }
-                Files.delete(visited);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

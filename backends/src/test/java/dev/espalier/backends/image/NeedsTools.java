@@ -4,10 +4,9 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 
+import dev.espalier.backends.spi.HostPrograms;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -52,9 +51,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
         }
 
         private static boolean lacks(String program) {
-            return HostTool.PATH.stream()
-                    .map((Path directory) -> directory.resolve(program))
-                    .noneMatch(Files::isExecutable);
+            return HostPrograms.missing(program, program).isPresent();
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.espalier.backends.image;
+package dev.espalier.runtime.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,34 +12,34 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
-class BuildLockTest {
+class ProcessLockTest {
     @TempDir
     Path directory;
 
     @Test
     void isHeldByOneThreadAtATime() throws Exception {
         var file = directory.resolve("lock");
-        var first = BuildLock.acquire(file, holder -> {});
-        assertThat(BuildLock.tryAcquire(file)).isEmpty();
+        var first = ProcessLock.acquire(file, holder -> {});
+        assertThat(ProcessLock.tryAcquire(file)).isEmpty();
         var told = new LinkedBlockingQueue<String>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var second = threads.submit(() -> BuildLock.acquire(file, told::add));
+            var second = threads.submit(() -> ProcessLock.acquire(file, told::add));
             assertThat(told.poll(10, TimeUnit.SECONDS)).contains("thread");
             assertThat(second).isNotDone();
             first.close();
             second.get(10, TimeUnit.SECONDS).close();
         }
-        BuildLock.tryAcquire(file).orElseThrow().close();
+        ProcessLock.tryAcquire(file).orElseThrow().close();
     }
 
     @Test
     void anInterruptedWaiterLeavesItFree() throws Exception {
         var file = directory.resolve("lock");
-        var first = BuildLock.acquire(file, holder -> {});
+        var first = ProcessLock.acquire(file, holder -> {});
         var told = new LinkedBlockingQueue<String>();
         var waiter = Thread.ofVirtual().start(() -> {
             try {
-                BuildLock.acquire(file, told::add).close();
+                ProcessLock.acquire(file, told::add).close();
                 told.add("acquired");
             } catch (Exception e) {
                 told.add(e.getClass().getSimpleName());
@@ -49,6 +49,6 @@ class BuildLockTest {
         waiter.interrupt();
         assertThat(told.take()).isEqualTo("InterruptedException");
         first.close();
-        BuildLock.tryAcquire(file).orElseThrow().close();
+        ProcessLock.tryAcquire(file).orElseThrow().close();
     }
 }
