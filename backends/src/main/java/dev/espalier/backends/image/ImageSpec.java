@@ -1,6 +1,7 @@
 package dev.espalier.backends.image;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What a machine boots. Two equal specs are the same image. */
 public sealed interface ImageSpec {
@@ -14,10 +15,17 @@ public sealed interface ImageSpec {
     /**
      * A Debian system with systemd on a disk.
      *
-     * @param packages Debian packages beyond the base, in any order
+     * @param packages names of Debian packages beyond the base, in any order
      */
     record Debian(List<String> packages) implements Built {
+        private static final Pattern PACKAGE_NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
+
         public Debian {
+            for (var name : packages) {
+                if (!PACKAGE_NAME.matcher(name).matches()) {
+                    throw new IllegalArgumentException("not the name of a Debian package: " + name);
+                }
+            }
             packages = packages.stream().distinct().sorted().toList();
         }
     }
