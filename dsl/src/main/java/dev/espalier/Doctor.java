@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.espalier.backends.image.ImageCache;
 import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.Requirement;
 
 /** Looks at this host by trying what clusters need. */
@@ -26,7 +27,7 @@ public final class Doctor {
         var findings = new ArrayList<Finding>();
         findings.add(new Finding("namespaces", HostCheck.missingNamespaces().stream().toList(), List.of()));
         for (var backend : Backends.installed().all()) {
-            var plan = new ClusterPlan(List.of(NodeSpec.of("patient", new ImageSpec.Tiny()).backend(backend.name())));
+            var plan = new ClusterPlan(List.of(patient(backend)));
             var machines = plan.nodes().stream().map(node -> plan.machine(node, Optional.empty())).toList();
             var missing = backend.missing(machines);
             findings.add(new Finding("backend " + backend.name(), missing,
@@ -36,5 +37,13 @@ public final class Doctor {
         findings.add(new Finding("tiny images", cache.missing(new ImageSpec.Tiny()), List.of()));
         findings.add(new Finding("Debian images", cache.missing(new ImageSpec.Debian(List.of())), List.of()));
         return findings;
+    }
+
+    private static NodeSpec patient(Backend backend) {
+        var patient = NodeSpec.of("patient", new ImageSpec.Tiny()).backend(backend.name());
+        return switch (backend.networkUse()) {
+            case VLANS -> patient;
+            case NONE -> patient.onVlans();
+        };
     }
 }

@@ -11,6 +11,7 @@ import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.backends.spi.ImageUse;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.MachineSpec;
+import dev.espalier.backends.spi.NetworkUse;
 import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.backends.spi.Requirement;
 import dev.espalier.runtime.console.ConsoleLine;
@@ -54,6 +55,11 @@ public final class LocalBackend implements Backend {
     @Override
     public ImageUse imageUse() {
         return ImageUse.NEEDS_NO_IMAGE;
+    }
+
+    @Override
+    public NetworkUse networkUse() {
+        return NetworkUse.NONE;
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.espalier.backends.spi.ImageUse;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.MachineSpec;
+import dev.espalier.backends.spi.NetworkUse;
 import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.backends.spi.OptionType;
 import dev.espalier.backends.spi.Requirement;
@@ -60,6 +61,11 @@ public final class QemuBackend implements Backend {
     @Override
     public ImageUse imageUse() {
         return ImageUse.BOOTS_AN_IMAGE;
+    }
+
+    @Override
+    public NetworkUse networkUse() {
+        return NetworkUse.VLANS;
     }
 
     @Override

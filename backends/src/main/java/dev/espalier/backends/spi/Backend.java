@@ -16,6 +16,9 @@ public interface Backend {
     /** Whether its machines boot an image, or have one already. */
     ImageUse imageUse();
 
+    /** Whether its machines can be on the cluster's networks. */
+    NetworkUse networkUse();
+
     /** Everything this host lacks to run {@code machines}; looked for by trying, before anything is started. */
     List<Requirement> missing(List<MachineSpec> machines);
 
