@@ -40,6 +40,7 @@ public final class Cluster implements AutoCloseable {
      * Opens a cluster: looks whether this host has all it takes, builds the images that are not there yet, makes the
      * networks. Starts no machine.
      *
+     * @throws IllegalArgumentException with all that is wrong with the spec
      * @throws HostNotReady         with everything that this host lacks; nothing was started then
      * @throws ClusterFailed        if the namespaces or networks cannot be made all the same
      * @throws InterruptedException if the caller is interrupted while an image is built

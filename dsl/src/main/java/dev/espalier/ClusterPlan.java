@@ -17,6 +17,15 @@ import dev.espalier.runtime.network.Subnet;
 /** Who gets which number, address, interface and name. Pure: the same spec always gives the same plan. */
 record ClusterPlan(List<NodeSpec> nodes) {
 
+    /** @throws IllegalArgumentException with all that is wrong with the nodes */
+    ClusterPlan {
+        var problems = ClusterRules.problems(nodes);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        nodes = List.copyOf(nodes);
+    }
+
     NetworkPlan network() {
         var taps = new ArrayList<NetworkPlan.Tap>();
         for (var node : nodes) {

@@ -1,0 +1,69 @@
+package dev.espalier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.backends.spi.Nic;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class ClusterPlanTest {
+
+    private static NodeSpec node(String name) {
+        return NodeSpec.of(name, new ImageSpec.Tiny());
+    }
+
+    private static ClusterPlan plan(NodeSpec... nodes) {
+        return new ClusterPlan(ClusterSpec.of(nodes).nodes());
+    }
+
+    @Test
+    @DisplayName("machines are numbered in alphabetical order, whatever order they are given in")
+    void numbers() {
+        var plan = plan(node("web"), node("db"));
+        assertThat(plan.nodes()).extracting(NodeSpec::name).containsExactly("db", "web");
+        var web = plan.machine(plan.nodes().get(1), Optional.empty());
+        assertThat(web.seed().cards().getFirst().addresses()).extracting(address -> address.ip().getHostAddress())
+                .containsExactly("192.168.1.2", "2001:db8:1:0:0:0:0:2");
+    }
+
+    @Test
+    @DisplayName("an interface has an address and a name of its own on each VLAN")
+    void severalNetworks() {
+        var router = plan(node("router").onVlans(1, 7));
+        var machine = router.machine(router.nodes().getFirst(), Optional.empty());
+        assertThat(machine.nics()).extracting(Nic::tap).containsExactly("t1v1", "t1v7");
+        assertThat(machine.nics()).extracting(nic -> nic.mac().toString())
+                .containsExactly("52:54:00:01:00:01", "52:54:00:07:00:01");
+        assertThat(router.network().commands()).contains("link add br1 type bridge", "link add br7 type bridge",
+                "link set t1v7 master br7 up");
+    }
+
+    @Test
+    @DisplayName("every machine on a network knows every other by name")
+    void names() {
+        var plan = plan(node("a"), node("b"), node("alone").onVlans());
+        var hosts = plan.machine(plan.nodes().getFirst(), Optional.empty()).seed().hosts();
+        assertThat(hosts).extracting(host -> host.names().getFirst()).containsExactly("a", "b");
+    }
+
+    @Test
+    @DisplayName("everything that is wrong with a spec is told at once")
+    void problems() {
+        assertThatThrownBy(() -> plan(node("../etc").cpus(0), node("x").onVlans(1, 1, 300), node("X").memoryMib(0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("../etc", "0 CPUs", "VLAN 300", "twice on one VLAN", "called x", "0 MiB");
+    }
+
+    @Test
+    @DisplayName("more machines than there are addresses are refused")
+    void tooMany() {
+        List<NodeSpec> many = IntStream.rangeClosed(1, 255).mapToObj(n -> node("m" + n)).toList();
+        assertThatThrownBy(() -> new ClusterPlan(many)).hasMessageContaining("at most 254");
+    }
+}
