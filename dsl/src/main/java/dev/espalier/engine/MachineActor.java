@@ -19,6 +19,7 @@ import dev.espalier.engine.MachineMessage.Crash;
 import dev.espalier.engine.MachineMessage.Execute;
 import dev.espalier.engine.MachineMessage.Happened;
 import dev.espalier.engine.MachineMessage.Leave;
+import dev.espalier.engine.MachineMessage.News;
 import dev.espalier.engine.MachineMessage.Overdue;
 import dev.espalier.engine.MachineMessage.PowerOff;
 import dev.espalier.engine.MachineMessage.Start;
@@ -97,12 +98,7 @@ final class MachineActor {
             case Crash(var reply) -> done(reply);
             case AwaitDown(var reply) -> done(reply);
             case Leave.INSTANCE -> Behaviors.same();
-            case Happened late -> Behaviors.same();
-            case TreeAnswered late -> Behaviors.same();
-            case TreeGone.INSTANCE -> Behaviors.same();
-            case CommandAnswered late -> Behaviors.same();
-            case CommandLapsed late -> Behaviors.same();
-            case Overdue late -> Behaviors.same();
+            case News late -> Behaviors.same();
         });
     }
 
@@ -148,12 +144,7 @@ final class MachineActor {
                 yield Behaviors.same();
             }
             case Leave.INSTANCE -> leaving(boot);
-            case Happened(var event) -> happened(boot, event);
-            case TreeAnswered(var reply) -> treeAnswered(boot, reply);
-            case TreeGone.INSTANCE -> ended(boot);
-            case CommandAnswered(var execute, var reply) -> commandAnswered(boot, execute, reply);
-            case CommandLapsed(var execute, var why) -> lost(boot, execute, why);
-            case Overdue overdue -> overdue.boot() == boot ? overdue(boot) : Behaviors.same();
+            case News news -> hear(boot, news, () -> ended(boot));
         });
     }
 
@@ -173,12 +164,7 @@ final class MachineActor {
                 yield Behaviors.same();
             }
             case Leave.INSTANCE -> Behaviors.same();
-            case Happened(var event) -> happened(boot, event);
-            case TreeAnswered(var reply) -> treeAnswered(boot, reply);
-            case TreeGone.INSTANCE -> down(boot, new Death.Stopped());
-            case CommandAnswered(var execute, var reply) -> commandAnswered(boot, execute, reply);
-            case CommandLapsed(var execute, var why) -> lost(boot, execute, why);
-            case Overdue overdue -> Behaviors.same();
+            case News news -> hear(boot, news, () -> down(boot, new Death.Stopped()));
         });
     }
 
@@ -192,12 +178,7 @@ final class MachineActor {
             case Crash(var reply) -> done(reply);
             case AwaitDown(var reply) -> done(reply);
             case Leave.INSTANCE -> Behaviors.same();
-            case Happened late -> Behaviors.same();
-            case TreeAnswered late -> Behaviors.same();
-            case TreeGone.INSTANCE -> Behaviors.same();
-            case CommandAnswered late -> Behaviors.same();
-            case CommandLapsed late -> Behaviors.same();
-            case Overdue late -> Behaviors.same();
+            case News late -> Behaviors.same();
         });
     }
 
@@ -220,6 +201,17 @@ final class MachineActor {
     private static <T> Behavior<MachineMessage> fail(CompletableFuture<T> reply, RuntimeException why) {
         reply.completeExceptionally(why);
         return Behaviors.same();
+    }
+
+    private Behavior<MachineMessage> hear(Boot boot, News news, Supplier<Behavior<MachineMessage>> end) {
+        return switch (news) {
+            case Happened(var event) -> happened(boot, event);
+            case TreeAnswered(var reply) -> treeAnswered(boot, reply);
+            case TreeGone.INSTANCE -> end.get();
+            case CommandAnswered(var execute, var reply) -> commandAnswered(boot, execute, reply);
+            case CommandLapsed(var execute, var why) -> lost(boot, execute, why);
+            case Overdue overdue -> overdue.boot() == boot ? overdue(boot) : Behaviors.same();
+        };
     }
 
     private Behavior<MachineMessage> treeAnswered(Boot boot, StartReply reply) {

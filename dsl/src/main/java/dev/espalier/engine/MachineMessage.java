@@ -14,46 +14,52 @@ import dev.espalier.runtime.supervision.StartReply;
  */
 sealed interface MachineMessage {
 
+    /** Asked by the machine's users. */
+    sealed interface Question extends MachineMessage {}
+
+    /** Heard of the machine. */
+    sealed interface News extends MachineMessage {}
+
     /** Starts it, unless it runs. Answered when its process runs. */
-    record Start(CompletableFuture<Void> reply) implements MachineMessage {}
+    record Start(CompletableFuture<Void> reply) implements Question {}
 
     /** Starts it, unless it runs. Answered when its guest answers. */
-    record Connect(CompletableFuture<Void> reply) implements MachineMessage {}
+    record Connect(CompletableFuture<Void> reply) implements Question {}
 
     /** Runs a command, after starting the machine if need be. */
-    record Execute(ShellCommand command, CompletableFuture<ShellOutput> reply) implements MachineMessage {}
+    record Execute(ShellCommand command, CompletableFuture<ShellOutput> reply) implements Question {}
 
     /** Has the guest power itself off. Answered when the machine is down. */
-    record PowerOff(CompletableFuture<Void> reply) implements MachineMessage {}
+    record PowerOff(CompletableFuture<Void> reply) implements Question {}
 
     /** Pulls the plug. Answered when the machine is down. */
-    record Crash(CompletableFuture<Void> reply) implements MachineMessage {}
+    record Crash(CompletableFuture<Void> reply) implements Question {}
 
     /** The cluster is being closed: from now on the machine's end is wanted. */
-    enum Leave implements MachineMessage {
+    enum Leave implements Question {
         INSTANCE
     }
 
     /** Answered when the machine is down, whoever brought it down in good order. */
-    record AwaitDown(CompletableFuture<Void> reply) implements MachineMessage {}
+    record AwaitDown(CompletableFuture<Void> reply) implements Question {}
 
     /** Something happened to the machine. */
-    record Happened(MachineEvent event) implements MachineMessage {}
+    record Happened(MachineEvent event) implements News {}
 
     /** The supervisor answers for the machine's tree. */
-    record TreeAnswered(StartReply reply) implements MachineMessage {}
+    record TreeAnswered(StartReply reply) implements News {}
 
     /** The machine's tree is no more. */
-    enum TreeGone implements MachineMessage {
+    enum TreeGone implements News {
         INSTANCE
     }
 
     /** The guest answers for a command. */
-    record CommandAnswered(Execute execute, ShellReply reply) implements MachineMessage {}
+    record CommandAnswered(Execute execute, ShellReply reply) implements News {}
 
     /** A command was interrupted some time ago, and the machine lives on. */
-    record CommandLapsed(Execute execute, String why) implements MachineMessage {}
+    record CommandLapsed(Execute execute, String why) implements News {}
 
     /** The guest of this boot should have answered by now. */
-    record Overdue(Boot boot) implements MachineMessage {}
+    record Overdue(Boot boot) implements News {}
 }
