@@ -1,13 +1,11 @@
 package dev.espalier.runtime.console;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
 import dev.espalier.runtime.io.Closing;
-import dev.espalier.runtime.io.Connection;
 import dev.espalier.runtime.io.Connections;
 import dev.espalier.runtime.supervision.Child;
 import dev.espalier.runtime.supervision.ChildStart;
@@ -40,36 +38,37 @@ public final class ConsoleReader {
     }
 
     private final Child self;
-    private final Connections connections;
+    private final Intake intake;
 
-    private ConsoleReader(Child self, Connections connections) {
+    private ConsoleReader(Child self, Intake intake) {
         this.self = self;
-        this.connections = connections;
+        this.intake = intake;
     }
 
     /** The start function of a reader; it has started once it listens. */
     public static ChildStart reading(Connections connections, ConsoleLog log, InstantSource clock) {
         return self -> Behaviors.setup((ActorContext<Command> context) -> {
+            Intake intake;
             try {
-                connections.open();
+                intake = new Intake(connections.open());
             } catch (IOException e) {
                 return self.failed(ExitReason.crashed(e));
             }
-            self.onKill("console listener", () -> Closing.quietly(connections));
+            self.onKill("console", intake::close);
             self.onShutdown(context.getSelf(), Stop.INSTANCE);
             var actor = context.getSelf();
-            Source.repeat(connections)
-                    .flatMapConcat(from -> lines(from, self))
+            Source.repeat(intake)
+                    .flatMapConcat(ConsoleReader::lines)
                     .map(text -> new ConsoleLine(clock.instant(), text))
                     .runForeach(log::add, Materializer.createMaterializer(context))
                     .whenComplete((done, failure) -> actor.tell(new Ended(Optional.ofNullable(failure))));
             self.started();
-            return new ConsoleReader(self, connections).reading();
+            return new ConsoleReader(self, intake).reading();
         });
     }
 
-    private static Source<String, ?> lines(Connections connections, Child self) {
-        return StreamConverters.fromInputStream(() -> input(connections.next(), self))
+    private static Source<String, ?> lines(Intake intake) {
+        return StreamConverters.fromInputStream(intake::next)
                 .map(ByteString::toArray)
                 .statefulMap(LineSplitter::new, (splitter, bytes) -> Pair.create(splitter, splitter.accept(bytes)),
                         splitter -> splitter.rest().map(List::of))
@@ -77,25 +76,30 @@ public final class ConsoleReader {
                 .withAttributes(ActorAttributes.dispatcher(BLOCKING));
     }
 
-    private static InputStream input(Connection connection, Child self) {
-        self.onKill("console connection", () -> Closing.quietly(connection));
-        return connection.input();
-    }
-
     private Behavior<Command> reading() {
-        return Closing.after(connections, command -> switch (command) {
-            case Ended(var failure) -> self.exit(failure.map(ExitReason::crashed).orElseGet(ExitReason::normal));
+        return Closing.after(intake, command -> switch (command) {
+            case Ended(var failure) -> end(failure.map(ExitReason::crashed).orElseGet(ExitReason::normal));
             case Stop.INSTANCE -> {
-                Closing.quietly(connections);
+                try {
+                    intake.finish();
+                } catch (IOException e) {
+                    yield end(ExitReason.crashed(e));
+                }
                 yield draining();
             }
         });
     }
 
     private Behavior<Command> draining() {
-        return Behaviors.receiveMessage(command -> switch (command) {
-            case Ended ended -> self.exit(ExitReason.shutdown());
+        return Closing.after(intake, command -> switch (command) {
+            case Ended ended -> end(ExitReason.shutdown());
             case Stop.INSTANCE -> Behaviors.same();
         });
+    }
+
+    /** The stream's actors are this one's children: while one of them is blocked reading, this one cannot end. */
+    private Behavior<Command> end(ExitReason reason) {
+        intake.close();
+        return self.exit(reason);
     }
 }

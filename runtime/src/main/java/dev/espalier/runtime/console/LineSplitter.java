@@ -20,10 +20,10 @@ public final class LineSplitter {
             if (value == '\n') {
                 lines.add(take());
             } else {
-                pending.write(value);
                 if (pending.size() == LONGEST_LINE) {
                     lines.add(take());
                 }
+                pending.write(value);
             }
         }
         return lines;

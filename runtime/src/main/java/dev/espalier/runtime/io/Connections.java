@@ -1,25 +1,16 @@
 package dev.espalier.runtime.io;
 
-import java.io.Closeable;
 import java.io.IOException;
 
 /**
- * Where a peer's connections come from, one after the other. It is opened before the peer is started, so that the peer
- * finds somebody listening and nobody has to wait for a file to appear.
+ * Where a peer's connections come from. It is opened before the peer is started, so that the peer finds somebody
+ * listening and nobody has to wait for a file to appear.
  */
-public interface Connections extends Closeable {
-
-    /** Makes this ready for a peer; takes no longer than a system call. */
-    void open() throws IOException;
+public interface Connections {
 
     /**
-     * Waits for the next connection. For a virtual thread: it blocks until there is one.
-     *
-     * @throws IOException once this is closed
+     * Makes this ready for a peer; takes no longer than a system call. It may be opened again, by a listener that is
+     * started anew: then the one before gets nothing any more, even if its thread has not noticed yet.
      */
-    Connection next() throws IOException;
-
-    /** Ends a waiting {@link #next}; what was connected stays so. May be called more than once. */
-    @Override
-    void close() throws IOException;
+    Listening open() throws IOException;
 }

@@ -3,10 +3,8 @@ package dev.espalier.runtime.io;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Optional;
 import java.util.function.Consumer;
-
-import org.jspecify.annotations.Nullable;
 
 /**
  * A peer that connects to us, one connection after the other, as events for an actor. What it sends is read without
@@ -28,11 +26,12 @@ public final class Peer implements Closeable {
     /** It cannot connect any more; the last event. */
     public record Unreachable(IOException why) implements Event {}
 
-    private final Connections connections;
+    private final Listening connections;
     private final Consumer<Event> listener;
-    private final AtomicReference<@Nullable Wire> current = new AtomicReference<>();
+    private Optional<Wire> current = Optional.empty();
+    private boolean closed;
 
-    private Peer(Connections connections, Consumer<Event> listener) {
+    private Peer(Listening connections, Consumer<Event> listener) {
         this.connections = connections;
         this.listener = listener;
     }
@@ -43,8 +42,7 @@ public final class Peer implements Closeable {
      * @param listener is told by a thread of the peer's; returns soon
      */
     public static Peer listen(Connections connections, Consumer<Event> listener) throws IOException {
-        connections.open();
-        var peer = new Peer(connections, listener);
+        var peer = new Peer(connections.open(), listener);
         Thread.ofVirtual().name("peer").start(peer::hear);
         return peer;
     }
@@ -61,7 +59,10 @@ public final class Peer implements Closeable {
 
     private void hear(Connection connection) {
         var wire = Wire.to(connection);
-        current.set(wire);
+        if (!adopt(wire)) {
+            wire.close();
+            return;
+        }
         listener.accept(new Connected(wire));
         var buffer = new byte[CHUNK];
         try {
@@ -83,9 +84,17 @@ public final class Peer implements Closeable {
     @Override
     public void close() {
         closeToNewcomers();
-        var wire = current.get();
-        if (wire != null) {
-            wire.close();
-        }
+        abandon().ifPresent(Wire::close);
+    }
+
+    /** Whether {@code wire} is still wanted: one that was accepted while this was closed would stay open for ever. */
+    private synchronized boolean adopt(Wire wire) {
+        current = Optional.of(wire);
+        return !closed;
+    }
+
+    private synchronized Optional<Wire> abandon() {
+        closed = true;
+        return current;
     }
 }

@@ -14,13 +14,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /** Connections that a peer makes to a Unix socket of ours. */
 public final class UnixListener implements Connections {
     /** The room for a path in Linux's sockaddr_un, less the final zero; see unix(7). */
     private static final int LONGEST_PATH = 107;
 
+    private static final Logger LOG = LoggerFactory.getLogger(UnixListener.class);
+
     private final Path path;
-    private Optional<ServerSocketChannel> server = Optional.empty();
+    private Optional<SocketListening> current = Optional.empty();
 
     /** @throws IllegalArgumentException if the path is longer than a socket's address can be */
     public UnixListener(Path path) {
@@ -35,34 +40,74 @@ public final class UnixListener implements Connections {
     }
 
     @Override
-    public synchronized void open() throws IOException {
-        close();
+    public synchronized Listening open() throws IOException {
+        if (current.isPresent()) {
+            current.get().close();
+        }
+        Files.deleteIfExists(path);
+        var listening = new SocketListening(bound());
+        current = Optional.of(listening);
+        return listening;
+    }
+
+    private ServerSocketChannel bound() throws IOException {
         var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            channel.bind(UnixDomainSocketAddress.of(path));
+            return channel.bind(UnixDomainSocketAddress.of(path));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
         }
-        server = Optional.of(channel);
     }
 
-    @Override
-    public Connection next() throws IOException {
-        return new SocketConnection(listening().accept());
-    }
-
-    private synchronized ServerSocketChannel listening() throws ClosedChannelException {
-        return server.orElseThrow(ClosedChannelException::new);
-    }
-
-    @Override
-    public synchronized void close() throws IOException {
-        if (server.isPresent()) {
-            server.get().close();
-            server = Optional.empty();
+    /** The file belongs to the latest of them: one that is closed late must not remove its successor's. */
+    private synchronized void close(SocketListening listening) throws IOException {
+        listening.server.close();
+        if (current.filter(listening::equals).isPresent()) {
+            current = Optional.empty();
+            Files.deleteIfExists(path);
         }
-        Files.deleteIfExists(path);
+    }
+
+    private final class SocketListening implements Listening {
+        private final ServerSocketChannel server;
+
+        private volatile boolean finishing;
+
+        private SocketListening(ServerSocketChannel server) {
+            this.server = server;
+        }
+
+        @Override
+        public Connection next() throws IOException {
+            if (finishing) {
+                server.configureBlocking(false);
+            }
+            var peer = server.accept();
+            if (peer == null) {
+                close();
+                throw new ClosedChannelException();
+            }
+            return new SocketConnection(peer);
+        }
+
+        /** A connection of our own, which says nothing, wakes whoever waits for one. */
+        @Override
+        public void finish() throws IOException {
+            finishing = true;
+            try (var waker = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+                waker.configureBlocking(false);
+                waker.connect(UnixDomainSocketAddress.of(path));
+            } catch (IOException e) {
+                LOG.debug("nobody needs to be woken at {}", path, e);
+            }
+            Files.deleteIfExists(path);
+        }
+
+        @Override
+        public void close() throws IOException {
+            UnixListener.this.close(this);
+        }
     }
 
     private record SocketConnection(SocketChannel channel) implements Connection {

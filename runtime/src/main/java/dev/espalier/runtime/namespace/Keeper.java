@@ -23,12 +23,13 @@ public final class Keeper implements AutoCloseable {
 
     /**
      * Says its own pid as the host sees it (the inherited /proc still shows the host's numbers), hides the host's
-     * processes behind a /proc of its own where that is allowed, and waits for the pipe to close.
+     * processes behind a /proc of its own where that is allowed, lets the kernel reap orphans, and waits for the pipe to close.
      */
     private static final String SCRIPT = """
             read -r pid rest </proc/self/stat
             mount -t proc proc /proc 2>/dev/null
             [ ! -e /sys/class/net/lo ] || ip link set lo up
+            trap '' CHLD
             echo "keeper $pid"
             while read -r line; do :; done""";
 
@@ -79,7 +80,10 @@ public final class Keeper implements AutoCloseable {
         throw new NamespaceException("no namespaces: " + said.toString().strip());
     }
 
-    /** The arguments that run {@code command} inside; the process that is started exits as the command does. */
+    /**
+     * The arguments that run {@code command} inside, in the root directory; the process that is started exits as the
+     * command does.
+     */
     public List<String> entering(List<String> command) {
         var all = new ArrayList<String>(List.of("nsenter", "--target", Long.toString(pid)));
         all.addAll(isolation.nsenterFlags());

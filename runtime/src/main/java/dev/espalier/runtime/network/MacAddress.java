@@ -1,5 +1,7 @@
 package dev.espalier.runtime.network;
 
+import java.util.Locale;
+
 /**
  * The hardware address of a machine's interface: locally administered, unicast, and different for every machine on a
  * VLAN because it is made of the two numbers that tell them apart.
@@ -16,6 +18,7 @@ public record MacAddress(int vlan, int machine) {
 
     @Override
     public String toString() {
-        return "52:54:%02x:%02x:%02x:%02x".formatted(vlan >> 8, vlan & 0xff, machine >> 8, machine & 0xff);
+        return String.format(Locale.ROOT, "52:54:%02x:%02x:%02x:%02x", vlan >> 8, vlan & 0xff, machine >> 8,
+                machine & 0xff);
     }
 }

@@ -59,10 +59,15 @@ public final class NetworkNamespace {
             try {
                 var keeper = Keeper.start(Isolation.forMachines());
                 self.onKill("network namespace", keeper::close);
-                var unused = keeper.ended().thenAccept(status -> actor.tell(new Gone(status)));
-                configure(keeper, plan.commands());
+                try {
+                    configure(keeper, plan.commands());
+                } catch (IOException | RuntimeException | InterruptedException e) {
+                    keeper.close();
+                    throw e;
+                }
                 entrance.open(keeper);
                 actor.tell(new Up(keeper));
+                var unused = keeper.ended().thenAccept(status -> actor.tell(new Gone(status)));
             } catch (IOException | RuntimeException e) {
                 actor.tell(new NotUp(e));
             } catch (InterruptedException e) {
@@ -79,10 +84,11 @@ public final class NetworkNamespace {
                 .start();
         try (var input = process.outputWriter(StandardCharsets.UTF_8)) {
             input.write(String.join("\n", commands));
+        } catch (IOException e) {
+            // it has ended before it read all, and says why
         }
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (process.waitFor() != 0) {
-            keeper.close();
             throw new NetworkException("cannot make the cluster's networks: " + said);
         }
     }
@@ -94,7 +100,7 @@ public final class NetworkNamespace {
                 yield up(keeper);
             }
             case NotUp(var why) -> self.failed(ExitReason.crashed(why));
-            case Gone gone -> Behaviors.same();
+            case Gone unexpected -> Behaviors.unhandled();
             case Stop.INSTANCE -> unwanted();
         });
     }

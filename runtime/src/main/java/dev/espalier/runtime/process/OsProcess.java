@@ -13,7 +13,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
  * A supervised operating-system process: the process's exit is the actor's exit. A success is a normal exit, anything
- * else fails with the {@link ExitStatus}. Asked to stop, it sends SIGTERM; when it is killed, the process and all it
+ * else fails with the {@link ExitStatus}, and output that nobody takes is a crash. Asked to stop, it sends SIGTERM; when it is killed, the process and all it
  * started are.
  */
 public final class OsProcess {
@@ -23,9 +23,9 @@ public final class OsProcess {
 
     private record Spawned(RunningProcess process) implements Command {}
 
-    private record NotSpawned(IOException why) implements Command {}
+    private record NotSpawned(Exception why) implements Command {}
 
-    private record Exited(ExitStatus status) implements Command {}
+    private record Exited(ExitReason reason) implements Command {}
 
     private enum Stop implements Command {
         INSTANCE
@@ -54,7 +54,7 @@ public final class OsProcess {
             RunningProcess process;
             try {
                 process = RunningProcess.start(spec, stdio);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 actor.tell(new NotSpawned(e));
                 return;
             }
@@ -64,7 +64,9 @@ public final class OsProcess {
             try {
                 var status = process.await();
                 listener.exited(status);
-                actor.tell(new Exited(status));
+                actor.tell(new Exited(process.outputFailure()
+                        .map(ExitReason::crashed)
+                        .orElseGet(() -> status.success() ? ExitReason.normal() : ExitReason.failed(status))));
             } catch (InterruptedException e) {
                 process.kill();
             }
@@ -78,14 +80,14 @@ public final class OsProcess {
                 yield running(process);
             }
             case NotSpawned(var why) -> self.failed(ExitReason.crashed(why));
-            case Exited(var status) -> self.failed(ExitReason.failed(status));
+            case Exited(var reason) -> self.failed(reason);
             case Stop.INSTANCE -> stopping();
         });
     }
 
     private Behavior<Command> running(RunningProcess process) {
         return state(command -> switch (command) {
-            case Exited(var status) -> self.exit(status.success() ? ExitReason.normal() : ExitReason.failed(status));
+            case Exited(var reason) -> self.exit(reason);
             case Stop.INSTANCE -> {
                 process.terminate();
                 yield stopping();
@@ -101,7 +103,7 @@ public final class OsProcess {
                 process.terminate();
                 yield Behaviors.same();
             }
-            case Exited(var status) -> self.exit(ExitReason.shutdown());
+            case Exited exited -> self.exit(ExitReason.shutdown());
             case NotSpawned(var why) -> self.exit(ExitReason.shutdown());
             case Stop.INSTANCE -> Behaviors.same();
         });

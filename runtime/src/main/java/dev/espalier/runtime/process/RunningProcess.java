@@ -1,30 +1,34 @@
 package dev.espalier.runtime.process;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A process and whatever it started. A command that was started through nsenter(1) or unshare(1) is a child of that
  * helper, so signals go to the descendants; the helper then ends with its child's status.
  */
 final class RunningProcess {
-    private static final Duration LAST_OUTPUT = Duration.ofMillis(500);
-    private static final Duration BETWEEN_KILLS = Duration.ofMillis(20);
-    private static final int KILLS_BEFORE_THE_HELPER = 100;
+    private static final Set<String> HELPERS = Set.of("nsenter", "unshare");
+    private static final Duration BETWEEN_SIGNALS = Duration.ofMillis(20);
+    private static final int SIGNALS_BEFORE_THE_HELPER = 100;
 
     private final Process process;
-    private final Thread errors;
+    /** For signals: those that {@link Process} sends close its streams, and what it then says is lost. */
+    private final ProcessHandle self;
+    private final OutputLines output;
+    private final boolean behindHelper;
 
-    private RunningProcess(Process process, Thread errors) {
+    private RunningProcess(Process process, OutputLines output, boolean behindHelper) {
         this.process = process;
-        this.errors = errors;
+        this.self = process.toHandle();
+        this.output = output;
+        this.behindHelper = behindHelper;
     }
 
     /** Starts the program; blocks for the few milliseconds that takes. */
@@ -34,31 +38,26 @@ final class RunningProcess {
         builder.environment().putAll(spec.environment());
         builder.redirectErrorStream(stdio instanceof Stdio.Logged);
         var process = builder.start();
-        return switch (stdio) {
-            case Stdio.Logged(var lines) -> {
+        var running = new RunningProcess(process, new OutputLines(stdio.errors()), isHelper(spec.command().getFirst()));
+        switch (stdio) {
+            case Stdio.Logged logged -> {
                 process.getOutputStream().close();
-                yield new RunningProcess(process, reading(process.getInputStream(), lines));
+                running.output.read(process.getInputStream(), running::kill);
             }
-            case Stdio.Connected(var connections, var lines) -> {
-                connections.offer(process);
-                yield new RunningProcess(process, reading(process.getErrorStream(), lines));
+            case Stdio.Connected connected -> {
+                connected.connections().offer(process);
+                running.output.read(process.getErrorStream(), running::kill);
             }
-        };
+        }
+        return running;
     }
 
-    private static Thread reading(InputStream stream, Consumer<String> lines) {
-        var decoder = StandardCharsets.UTF_8.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPLACE)
-                .onUnmappableCharacter(CodingErrorAction.REPLACE);
-        return Thread.ofVirtual().name("process output").start(() -> {
-            try (var reader = new BufferedReader(new InputStreamReader(stream, decoder))) {
-                for (var line = reader.readLine(); line != null; line = reader.readLine()) {
-                    lines.accept(line);
-                }
-            } catch (IOException e) {
-                lines.accept("(output lost: " + e.getMessage() + ")");
-            }
-        });
+    private static boolean isHelper(String program) {
+        return HELPERS.contains(program.substring(program.lastIndexOf('/') + 1));
+    }
+
+    private static boolean isHelper(ProcessHandle process) {
+        return process.info().command().filter(RunningProcess::isHelper).isPresent();
     }
 
     long pid() {
@@ -68,34 +67,59 @@ final class RunningProcess {
     /** Blocks until the process has ended and what it said before has been read. */
     ExitStatus await() throws InterruptedException {
         var status = ExitStatus.ofExitValue(process.waitFor());
-        errors.join(LAST_OUTPUT);
+        output.await();
         return status;
     }
 
-    /** Asks the program to end. */
+    /** Why what it says could not be handed on any more, if so; it is killed then. */
+    Optional<RuntimeException> outputFailure() {
+        return output.failure();
+    }
+
+    /** Asks the program to end. Returns at once. */
     void terminate() {
-        if (process.descendants().peek(ProcessHandle::destroy).count() == 0) {
-            process.destroy();
+        if (behindHelper) {
+            signalDescendants(descendants -> {
+                var programs = descendants.stream().filter(descendant -> !isHelper(descendant)).toList();
+                programs.forEach(ProcessHandle::destroy);
+                return !programs.isEmpty();
+            }, ProcessHandle::destroy);
+        } else {
+            self.destroy();
+        }
+    }
+
+    /** Kills the program and all it started. Returns at once. */
+    void kill() {
+        if (behindHelper) {
+            signalDescendants(descendants -> {
+                descendants.forEach(ProcessHandle::destroyForcibly);
+                return false;
+            }, ProcessHandle::destroyForcibly);
+        } else {
+            var descendants = process.descendants().toList();
+            self.destroyForcibly();
+            descendants.forEach(ProcessHandle::destroyForcibly);
         }
     }
 
     /**
-     * Kills the program and all it started. Returns at once; the work is done by a thread of its own, because a helper
-     * may not have started its child yet, and would leave it behind if it were killed first.
+     * Signals them until that is enough or the helper has ended. A helper may not have started its child yet, and would
+     * leave it behind if it were signalled first: that is only done when there is still no child after a long time.
      */
-    void kill() {
-        Thread.ofVirtual().name("kill " + process.pid()).start(() -> {
+    private void signalDescendants(Predicate<List<ProcessHandle>> enough, Consumer<ProcessHandle> helper) {
+        Thread.ofVirtual().name("signals for " + process.pid()).start(() -> {
             try {
-                for (int tries = 0; tries < KILLS_BEFORE_THE_HELPER; tries++) {
-                    process.descendants().forEach(ProcessHandle::destroyForcibly);
-                    if (process.waitFor(BETWEEN_KILLS.toMillis(), TimeUnit.MILLISECONDS)) {
+                for (int tries = 0; tries < SIGNALS_BEFORE_THE_HELPER; tries++) {
+                    if (enough.test(process.descendants().toList())
+                            || process.waitFor(BETWEEN_SIGNALS.toMillis(), TimeUnit.MILLISECONDS)) {
                         return;
                     }
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            process.destroyForcibly();
+            helper.accept(self);
         });
     }
 }

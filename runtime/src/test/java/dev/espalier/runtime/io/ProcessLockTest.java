@@ -3,52 +3,113 @@ package dev.espalier.runtime.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
+import dev.espalier.runtime.testing.ChildJvm;
+import dev.espalier.runtime.testing.Nursery;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(120)
+@SuppressWarnings("try")
 class ProcessLockTest {
-    @TempDir
-    Path directory;
 
-    @Test
-    void isHeldByOneThreadAtATime() throws Exception {
-        var file = directory.resolve("lock");
-        var first = ProcessLock.acquire(file, holder -> {});
-        assertThat(ProcessLock.tryAcquire(file)).isEmpty();
-        var told = new LinkedBlockingQueue<String>();
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var second = threads.submit(() -> ProcessLock.acquire(file, told::add));
-            assertThat(told.poll(10, TimeUnit.SECONDS)).contains("thread");
-            assertThat(second).isNotDone();
-            first.close();
-            second.get(10, TimeUnit.SECONDS).close();
+    @TempDir
+    private Path directory;
+
+    /** A program that takes a lock and keeps it until it is killed. */
+    static final class Holder {
+        private Holder() {}
+
+        public static void main(String[] arguments) throws Exception {
+            try (var lock = ProcessLock.acquire(Path.of(arguments[0]), holder -> {})) {
+                System.out.println("has it");
+                System.in.read();
+            }
         }
-        ProcessLock.tryAcquire(file).orElseThrow().close();
+    }
+
+    private Path file() {
+        return directory.resolve("lock");
+    }
+
+    private static String waitingFor(CompletableFuture<String> holder) throws Exception {
+        return holder.get(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test
-    void anInterruptedWaiterLeavesItFree() throws Exception {
-        var file = directory.resolve("lock");
-        var first = ProcessLock.acquire(file, holder -> {});
+    @DisplayName("one thread has it, the next one waits and is told why")
+    void threads() throws Exception {
+        var busy = new CompletableFuture<String>();
+        var second = new CompletableFuture<ProcessLock>();
+        try (var first = ProcessLock.acquire(file(), busy::complete)) {
+            assertThat(ProcessLock.tryAcquire(file())).isEmpty();
+            Thread.ofVirtual().start(() -> {
+                try {
+                    second.complete(ProcessLock.acquire(file(), busy::complete));
+                } catch (Exception e) {
+                    second.completeExceptionally(e);
+                }
+            });
+            assertThat(waitingFor(busy)).isEqualTo("another thread of this process");
+            assertThat(second).isNotDone();
+        }
+        second.get(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS).close();
+        ProcessLock.tryAcquire(file()).orElseThrow().close();
+    }
+
+    @Test
+    @DisplayName("one process has it, and the next one is told which; it ends when that one is killed")
+    void processes() throws Exception {
+        try (var jvm = ChildJvm.running(Holder.class, file().toString())) {
+            jvm.awaitLine("has it");
+            assertThat(ProcessLock.tryAcquire(file())).isEmpty();
+            var busy = new CompletableFuture<String>();
+            var ours = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return ProcessLock.acquire(file(), busy::complete);
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            assertThat(waitingFor(busy)).isEqualTo("process " + jvm.pid());
+            assertThat(ours).isNotDone();
+
+            jvm.kill();
+
+            ours.get(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS).close();
+        }
+    }
+
+    @Test
+    @DisplayName("the same file by another path is the same lock")
+    void otherPath() throws Exception {
+        try (var lock = ProcessLock.acquire(file(), holder -> {})) {
+            assertThat(ProcessLock.tryAcquire(directory.resolve("x/../lock"))).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("a waiter that is interrupted leaves it free")
+    void interruptedWaiter() throws Exception {
+        var first = ProcessLock.acquire(file(), holder -> {});
         var told = new LinkedBlockingQueue<String>();
         var waiter = Thread.ofVirtual().start(() -> {
             try {
-                ProcessLock.acquire(file, told::add).close();
+                ProcessLock.acquire(file(), told::add).close();
                 told.add("acquired");
             } catch (Exception e) {
                 told.add(e.getClass().getSimpleName());
             }
         });
-        var unused = told.take();
+        assertThat(told.take()).isEqualTo("another thread of this process");
         waiter.interrupt();
         assertThat(told.take()).isEqualTo("InterruptedException");
         first.close();
-        ProcessLock.tryAcquire(file).orElseThrow().close();
+        ProcessLock.tryAcquire(file()).orElseThrow().close();
     }
 }

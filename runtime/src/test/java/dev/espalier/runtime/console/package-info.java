@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.runtime.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package dev.espalier.runtime.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+import dev.espalier.runtime.testing.ChildJvm;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class RunDirectoryTest {
+
+    @TempDir
+    private Path base;
+
+    /** A program that owns a directory with files in it until it is killed. */
+    static final class Owner {
+        private Owner() {}
+
+        public static void main(String[] arguments) throws IOException {
+            var directory = RunDirectory.in(Path.of(arguments[0]));
+            Files.createDirectories(directory.path().resolve("machine/a"));
+            Files.writeString(directory.path().resolve("machine/a/disk"), "data");
+            Files.createSymbolicLink(directory.path().resolve("link"), Path.of(arguments[1]));
+            System.out.println("owns " + directory.path());
+            System.in.read();
+        }
+    }
+
+    private Path precious() throws IOException {
+        var precious = Files.createDirectory(base.resolve("precious"));
+        Files.writeString(precious.resolve("file"), "not ours to remove");
+        return precious;
+    }
+
+    @Test
+    @DisplayName("nobody else can look into it")
+    void permissions() throws Exception {
+        try (var directory = RunDirectory.in(base)) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.path())))
+                    .isEqualTo("rwx------");
+        }
+    }
+
+    @Test
+    @DisplayName("closing removes it with all that is in it, but nothing that it only points to")
+    void closing() throws Exception {
+        var precious = precious();
+        try (var directory = RunDirectory.in(base)) {
+            Files.createDirectories(directory.path().resolve("a/b/c"));
+            Files.createFile(directory.path().resolve("a/b/c/d"));
+            Files.createSymbolicLink(directory.path().resolve("a/link"), precious);
+            Files.createSymbolicLink(directory.path().resolve("dangling"), Path.of("nowhere"));
+        }
+        assertThat(base).isDirectoryNotContaining("glob:**/espalier-*");
+        assertThat(precious.resolve("file")).exists();
+    }
+
+    @Test
+    @DisplayName("closing twice, or after somebody has removed it, is no failure")
+    void closingTwice() throws Exception {
+        var directory = RunDirectory.in(base);
+        FileTree.remove(directory.path());
+        directory.close();
+        assertThat(base).isEmptyDirectory();
+    }
+
+    @Test
+    @DisplayName("a sweep leaves alone what this JVM owns")
+    void ownDirectory() throws Exception {
+        try (var directory = RunDirectory.in(base)) {
+            assertThat(RunDirectory.sweep(base)).isEmpty();
+            assertThat(directory.path()).exists();
+        }
+    }
+
+    @Test
+    @DisplayName("a sweep leaves alone what another JVM owns, and removes it when that one was killed")
+    void othersDirectory() throws Exception {
+        var precious = precious();
+        try (var jvm = ChildJvm.running(Owner.class, base.toString(), precious.toString())) {
+            var owned = Path.of(jvm.awaitLine("owns "));
+            assertThat(RunDirectory.sweep(base)).isEmpty();
+            assertThat(owned.resolve("machine/a/disk")).exists();
+
+            jvm.kill();
+
+            assertThat(owned).exists();
+            assertThat(RunDirectory.sweep(base)).containsExactly(owned);
+        }
+        assertThat(base).isDirectoryNotContaining("glob:**/espalier-*");
+        assertThat(precious.resolve("file")).exists();
+    }
+
+    @Test
+    @DisplayName("a sweep removes a link in the place of a directory, not what it points to")
+    void linkedDirectory() throws Exception {
+        var precious = precious();
+        Files.createSymbolicLink(base.resolve("espalier-x"), precious);
+        Files.createFile(base.resolve("espalier-x.lock"));
+
+        assertThat(RunDirectory.sweep(base)).containsExactly(base.resolve("espalier-x"));
+
+        assertThat(base.resolve("espalier-x")).doesNotExist();
+        assertThat(precious.resolve("file")).exists();
+    }
+
+    @Test
+    @DisplayName("a sweep does not believe a link that poses as a lock")
+    void linkedLock() throws Exception {
+        var victim = Files.createDirectory(base.resolve("espalier-y"));
+        var target = Files.createFile(base.resolve("target"));
+        Files.createSymbolicLink(base.resolve("espalier-y.lock"), target);
+
+        assertThat(RunDirectory.sweep(base)).isEmpty();
+        assertThat(victim).exists();
+    }
+
+    @Test
+    @DisplayName("a sweep touches nothing that has no lock beside it, and nothing of another name")
+    void strangers() throws Exception {
+        Files.createDirectory(base.resolve("espalier-notes"));
+        Files.createDirectory(base.resolve("other"));
+        Files.createFile(base.resolve("other.lock"));
+
+        assertThat(RunDirectory.sweep(base)).isEmpty();
+        assertThat(base.resolve("espalier-notes")).exists();
+        assertThat(base.resolve("other")).exists();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.runtime.io;
+
+import org.jspecify.annotations.NullMarked;

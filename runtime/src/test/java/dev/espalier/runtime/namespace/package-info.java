@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.runtime.namespace;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.runtime.network;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.runtime.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.runtime.system;
+
+import org.jspecify.annotations.NullMarked;
