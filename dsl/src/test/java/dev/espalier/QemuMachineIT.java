@@ -54,6 +54,8 @@ class QemuMachineIT {
             assertThat(one.execute("printf '\\000\\377\\r\\n\\001'").stdoutBytes()).containsExactly(0, -1, '\r', '\n',
                     1);
             assertThat(one.execute("head -c 1000000 /dev/zero").stdoutBytes()).hasSize(1_000_000).containsOnly(0);
+            assertThat(one.execute("sleep 50", Duration.ofSeconds(1)).exitStatus()).isEqualTo(CommandResult.TIMED_OUT);
+            assertThat(one.execute("kill -TERM $$").exitStatus()).isEqualTo(143);
         }
     }
 
