@@ -118,13 +118,13 @@ class QemuMachineIT {
     }
 
     @Test
-    @DisplayName("a kernel that panics is a death by panic")
+    @DisplayName("a kernel that panics is a death by panic, with the panic on the console")
     void panics() throws Exception {
         try (var test = new TestingCluster(directory, TestingCluster.tiny("one"))) {
             assertThatThrownBy(() -> test.machine("one").execute("echo c >/proc/sysrq-trigger"))
                     .isInstanceOfSatisfying(MachineDied.class,
                             died -> assertThat(died.death()).isEqualTo(new Death.Panicked()))
-                    .hasMessageContaining("one died");
+                    .hasMessageContainingAll("one died", "Kernel panic - not syncing");
         }
     }
 
