@@ -19,13 +19,17 @@ final class TestingCluster implements AutoCloseable {
     private final List<TestEvent> events = new CopyOnWriteArrayList<>();
 
     TestingCluster(Path directory, NodeSpec... nodes) throws IOException, InterruptedException {
+        this(directory, Duration.ofMinutes(2), nodes);
+    }
+
+    TestingCluster(Path directory, Duration bootPatience, NodeSpec... nodes) throws IOException, InterruptedException {
         this.runBase = Files.createTempDirectory("esp");
         this.cluster = Cluster.open(ClusterSpec.of(nodes), new ClusterSettings(directory, images(), runBase,
-                Duration.ofMinutes(2), InstantSource.system(), events::add));
+                bootPatience, InstantSource.system(), events::add));
     }
 
     /** A cache that outlives one run of the tests; {@code -Despalier.cache=DIR} names another. */
-    private static ImageCache images() {
+    static ImageCache images() {
         return new ImageCache(Path.of(System.getProperty("espalier.cache", "../backends/target/image-cache")));
     }
 
@@ -43,6 +47,22 @@ final class TestingCluster implements AutoCloseable {
 
     List<TestEvent> events() {
         return List.copyOf(events);
+    }
+
+    /** The processes below this JVM: those of all open clusters. */
+    static List<ProcessHandle> processes() {
+        return ProcessHandle.current().descendants().toList();
+    }
+
+    /** The one virtual machine that runs now. */
+    static ProcessHandle qemu() {
+        var running = processes().stream()
+                .filter(process -> process.info().command().orElse("").contains("qemu-system"))
+                .toList();
+        if (running.size() != 1) {
+            throw new IllegalStateException("one QEMU was to run, not " + running);
+        }
+        return running.getFirst();
     }
 
     List<Path> leftovers() throws IOException {

@@ -58,7 +58,8 @@ final class MachineActor {
 
     private static final Duration POWER_OFF = Duration.ofMinutes(1);
     private static final Duration END_OF_MACHINE = Duration.ofSeconds(1);
-    private static final int CONSOLE_LINES = 15;
+    /** Enough for a kernel's panic with its trace. */
+    private static final int CONSOLE_LINES = 40;
     private static final RestartIntensity CHANNELS = new RestartIntensity(5, Duration.ofSeconds(10));
 
     private final ActorContext<MachineMessage> context;

@@ -30,16 +30,20 @@ record BackdoorProtocol(String marker) {
 
     /**
      * The script line that runs {@code command}. The marker stands in it in two halves: a console that still echoes its
-     * input would otherwise answer for the guest.
+     * input would otherwise answer for the guest. The timeout of busybox leaves the status of the signal it sends, 143,
+     * which a command can also have by itself: the guest's uptime in hundredths of a second tells which it was.
      */
     String request(ShellCommand command) {
-        var seconds = "%d.%03d".formatted(command.timeout().toSeconds(), command.timeout().toMillisPart());
+        var timeout = command.timeout();
+        var seconds = "%d.%03d".formatted(timeout.toSeconds(), timeout.toMillisPart());
         return """
-                m=%s; d=/run; [ -w $d ] || d=/tmp; f=$d/.espalier-$m; \
-                timeout %s bash -c %s </dev/null >$f.out 2>$f.err; s=$?; o=; e=; \
+                m=%s; d=/run; [ -w $d ] || d=/tmp; f=$d/.espalier-$m; read -r t x </proc/uptime; \
+                timeout %s bash -c %s </dev/null >$f.out 2>$f.err; s=$?; o=; e=; read -r u x </proc/uptime; \
+                [ $s != 143 ] || [ $((10#${u/.}-10#${t/.})) -lt %d ] || s=124; \
                 [ ! -s $f.out ] || o=$(base64 -w 0 <$f.out); [ ! -s $f.err ] || e=$(base64 -w 0 <$f.err); \
                 printf '%%s %%d %%d %%d %%s %%s %%s\\n' $m $s ${#o} ${#e} "$o" "$e" $m; rm -f $f.out $f.err &
-                """.formatted(splitMarker(), seconds, ShellWords.quoted("set -euo pipefail; " + command.text()));
+                """.formatted(splitMarker(), seconds, ShellWords.quoted("set -euo pipefail; " + command.text()),
+                timeout.toMillis() / 10);
     }
 
     private String splitMarker() {

@@ -18,7 +18,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(NeedsTools.Condition.class)
-@interface NeedsTools {
+public @interface NeedsTools {
     String[] value();
 
     class Condition implements ExecutionCondition, BeforeAllCallback {
