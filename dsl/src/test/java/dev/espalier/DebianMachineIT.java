@@ -72,7 +72,7 @@ class DebianMachineIT {
     void idle() {
         var began = Instant.now();
         assertThatThrownBy(() -> web.waitForUnit("no-such-unit", LONG)).isInstanceOf(UnitFailed.class)
-                .hasMessageContainingAll("no-such-unit", "inactive");
+                .hasMessageContainingAll("no-such-unit", "inactive", "could not be found");
         assertThatThrownBy(() -> web.waitForUnit("systemd-tmpfiles-clean", LONG)).isInstanceOf(UnitFailed.class)
                 .hasMessageContainingAll("inactive", "Cleanup of Temporary Directories");
         assertThat(Duration.between(began, Instant.now())).isLessThan(LONG);
