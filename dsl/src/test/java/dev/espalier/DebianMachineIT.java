@@ -105,6 +105,7 @@ class DebianMachineIT {
         web.crash();
         web.start();
         assertThat(web.succeed("cat /root/kept")).isEqualTo("kept\n");
+        assertThat(web.succeed("dmesg | grep EXT4-fs")).contains("recovery complete").doesNotContain("error");
         web.waitForUnit("nginx", LONG);
         web.waitForOpenPort(80);
         assertThat(test.cluster.unexpectedDeath().toCompletableFuture()).isNotDone();
