@@ -44,7 +44,7 @@ record UnitWait(String unit) {
 
     private String diagnosis(Machine machine) {
         var name = ShellWords.quoted(unit);
-        return machine.look("set +e; systemctl status --no-pager --full -- " + name
+        return machine.look("set +e; exec 2>&1; systemctl status --no-pager --full -- " + name
                 + "; systemctl list-jobs --no-pager; systemctl --failed --no-pager --no-legend"
                 + "; journalctl --boot --no-pager --lines=20 --unit=" + name, DIAGNOSIS).stdout();
     }

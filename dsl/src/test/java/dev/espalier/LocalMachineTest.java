@@ -177,6 +177,18 @@ class LocalMachineTest {
     }
 
     @Test
+    @DisplayName("a machine that is crashed again and again answers after each start")
+    void crashes() throws Exception {
+        try (var test = new TestingCluster(directory, TestingCluster.local("one"))) {
+            var one = test.machine("one");
+            for (int life = 0; life < 30; life++) {
+                assertThat(one.execute("echo " + life, Duration.ofSeconds(20)).stdout()).isEqualTo(life + "\n");
+                one.crash();
+            }
+        }
+    }
+
+    @Test
     @DisplayName("a closed cluster leaves nothing in its directory, and a pending command learns of it")
     void closing() throws Exception {
         var test = new TestingCluster(directory, TestingCluster.local("one"));

@@ -24,6 +24,7 @@ final class Boot {
     private static final int LINES_OF_OUTPUT = 20;
 
     private final Instant began;
+    private final String powerOff;
     private final List<CompletableFuture<Void>> awaitingProcess = new ArrayList<>();
     private final List<CompletableFuture<Void>> awaitingGuest = new ArrayList<>();
     private final List<CompletableFuture<Void>> awaitingEnd = new ArrayList<>();
@@ -34,8 +35,14 @@ final class Boot {
     private Optional<Death> lastWords = Optional.empty();
     private Optional<ExitStatus> exit = Optional.empty();
 
-    Boot(Instant began) {
+    /** @param powerOff what the guest's shell is told to end this life in good order */
+    Boot(Instant began, String powerOff) {
         this.began = began;
+        this.powerOff = powerOff;
+    }
+
+    String powerOff() {
+        return powerOff;
     }
 
     Duration age(Instant now) {

@@ -66,7 +66,6 @@ final class MachineActor {
     private final TimerScheduler<MachineMessage> timers;
     private final Child self;
     private final MachineSetup setup;
-    private final Blueprint blueprint;
 
     private MachineActor(ActorContext<MachineMessage> context, TimerScheduler<MachineMessage> timers, Child self,
             MachineSetup setup) {
@@ -74,7 +73,6 @@ final class MachineActor {
         this.timers = timers;
         this.self = self;
         this.setup = setup;
-        this.blueprint = setup.backend().blueprint(setup.spec(), setup.site());
     }
 
     /**
@@ -108,18 +106,20 @@ final class MachineActor {
         return Behaviors.same();
     }
 
+    /** Each boot has channels of its own: what still listens for the last one cannot take this one's connections. */
     private Behavior<MachineMessage> boot(Consumer<Boot> request) {
-        var boot = new Boot(setup.site().clock().instant());
+        var blueprint = setup.backend().blueprint(setup.spec(), setup.site());
+        var boot = new Boot(setup.site().clock().instant(), blueprint.powerOff());
         request.accept(boot);
         setup.listener().starting(setup.name());
         var answer = context.messageAdapter(StartReply.class, TreeAnswered::new);
-        self.supervisor().tell(new Supervisor.StartChild(tree(), answer));
+        self.supervisor().tell(new Supervisor.StartChild(tree(blueprint), answer));
         timers.startSingleTimer(Overdue.class, new Overdue(boot), setup.patience());
         return up(boot);
     }
 
     /** The machine's process is significant: its end, and only its end, is the end of the tree. */
-    private ChildSpec tree() {
+    private static ChildSpec tree(Blueprint blueprint) {
         var spec = SupervisorSpec.oneForOne().intensity(CHANNELS).autoShutdown(AutoShutdown.ANY_SIGNIFICANT);
         for (var child : blueprint.children()) {
             spec = spec.child(child);
@@ -309,7 +309,7 @@ final class MachineActor {
 
     private Behavior<MachineMessage> powerOff(Boot boot, CompletableFuture<Void> reply) {
         boot.awaitEnd(reply);
-        boot.queue(new Execute(new ShellCommand(blueprint.powerOff(), POWER_OFF), new CompletableFuture<>()));
+        boot.queue(new Execute(new ShellCommand(boot.powerOff(), POWER_OFF), new CompletableFuture<>()));
         send(boot);
         return leaving(boot);
     }

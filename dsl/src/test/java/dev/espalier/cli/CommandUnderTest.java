@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +47,20 @@ record CommandUnderTest(Path home) {
         }
     }
 
+    /** Has the command find its images where the other tests have theirs. */
+    void shareImages(Path cache) throws IOException {
+        Files.createSymbolicLink(Files.createDirectories(userCache()).resolve("espalier"), cache.toAbsolutePath());
+    }
+
+    /** Before its home is removed, with nothing that lies elsewhere. */
+    void unshareImages() throws IOException {
+        Files.delete(userCache().resolve("espalier"));
+    }
+
+    private Path userCache() {
+        return home.resolve("cache");
+    }
+
     Running start(String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -53,7 +68,9 @@ record CommandUnderTest(Path home) {
                 "-Djava.io.tmpdir=" + runBase(), "-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments));
         var err = Files.createTempFile(home, "command", ".err");
-        var process = new ProcessBuilder(command).directory(home.toFile()).redirectError(err.toFile()).start();
+        var builder = new ProcessBuilder(command).directory(home.toFile()).redirectError(err.toFile());
+        builder.environment().put("XDG_CACHE_HOME", userCache().toString());
+        var process = builder.start();
         return new Running(process, process.inputReader(StandardCharsets.UTF_8), err, new StringBuilder());
     }
 
@@ -62,6 +79,27 @@ record CommandUnderTest(Path home) {
     }
 
     record Running(Process process, BufferedReader reader, Path err, StringBuilder said) {
+
+        /** Kills the command, waits up to a second for what it had started to end, and returns what has not. */
+        List<ProcessHandle> kill() throws InterruptedException {
+            var descendants = process.descendants().toList();
+            process.destroyForcibly().waitFor();
+            var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+            while (descendants.stream().anyMatch(Running::runs) && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            return descendants.stream().filter(Running::runs).toList();
+        }
+
+        /** Whether it is more than an entry that nobody has asked about yet: a container may have nobody who does. */
+        private static boolean runs(ProcessHandle process) {
+            try {
+                var stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+                return stat.charAt(stat.lastIndexOf(')') + 2) != 'Z';
+            } catch (IOException gone) {
+                return false;
+            }
+        }
 
         /** Waits until the command has said {@code words} in a line. */
         void awaitWords(String words) throws IOException {

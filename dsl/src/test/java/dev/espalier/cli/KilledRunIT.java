@@ -1,0 +1,82 @@
+package dev.espalier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+import dev.espalier.backends.image.NeedsTools;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The JVM that runs a test is killed, so that it can take nothing down any more. */
+@DisplayName("nothing outlives a run of two virtual machines that is killed")
+@NeedsTools({"qemu-system-x86_64", "qemu-img", "unshare", "nsenter", "ip", "depmod", "mmdebstrap", "mke2fs"})
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
+class KilledRunIT {
+    private static final Path EXAMPLE = Path.of("../examples/two-nodes").toAbsolutePath().normalize();
+    private static final String TWO_TINY_MACHINES = "{\"vms\": {\"one\": {}, \"two\": {}}, \"vlans\": [1]}";
+
+    @TempDir(cleanup = CleanupMode.ALWAYS)
+    private Path home;
+
+    private CommandUnderTest espalier;
+
+    @BeforeEach
+    void prepare() throws IOException {
+        espalier = new CommandUnderTest(home);
+        espalier.shareImages(Path.of(System.getProperty("espalier.cache", "../backends/target/image-cache")));
+    }
+
+    @AfterEach
+    void keepImages() throws IOException {
+        espalier.unshareImages();
+    }
+
+    @ParameterizedTest(name = "it is killed when it says {0}")
+    @ValueSource(strings = {"server: booting", "client: ready"})
+    @DisplayName("while the example's machines boot")
+    void booting(String moment) throws Exception {
+        assertNothingOutlives(EXAMPLE, moment);
+    }
+
+    @Test
+    @DisplayName("while a command runs in a guest")
+    void command() throws Exception {
+        assertNothingOutlives(espalier.configured("""
+                one.succeed("true");
+                two.succeed("true");
+                log("a command begins");
+                one.succeed("sleep 600");
+                """, TWO_TINY_MACHINES), "a command begins");
+    }
+
+    @Test
+    @DisplayName("while the machines are being taken down")
+    void teardown() throws Exception {
+        assertNothingOutlives(espalier.configured("""
+                one.succeed("true");
+                two.succeed("true");
+                """, TWO_TINY_MACHINES), ": stopped");
+    }
+
+    /** Kills a run; its processes have to be gone within a second, and its files after the next run. */
+    private void assertNothingOutlives(Path test, String moment) throws Exception {
+        var running = espalier.start("run", "-o", espalier.report().toString(), test.toString());
+        running.awaitWords(moment);
+        assertThat(running.process().descendants()).isNotEmpty();
+        assertThat(running.kill()).as("what runs a second after the kill").isEmpty();
+        var next = espalier.run("run", "-o", espalier.report().toString(),
+                espalier.test("one.succeed(\"true\");", "one").toString());
+        assertThat(next.status()).as(next.out() + next.err()).isZero();
+        assertThat(espalier.leftovers()).isEmpty();
+    }
+}
