@@ -23,15 +23,16 @@ public final class Keeper implements AutoCloseable {
 
     /**
      * Says its own pid as the host sees it (the inherited /proc still shows the host's numbers), hides the host's
-     * processes behind a /proc of its own where that is allowed, and waits for the pipe to close, as a program that ignores
-     * the end of children: the kernel reaps its orphans then. A shell would not do: an orphan's end interrupts its read.
+     * processes behind a /proc of its own where that is allowed, and waits for the pipe to close. Orphans become its
+     * children: the kernel reaps them if their parent ignores SIGCHLD, which no shell can do, but env(1) of GNU.
      */
     private static final String SCRIPT = """
             read -r pid rest </proc/self/stat
             mount -t proc proc /proc 2>/dev/null
             [ ! -e /sys/class/net/lo ] || ip link set lo up
             echo "keeper $pid"
-            exec env --ignore-signal=CHLD cat >/dev/null""";
+            if env --ignore-signal=CHLD true; then exec env --ignore-signal=CHLD cat; fi >/dev/null 2>&1
+            exec cat >/dev/null""";
 
     private final Isolation isolation;
     private final Process process;

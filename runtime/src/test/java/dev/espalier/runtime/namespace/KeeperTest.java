@@ -157,7 +157,7 @@ class KeeperTest {
     }
 
     @Test
-    @DisplayName("orphans inside are reaped when they end")
+    @DisplayName("orphans inside are reaped when they end, and nothing else ends with them")
     void orphans() throws Exception {
         try (var keeper = Keeper.start(Isolation.forMachines())) {
             var fifo = directory.resolve("let-go");
@@ -169,6 +169,7 @@ class KeeperTest {
             assertThat(said(start(keeper, "sh", "-c", "echo >" + fifo))).isEmpty();
 
             ProcessTable.awaitEnd(orphans);
+            assertThat(said(start(keeper, "echo", "still here"))).isEqualTo("still here\n");
         }
     }
 

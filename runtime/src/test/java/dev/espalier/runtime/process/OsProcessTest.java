@@ -175,15 +175,20 @@ class OsProcessTest {
         }
     }
 
-    @Test
-    @DisplayName("asked to stop, a process gets SIGTERM and the time to end in its way")
-    void terminated() throws Exception {
-        var process = process("sh", "-c", "trap 'echo cleaning; exit 0' TERM; echo ready; while :; do sleep 0.1; done");
-        try (var nursery = Nursery.of(process)) {
-            witness.awaitLine("ready");
-            nursery.terminate("process");
-            assertThat(nursery.awaitEnd("process")).isEqualTo(ExitReason.shutdown());
-            assertThat(witness.heard()).containsExactly("ready", "cleaning", "exit status 0");
+    @ParameterizedTest
+    @EnumSource(Wrapper.class)
+    @DisplayName("asked to stop, a process gets SIGTERM, the time to end in its way, and an ear for its last words")
+    @NeedsHost(root = true, programs = {"unshare", "nsenter"})
+    void terminated(Wrapper wrapper) throws Exception {
+        try (var keeper = Keeper.start(Isolation.forMachines())) {
+            var process = process(wrapper.around(keeper, "sh", "-c",
+                    "trap 'echo cleaning; exit 0' TERM; echo ready; while :; do sleep 0.1; done"));
+            try (var nursery = Nursery.of(process)) {
+                witness.awaitLine("ready");
+                nursery.terminate("process");
+                assertThat(nursery.awaitEnd("process")).isEqualTo(ExitReason.shutdown());
+                assertThat(witness.heard()).contains("cleaning").endsWith("exit status 0");
+            }
         }
     }
 
@@ -200,7 +205,7 @@ class OsProcessTest {
                     nursery.awaitEnd("process");
                 }
             }
-            assertThat(ProcessTable.livingWith("1000.1")).isEmpty();
+            ProcessTable.awaitEnd(ProcessTable.livingWith("1000.1"));
         }
     }
 
@@ -256,7 +261,7 @@ class OsProcessTest {
                 }
                 fresh.awaitExit();
             }
-            assertThat(ProcessTable.livingWith("1000.2")).isEmpty();
+            ProcessTable.awaitEnd(ProcessTable.livingWith("1000.2"));
         }
     }
 
@@ -264,7 +269,7 @@ class OsProcessTest {
     enum Wrapper {
         NONE, NSENTER, UNSHARE, NSENTER_AND_UNSHARE;
 
-        private static final List<String> UNSHARED = List.of("unshare", "--mount", "--fork", "--");
+        private static final List<String> UNSHARED = List.of("unshare", "--mount", "--fork", "--kill-child", "--");
 
         String[] around(Keeper keeper, String... command) {
             var program = List.of(command);
