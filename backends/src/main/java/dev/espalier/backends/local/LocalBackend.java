@@ -36,6 +36,7 @@ public final class LocalBackend implements Backend {
     private static final String FIRST_PROCESS = """
             hostname "$1"
             mount -t tmpfs tmpfs /run
+            cd "$HOME"
             trap 'exit 0' TERM
             exec 3<&0
             bash --norc --noprofile <&3 3<&- &
@@ -96,7 +97,8 @@ public final class LocalBackend implements Backend {
     }
 
     private static ProcessSpec firstProcess(MachineSpec machine, MachineSite site) {
-        var inside = List.of("unshare", "--mount", "--uts", "--pid", "--fork", "--mount-proc", "sh", "-c",
+        var inside = List.of("unshare", "--mount", "--uts", "--pid", "--fork", "--kill-child",
+                "--mount-proc", "sh", "-c",
                 FIRST_PROCESS, "sh", machine.name());
         var home = site.directory().toString();
         return new ProcessSpec(site.entrance().entering(inside), site.directory(),

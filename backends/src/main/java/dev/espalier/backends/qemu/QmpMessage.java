@@ -1,6 +1,7 @@
 package dev.espalier.backends.qemu;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -19,7 +20,7 @@ sealed interface QmpMessage {
     /** Nothing that QEMU says. */
     record Garbage(String line) implements QmpMessage {}
 
-    ObjectMapper JSON = new ObjectMapper();
+    ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     static QmpMessage parse(String line) {
         try {

@@ -27,7 +27,10 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  */
 public final class BackdoorShell {
     /** How much longer than the guest the host waits for the end of a command. */
-    static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** More than any command takes, and less than the longest timer there is. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(100);
 
     /** What the shell hears. */
     public sealed interface Message {}
@@ -52,7 +55,7 @@ public final class BackdoorShell {
     /** The connection, and what of a line has come over it so far. */
     private record Line(Wire wire, ReplyLines lines) {
         Line(Wire wire) {
-            this(wire, new ReplyLines());
+            this(wire, new ReplyLines(ReplyLines.LONGEST_LINE));
         }
 
         void say(String text) {
@@ -69,9 +72,11 @@ public final class BackdoorShell {
     private final Child self;
     private final Peer guest;
     private final ShellListener listener;
+    private final Duration grace;
 
     private BackdoorShell(ActorContext<Message> context, TimerScheduler<Message> timers, Child self, Peer guest,
-            ShellListener listener) {
+            ShellListener listener, Duration grace) {
+        this.grace = grace;
         this.timers = timers;
         this.address = context.messageAdapter(GuestShell.class,
                 request -> switch (request) {
@@ -84,6 +89,11 @@ public final class BackdoorShell {
 
     /** The start function of a shell; it has started once it listens. */
     public static ChildStart over(Connections connections, ShellListener listener) {
+        return over(connections, listener, GRACE);
+    }
+
+    /** @param grace how much longer than the guest the host waits for the end of a command */
+    static ChildStart over(Connections connections, ShellListener listener, Duration grace) {
         return self -> Behaviors.setup((ActorContext<Message> context) -> Behaviors.withTimers(timers -> {
             var actor = context.getSelf();
             Peer guest;
@@ -95,7 +105,7 @@ public final class BackdoorShell {
             self.onKill("guest shell", guest::close);
             self.onShutdown(actor, Stop.INSTANCE);
             self.started();
-            return new BackdoorShell(context, timers, self, guest, listener).disconnected();
+            return new BackdoorShell(context, timers, self, guest, listener, grace).disconnected();
         }));
     }
 
@@ -143,7 +153,7 @@ public final class BackdoorShell {
                 listener.connected(address, bootId.get());
                 return next(line, waiting);
             }
-            if (words.contains(BackdoorProtocol.GREETING)) {
+            if (words.contains(BackdoorProtocol.GREETING) || protocol.isMentionedIn(words)) {
                 line.say(protocol.hello());
             }
         }
@@ -171,9 +181,13 @@ public final class BackdoorShell {
     private Behavior<Message> run(Line line, WaitingCommands waiting, GuestShell.Execute execute) {
         var running = new Running(execute, newProtocol());
         line.say(running.protocol().request(execute.command()));
-        timers.startSingleTimer(Overdue.class, new Overdue(running.protocol()),
-                execute.command().timeout().plus(GRACE));
+        timers.startSingleTimer(Overdue.class, new Overdue(running.protocol()), patience(execute));
         return running(line, waiting, running);
+    }
+
+    private Duration patience(GuestShell.Execute execute) {
+        var timeout = execute.command().timeout();
+        return timeout.compareTo(LONGEST_WAIT) < 0 ? timeout.plus(grace) : LONGEST_WAIT;
     }
 
     private Behavior<Message> running(Line line, WaitingCommands waiting, Running running) {
@@ -216,7 +230,7 @@ public final class BackdoorShell {
     }
 
     private Behavior<Message> overdue(Line line, WaitingCommands waiting, Running running) {
-        running.reply(new ShellReply.NoAnswer(running.execute().command().timeout().plus(GRACE)));
+        running.reply(new ShellReply.NoAnswer(patience(running.execute())));
         return restarted(line, waiting);
     }
 

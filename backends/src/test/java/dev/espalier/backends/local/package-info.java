@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.backends.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.backends.qemu;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package dev.espalier.backends.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+import dev.espalier.runtime.testing.Nursery;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.jspecify.annotations.Nullable;
+
+/** Somebody who waits for a guest's shell and gives it commands. */
+final class ShellUser implements ShellListener {
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private volatile @Nullable ActorRef<GuestShell> shell;
+
+    @Override
+    public void connected(ActorRef<GuestShell> connected, String bootId) {
+        shell = connected;
+        heard.add("boot " + bootId);
+    }
+
+    @Override
+    public void disconnected(ActorRef<GuestShell> disconnected) {
+        heard.add("disconnected");
+    }
+
+    /** Waits for the guest and returns its boot's id. */
+    String awaitConnection() throws InterruptedException {
+        var next = next();
+        assertThat(next).startsWith("boot ");
+        return next.substring("boot ".length());
+    }
+
+    void awaitDisconnection() throws InterruptedException {
+        assertThat(next()).isEqualTo("disconnected");
+    }
+
+    private String next() throws InterruptedException {
+        var next = heard.poll(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(next).as("what is heard next of the shell").isNotNull();
+        return String.valueOf(next);
+    }
+
+    /** Gives the shell a command; the reply comes when it comes. */
+    CompletableFuture<ShellReply> execute(Nursery nursery, ShellCommand command) {
+        var address = shell;
+        if (address == null) {
+            throw new IllegalStateException("no shell yet");
+        }
+        return AskPattern.<GuestShell, ShellReply>ask(address, reply -> new GuestShell.Execute(command, reply),
+                Nursery.PATIENCE, nursery.system().scheduler()).toCompletableFuture();
+    }
+}

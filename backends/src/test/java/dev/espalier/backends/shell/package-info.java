@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.backends.shell;
+
+import org.jspecify.annotations.NullMarked;
