@@ -121,7 +121,9 @@ class LocalMachineTest {
             assertThat(test.machine("one").succeed("hostname")).isEqualTo("one\n");
             test.machine("one").succeed("touch /run/mark");
             test.machine("two").fail("[ -e /run/mark ]");
-            assertThat(test.machine("two").succeed("ps ax | grep -c [e]spalier-none || true").strip()).isEqualTo("0");
+            test.machine("one").succeed("(exec -a espalier-mark sleep 60) >/dev/null 2>&1 &");
+            test.machine("one").waitUntilSucceeds("grep -l 'espalier[-]mark' /proc/[1-9]*/cmdline");
+            test.machine("two").fail("grep -l 'espalier[-]mark' /proc/[1-9]*/cmdline");
         }
     }
 
