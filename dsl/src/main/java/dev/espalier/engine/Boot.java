@@ -23,6 +23,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 final class Boot {
     private static final int LINES_OF_OUTPUT = 20;
 
+    private final long life;
     private final Instant began;
     private final String powerOff;
     private final List<CompletableFuture<Void>> awaitingProcess = new ArrayList<>();
@@ -36,13 +37,19 @@ final class Boot {
     private Optional<ExitStatus> exit = Optional.empty();
 
     /** @param powerOff what the guest's shell is told to end this life in good order */
-    Boot(Instant began, String powerOff) {
+    Boot(long life, Instant began, String powerOff) {
+        this.life = life;
         this.began = began;
         this.powerOff = powerOff;
     }
 
     String powerOff() {
         return powerOff;
+    }
+
+    /** Which of the machine's lives this is. */
+    long life() {
+        return life;
     }
 
     Duration age(Instant now) {

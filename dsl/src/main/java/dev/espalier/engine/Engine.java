@@ -97,8 +97,7 @@ public final class Engine implements AutoCloseable {
         var address = new MachineAddress();
         machines.put(name, new EngineMachine(address, console));
         var home = Files.createDirectory(directory.path().resolve(Integer.toString(machines.size())));
-        var site = new MachineSite(home, entrance, console,
-                event -> address.tell(new MachineMessage.Happened(event)), settings.clock());
+        var site = new MachineSite(home, entrance, console, beforeItsFirstLife -> {}, settings.clock());
         var setup = new MachineSetup(machine.spec(), machine.backend(), site, settings.bootPatience(),
                 settings.listener());
         return ChildSpec.supervisor(name, SupervisorSpec.oneForAll(

@@ -59,6 +59,7 @@ final class MachineActor {
     private static final Duration POWER_OFF = Duration.ofMinutes(1);
     private static final Duration END_OF_MACHINE = Duration.ofSeconds(1);
     /** Enough for a kernel's panic with its trace. */
+    private static final int PANIC_LINES = 400;
     private static final int CONSOLE_LINES = 40;
     private static final RestartIntensity CHANNELS = new RestartIntensity(5, Duration.ofSeconds(10));
 
@@ -66,6 +67,7 @@ final class MachineActor {
     private final TimerScheduler<MachineMessage> timers;
     private final Child self;
     private final MachineSetup setup;
+    private long lives;
 
     private MachineActor(ActorContext<MachineMessage> context, TimerScheduler<MachineMessage> timers, Child self,
             MachineSetup setup) {
@@ -108,8 +110,12 @@ final class MachineActor {
 
     /** Each boot has channels of its own: what still listens for the last one cannot take this one's connections. */
     private Behavior<MachineMessage> boot(Consumer<Boot> request) {
-        var blueprint = setup.backend().blueprint(setup.spec(), setup.site());
-        var boot = new Boot(setup.site().clock().instant(), blueprint.powerOff());
+        lives++;
+        var life = lives;
+        var machine = context.getSelf();
+        var site = setup.site().events(event -> machine.tell(new Happened(life, event)));
+        var blueprint = setup.backend().blueprint(setup.spec(), site);
+        var boot = new Boot(life, site.clock().instant(), blueprint.powerOff());
         request.accept(boot);
         setup.listener().starting(setup.name());
         var answer = context.messageAdapter(StartReply.class, TreeAnswered::new);
@@ -190,6 +196,7 @@ final class MachineActor {
                 Supplier<ClusterFailed> why = () -> new ClusterFailed(setup.name() + ": the cluster is closed");
                 boot.fail(why);
                 boot.endedBadly(why);
+                setup.listener().stopped(setup.name());
             }
             return Behaviors.same();
         });
@@ -206,7 +213,7 @@ final class MachineActor {
 
     private Behavior<MachineMessage> hear(Boot boot, News news, Supplier<Behavior<MachineMessage>> end) {
         return switch (news) {
-            case Happened(var event) -> happened(boot, event);
+            case Happened(var life, var event) -> life == boot.life() ? happened(boot, event) : Behaviors.same();
             case TreeAnswered(var reply) -> treeAnswered(boot, reply);
             case TreeGone.INSTANCE -> end.get();
             case CommandAnswered(var execute, var reply) -> commandAnswered(boot, execute, reply);
@@ -346,7 +353,7 @@ final class MachineActor {
 
     private Behavior<MachineMessage> died(Boot boot, Death death) {
         timers.cancel(Overdue.class);
-        var console = console();
+        var console = console(death);
         Supplier<MachineDied> how = () -> new MachineDied(setup.name(), death, boot.output(), console);
         setup.listener().died(setup.name(), how.get());
         boot.fail(how);
@@ -355,6 +362,33 @@ final class MachineActor {
     }
 
     private List<String> console() {
-        return setup.site().console().tail(CONSOLE_LINES).stream().map(ConsoleLine::text).toList();
+        return lines(CONSOLE_LINES);
+    }
+
+    /** A panic's own line stands before its trace, which may be longer than what is shown of a console. */
+    private List<String> console(Death death) {
+        return switch (death) {
+            case Death.Panicked panicked -> fromPanic(lines(PANIC_LINES));
+            case Death.ProcessEnded ended -> console();
+            case Death.PoweredOff off -> console();
+            case Death.Reset reset -> console();
+            case Death.Stopped stopped -> console();
+            case Death.GivenUp givenUp -> console();
+        };
+    }
+
+    private static List<String> fromPanic(List<String> lines) {
+        var from = Math.max(0, lines.size() - CONSOLE_LINES);
+        for (int at = lines.size() - 1; at >= 0; at--) {
+            if (lines.get(at).contains("Kernel panic") && !lines.get(at).contains("end Kernel panic")) {
+                from = at;
+                break;
+            }
+        }
+        return lines.subList(from, Math.min(lines.size(), from + CONSOLE_LINES));
+    }
+
+    private List<String> lines(int count) {
+        return setup.site().console().tail(count).stream().map(ConsoleLine::text).toList();
     }
 }

@@ -43,8 +43,13 @@ sealed interface MachineMessage {
     /** Answered when the machine is down, whoever brought it down in good order. */
     record AwaitDown(CompletableFuture<Void> reply) implements Question {}
 
-    /** Something happened to the machine. */
-    record Happened(MachineEvent event) implements News {}
+    /**
+     * Something happened to the machine.
+     *
+     * @param life in which of its lives, counted by its actor: a process that was killed may tell of its end when the
+     *             next one runs
+     */
+    record Happened(long life, MachineEvent event) implements News {}
 
     /** The supervisor answers for the machine's tree. */
     record TreeAnswered(StartReply reply) implements News {}

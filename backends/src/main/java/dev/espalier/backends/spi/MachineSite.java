@@ -25,6 +25,11 @@ import org.apache.pekko.actor.typed.ActorRef;
 public record MachineSite(Path directory, Entrance entrance, ConsoleLog console, Consumer<MachineEvent> events,
         InstantSource clock) {
 
+    /** The same site, with somebody else who hears of the machine's life. */
+    public MachineSite events(Consumer<MachineEvent> value) {
+        return new MachineSite(directory, entrance, console, value, clock);
+    }
+
     /** What a machine's process is to tell of itself. */
     public ProcessListener processListener() {
         return new ProcessListener() {
