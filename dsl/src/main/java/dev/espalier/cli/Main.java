@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 public final class Main {
     private Main() {}
 
+    /** The one place that ends the JVM: this is the command, not the library. */
     public static void main(String... arguments) {
         System.exit(commandLine().execute(arguments));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.espalier.backends.image.NeedsTools;
@@ -65,13 +66,17 @@ class KilledRunIT {
         assertNothingOutlives(espalier.configured("""
                 one.succeed("true");
                 two.succeed("true");
-                """, TWO_TINY_MACHINES), ": stopped");
+                """, TWO_TINY_MACHINES), "two: ready", ": stopped");
     }
 
-    /** Kills a run; its processes have to be gone within a second, and its files after the next run. */
-    private void assertNothingOutlives(Path test, String moment) throws Exception {
+    /** Kills a run when it has said all of {@code moments}, at the first of which machines run; its processes have to be gone within a second, and its files after the next run. */
+    private void assertNothingOutlives(Path test, String... moments) throws Exception {
         var running = espalier.start("run", "-o", espalier.report().toString(), test.toString());
-        running.awaitWords(moment);
+        running.awaitWords(moments[0]);
+        assertThat(running.process().descendants()).isNotEmpty();
+        for (var later : List.of(moments).subList(1, moments.length)) {
+            running.awaitWords(later);
+        }
         assertThat(running.kill()).as("what runs a second after the kill").isEmpty();
         var next = espalier.run("run", "-o", espalier.report().toString(),
                 espalier.test("one.succeed(\"true\");", "one").toString());

@@ -8,10 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import dev.espalier.runtime.namespace.Isolation;
+import dev.espalier.runtime.namespace.Keeper;
+import dev.espalier.runtime.namespace.NamespaceException;
+
 /**
  * Finds out whether an accelerator works by running a guest on it: a readable /dev/kvm proves nothing, for on many hosts
  * it refuses to run a virtual CPU. The guest is three instructions at the reset vector that make QEMU exit with a status
- * of our choice.
+ * of our choice. It runs in namespaces of its own, so that one that hangs does not outlive this JVM.
  */
 final class AcceleratorProbe {
     private static final Path KVM_DEVICE = Path.of("/dev/kvm");
@@ -57,7 +61,7 @@ final class AcceleratorProbe {
             } finally {
                 Files.delete(firmware);
             }
-        } catch (IOException e) {
+        } catch (IOException | NamespaceException e) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -66,16 +70,14 @@ final class AcceleratorProbe {
     }
 
     private int exitStatus(Accelerator accelerator, Path firmware) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(List.of(qemu, "-nodefaults", "-no-user-config", "-display", "none", "-cpu",
-                CPU, "-machine",
+        var command = List.of(qemu, "-nodefaults", "-no-user-config", "-display", "none", "-cpu", CPU, "-machine",
                 "q35,accel=" + accelerator.argument(), "-m", "1", "-no-reboot", "-bios", firmware.toString(), "-device",
-                "isa-debug-exit,iobase=" + EXIT_PORT + ",iosize=1")).redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
+                "isa-debug-exit,iobase=" + EXIT_PORT + ",iosize=1");
+        try (var keeper = Keeper.start(Isolation.forUnpacking())) {
+            var process = new ProcessBuilder(keeper.entering(command)).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
             return process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS) ? process.exitValue() : -1;
-        } finally {
-            process.destroyForcibly();
         }
     }
 
