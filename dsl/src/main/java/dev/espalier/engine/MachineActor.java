@@ -230,7 +230,7 @@ final class MachineActor {
                 yield Behaviors.same();
             }
             case StartReply.Failed(var reason) -> notStarted(boot, reason.describe());
-            case StartReply.Invalid(var problem) -> notStarted(boot, problem.toString());
+            case StartReply.Invalid(var error) -> notStarted(boot, error.describe());
             case StartReply.Ignored ignored -> notStarted(boot, "its supervisor ignores it");
             case StartReply.AlreadyStarted already -> notStarted(boot, "it runs already");
             case StartReply.AlreadyPresent already -> notStarted(boot, "it is there already");

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a supervisor has to know about a child, as OTP's child specification.
+ * What a supervisor has to know about a child, as OTP's child specification. It is checked by the supervisor that is
+ * to start the child, or before by {@link SupervisorSpec#error()}.
  *
  * @param id unique within the supervisor, not empty
  * @param start makes the behavior, once per incarnation
@@ -20,12 +21,6 @@ public record ChildSpec(String id, ChildStart start, Restart restart, boolean si
 
     /** How long a worker has to stop unless its spec says otherwise, as in OTP. */
     public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(5);
-
-    public ChildSpec {
-        if (id.isEmpty()) {
-            throw new IllegalArgumentException("a child needs an id");
-        }
-    }
 
     public ChildSpec(String id, ChildStart start, Restart restart, boolean significant, Shutdown shutdown,
             ChildType type) {
@@ -60,18 +55,22 @@ public record ChildSpec(String id, ChildStart start, Restart restart, boolean si
         return new ChildSpec(id, start, restart, significant, shutdown, type, Optional.of(patience));
     }
 
-    /** What forbids this child under a supervisor with that flag, if anything does; OTP's {@code bad_combination}. */
-    Optional<String> conflictWith(AutoShutdown autoShutdown) {
-        if (!significant) {
-            return Optional.empty();
+    /** What forbids this child under a supervisor with that flag, if anything does, in the order of OTP's checks. */
+    Optional<SpecError> error(AutoShutdown autoShutdown) {
+        if (id.isEmpty()) {
+            return Optional.of(new SpecError.MissingId());
         }
-        if (restart == Restart.PERMANENT) {
-            return Optional.of("the permanent child '" + id + "' cannot be significant: it never ends for good");
+        if (significant && autoShutdown == AutoShutdown.NEVER) {
+            return Optional.of(new SpecError.SignificantWithoutAutoShutdown(id));
         }
-        if (autoShutdown == AutoShutdown.NEVER) {
-            return Optional.of("the child '" + id + "' is significant, but its supervisor never shuts down by itself");
+        if (significant && restart == Restart.PERMANENT) {
+            return Optional.of(new SpecError.SignificantAndPermanent(id));
         }
-        return Optional.empty();
+        if (shutdown instanceof Shutdown.Timeout(Duration patience) && patience.isNegative()) {
+            return Optional.of(new SpecError.InvalidShutdown(id, patience));
+        }
+        return startTimeout.filter(patience -> !patience.isPositive())
+                .map(patience -> new SpecError.InvalidStartTimeout(id, patience));
     }
 
     /** Whether the child is restarted when it has ended by itself like this. */

@@ -73,7 +73,7 @@ sealed interface CoreEvent {
 
     record AlreadyPresent() implements StartAnswer {}
 
-    record Invalid(String problem) implements StartAnswer, DynamicStartAnswer {}
+    record Invalid(SpecError error) implements StartAnswer, DynamicStartAnswer {}
 
     record TooMany() implements DynamicStartAnswer {}
 

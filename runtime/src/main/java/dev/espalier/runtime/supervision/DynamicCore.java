@@ -41,9 +41,9 @@ final class DynamicCore {
     }
 
     List<CoreEffect> startChild(ChildSpec child, Consumer<? super CoreEvent.DynamicStartAnswer> caller) {
-        if (child.significant()) {
-            decisions.answer(caller,
-                    new CoreEvent.Invalid("the dynamic child '" + child.id() + "' cannot be significant"));
+        Optional<SpecError> error = child.error(AutoShutdown.NEVER);
+        if (error.isPresent()) {
+            decisions.answer(caller, new CoreEvent.Invalid(error.get()));
         } else if (ending.isPresent()) {
             decisions.answer(caller, new CoreEvent.Failed(ExitReason.shutdown()));
         } else if (spec.maxChildren().isPresent() && children.size() >= spec.maxChildren().getAsInt()) {

@@ -23,6 +23,6 @@ public sealed interface DynamicStartReply {
     /** There are as many children as there may be. */
     record TooMany() implements DynamicStartReply {}
 
-    /** Dynamic children cannot be significant. */
-    record Invalid(String problem) implements DynamicStartReply {}
+    /** The spec is invalid; a dynamic child cannot be significant. */
+    record Invalid(SpecError error) implements DynamicStartReply {}
 }

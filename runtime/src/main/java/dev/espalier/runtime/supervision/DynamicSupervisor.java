@@ -77,6 +77,8 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
     /** A dynamic supervisor, which is up at once. */
     public static Behavior<Command> create(DynamicSupervisorSpec spec, Child self) {
         return switch (self) {
+            case Incarnation incarnation when spec.error().isPresent() ->
+                incarnation.failed(new ExitReason.InvalidSpec(spec.error().get()));
             case Incarnation incarnation -> Behaviors.setup(context -> Behaviors.withTimers(timers -> {
                 incarnation.onShutdown(context.getSelf(), ShutDown.INSTANCE);
                 incarnation.started(context.getSelf());
@@ -176,7 +178,7 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
             case CoreEvent.Ignored ignored -> new DynamicStartReply.Ignored();
             case CoreEvent.Failed failed -> new DynamicStartReply.Failed(failed.reason());
             case CoreEvent.TooMany tooMany -> new DynamicStartReply.TooMany();
-            case CoreEvent.Invalid invalid -> new DynamicStartReply.Invalid(invalid.problem());
+            case CoreEvent.Invalid invalid -> new DynamicStartReply.Invalid(invalid.error());
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.espalier.runtime.supervision;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -16,17 +17,19 @@ public record DynamicSupervisorSpec(RestartIntensity intensity, OptionalInt maxC
     public static final DynamicSupervisorSpec DEFAULT = new DynamicSupervisorSpec(
             new RestartIntensity(3, Duration.ofSeconds(5)), OptionalInt.empty());
 
-    public DynamicSupervisorSpec {
-        if (maxChildren.isPresent() && maxChildren.getAsInt() < 0) {
-            throw new IllegalArgumentException("negative number of children: " + maxChildren.getAsInt());
-        }
-    }
-
     public DynamicSupervisorSpec intensity(RestartIntensity intensity) {
         return new DynamicSupervisorSpec(intensity, maxChildren);
     }
 
     public DynamicSupervisorSpec maxChildren(int maxChildren) {
         return new DynamicSupervisorSpec(intensity, OptionalInt.of(maxChildren));
+    }
+
+    /** What a supervisor would find wrong with this, if anything. */
+    public Optional<SpecError> error() {
+        if (maxChildren.isPresent() && maxChildren.getAsInt() < 0) {
+            return Optional.of(new SpecError.InvalidMaxChildren(maxChildren.getAsInt()));
+        }
+        return intensity.error();
     }
 }

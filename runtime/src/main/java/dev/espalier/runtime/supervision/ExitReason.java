@@ -31,6 +31,9 @@ public sealed interface ExitReason {
     /** A supervisor that could not start one of its children, as OTP's {@code failed_to_start_child}. */
     record FailedToStartChild(String id, ExitReason reason) implements ExitReason {}
 
+    /** A supervisor whose own spec is invalid, as OTP's {@code start_spec} and {@code supervisor_data}. */
+    record InvalidSpec(SpecError error) implements ExitReason {}
+
     static ExitReason normal() {
         return new Normal();
     }
@@ -68,6 +71,7 @@ public sealed interface ExitReason {
             case Crashed crashed -> false;
             case Failed failed -> false;
             case StartTimedOut timedOut -> false;
+            case InvalidSpec invalid -> false;
         };
     }
 
@@ -81,6 +85,7 @@ public sealed interface ExitReason {
             case Shutdown shutdown -> Optional.empty();
             case Killed killed -> Optional.empty();
             case StartTimedOut timedOut -> Optional.empty();
+            case InvalidSpec invalid -> Optional.empty();
         };
     }
 
@@ -93,6 +98,7 @@ public sealed interface ExitReason {
             case Crashed crashed -> "crashed: " + crashed.thrown();
             case Failed failed -> "failed: " + failed.what();
             case StartTimedOut timedOut -> "was not up after " + timedOut.patience();
+            case InvalidSpec invalid -> "has an invalid spec: " + invalid.error().describe();
             case FailedToStartChild failed ->
                 "could not start " + failed.id() + ", which " + failed.reason().describe();
         };

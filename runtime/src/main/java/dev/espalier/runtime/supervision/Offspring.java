@@ -22,6 +22,9 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  */
 final class Offspring<C> {
 
+    /** Pekko's timers refuse anything much longer. */
+    private static final Duration LONGEST = Duration.ofDays(200);
+
     /** The messages in which a supervising actor hears of its incarnations. */
     record Messages<C>(LongFunction<C> up, LongFunction<C> gone, LongFunction<C> deadline) {}
 
@@ -84,7 +87,8 @@ final class Offspring<C> {
     }
 
     void arm(long token, Duration patience) {
-        timers.startSingleTimer(token, messages.deadline().apply(token), patience);
+        timers.startSingleTimer(token, messages.deadline().apply(token),
+                patience.compareTo(LONGEST) < 0 ? patience : LONGEST);
     }
 
     void disarm(long token) {

@@ -1,6 +1,7 @@
 package dev.espalier.runtime.supervision;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * How many restarts a supervisor grants within a sliding window before it gives up, as OTP's
@@ -15,17 +16,18 @@ public record RestartIntensity(int restarts, Duration period) {
     /** One restart in five seconds, as in OTP. */
     public static final RestartIntensity DEFAULT = new RestartIntensity(1, Duration.ofSeconds(5));
 
-    public RestartIntensity {
-        if (restarts < 0) {
-            throw new IllegalArgumentException("negative restart intensity: " + restarts);
-        }
-        if (period.getSeconds() < 1 || period.getNano() != 0) {
-            throw new IllegalArgumentException("the restart period is not a positive number of seconds: " + period);
-        }
-    }
-
     /** Grants no restart at all. */
     public static RestartIntensity none() {
         return new RestartIntensity(0, DEFAULT.period());
+    }
+
+    Optional<SpecError> error() {
+        if (restarts < 0) {
+            return Optional.of(new SpecError.InvalidIntensity(restarts));
+        }
+        if (period.getSeconds() < 1 || period.getNano() != 0) {
+            return Optional.of(new SpecError.InvalidPeriod(period));
+        }
+        return Optional.empty();
     }
 }

@@ -14,14 +14,7 @@ public sealed interface Shutdown {
      *
      * @param patience not negative; zero kills at once
      */
-    record Timeout(Duration patience) implements Shutdown {
-
-        public Timeout {
-            if (patience.isNegative()) {
-                throw new IllegalArgumentException("negative shutdown timeout: " + patience);
-            }
-        }
-    }
+    record Timeout(Duration patience) implements Shutdown {}
 
     /** Ask, and wait as long as it takes; meant for supervisors. */
     record Infinity() implements Shutdown {}

@@ -26,6 +26,6 @@ public sealed interface StartReply {
     /** The child could not be started; its spec is not kept. */
     record Failed(ExitReason reason) implements StartReply {}
 
-    /** The spec does not go with this supervisor, as OTP's {@code bad_combination}. */
-    record Invalid(String problem) implements StartReply {}
+    /** The spec is invalid, by itself or for this supervisor; nothing is kept. */
+    record Invalid(SpecError error) implements StartReply {}
 }

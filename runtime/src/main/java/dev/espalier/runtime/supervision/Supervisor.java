@@ -162,7 +162,7 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
             case CoreEvent.Failed failed -> new StartReply.Failed(failed.reason());
             case CoreEvent.AlreadyStarted already -> new StartReply.AlreadyStarted(offspring.ref(already.token()));
             case CoreEvent.AlreadyPresent already -> new StartReply.AlreadyPresent();
-            case CoreEvent.Invalid invalid -> new StartReply.Invalid(invalid.problem());
+            case CoreEvent.Invalid invalid -> new StartReply.Invalid(invalid.error());
         };
     }
 

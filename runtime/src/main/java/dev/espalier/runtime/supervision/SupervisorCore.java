@@ -3,6 +3,7 @@ package dev.espalier.runtime.supervision;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 import dev.espalier.runtime.supervision.ChildState.Dead;
 import dev.espalier.runtime.supervision.ChildState.Live;
@@ -49,7 +50,6 @@ final class SupervisorCore {
         this.keeper = new ChildKeeper(name, decisions);
         this.children = keeper.children();
         this.window = new RestartWindow(spec.intensity());
-        spec.children().forEach(children::add);
     }
 
     /**
@@ -199,7 +199,7 @@ final class SupervisorCore {
             return false;
         }
         switch (next) {
-            case CoreEvent.Boot boot -> mode = new Working(Plan.boot(children.all()));
+            case CoreEvent.Boot boot -> boot();
             case CoreEvent.ShutdownOrdered ordered -> end(ExitReason.shutdown());
             case CoreEvent.ChildGone gone -> children.find(gone.token())
                     .ifPresent(child -> hasEnded(child, gone.reason(), now));
@@ -215,6 +215,13 @@ final class SupervisorCore {
             case CoreEvent.WhichChildren call -> decisions.answer(call.caller(), ChildCalls.list(children));
         }
         return true;
+    }
+
+    private void boot() {
+        spec.error().ifPresentOrElse(error -> end(new ExitReason.InvalidSpec(error)), () -> {
+            spec.children().forEach(children::add);
+            mode = new Working(Plan.boot(children.all()));
+        });
     }
 
     /** A running child has ended by itself. */
@@ -260,9 +267,9 @@ final class SupervisorCore {
 
     private void startChild(CoreEvent.StartChild call) {
         String id = call.spec().id();
-        var conflict = call.spec().conflictWith(spec.autoShutdown());
-        if (conflict.isPresent()) {
-            decisions.answer(call.caller(), new CoreEvent.Invalid(conflict.get()));
+        Optional<SpecError> error = call.spec().error(spec.autoShutdown());
+        if (error.isPresent()) {
+            decisions.answer(call.caller(), new CoreEvent.Invalid(error.get()));
         } else if (children.find(id).isPresent()) {
             decisions.answer(call.caller(), ChildCalls.alreadyThere(children.find(id).get()));
         } else {

@@ -3,10 +3,12 @@ package dev.espalier.runtime.supervision;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * A supervisor's flags and its static children, in start order.
+ * A supervisor's flags and its static children, in start order. A supervisor whose spec has an {@link #error()} ends
+ * with {@link ExitReason.InvalidSpec} instead of starting.
  *
  * @param children ids are unique; significant children need an {@code autoShutdown} that heeds them and must not
  *        be permanent
@@ -16,15 +18,6 @@ public record SupervisorSpec(RestartStrategy strategy, RestartIntensity intensit
 
     public SupervisorSpec {
         children = List.copyOf(children);
-        Set<String> ids = new HashSet<>();
-        for (ChildSpec child : children) {
-            if (!ids.add(child.id())) {
-                throw new IllegalArgumentException("two children with the id '" + child.id() + "'");
-            }
-            child.conflictWith(autoShutdown).ifPresent(conflict -> {
-                throw new IllegalArgumentException(conflict);
-            });
-        }
     }
 
     /** A supervisor with OTP's defaults: one restart in 5 s, no automatic shutdown. */
@@ -48,7 +41,6 @@ public record SupervisorSpec(RestartStrategy strategy, RestartIntensity intensit
         return new SupervisorSpec(strategy, intensity, autoShutdown, children);
     }
 
-    /** To be called before significant children are added: they are refused where nothing heeds them. */
     public SupervisorSpec autoShutdown(AutoShutdown autoShutdown) {
         return new SupervisorSpec(strategy, intensity, autoShutdown, children);
     }
@@ -58,5 +50,18 @@ public record SupervisorSpec(RestartStrategy strategy, RestartIntensity intensit
         List<ChildSpec> more = new ArrayList<>(children);
         more.add(child);
         return new SupervisorSpec(strategy, intensity, autoShutdown, more);
+    }
+
+    /** What a supervisor would find wrong with this, if anything: as OTP's {@code check_childspecs}, and the flags. */
+    public Optional<SpecError> error() {
+        Optional<SpecError> error = intensity.error();
+        Set<String> ids = new HashSet<>();
+        for (ChildSpec child : children) {
+            error = error.or(() -> child.error(autoShutdown))
+                    .or(() -> ids.add(child.id())
+                            ? Optional.empty()
+                            : Optional.of(new SpecError.DuplicateChildName(child.id())));
+        }
+        return error;
     }
 }

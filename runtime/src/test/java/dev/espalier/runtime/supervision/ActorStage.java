@@ -128,7 +128,7 @@ final class ActorStage implements OtpPlayer.Stage {
             case StartReply.Failed failed -> "{error,{" + ErlangTerm.of(failed.reason()) + ",childrec}}";
             case StartReply.AlreadyStarted already -> "{error,{already_started,'" + trace.numbered(child) + "'}}";
             case StartReply.AlreadyPresent already -> "{error,already_present}";
-            case StartReply.Invalid invalid -> "{error," + invalid.problem() + "}";
+            case StartReply.Invalid invalid -> "{error," + ErlangTerm.of(invalid.error()) + "}";
         };
     }
 

@@ -6,7 +6,6 @@ import static dev.espalier.runtime.supervision.ExitReason.killed;
 import static dev.espalier.runtime.supervision.ExitReason.normal;
 import static dev.espalier.runtime.supervision.ExitReason.shutdown;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.util.List;
@@ -62,22 +61,5 @@ class ChildSpecTest {
         assertThat(spec.mayStopWith(killed())).isTrue();
         assertThat(ORDERLY).allMatch(reason -> spec.mayStopWith(reason) == (restart != Restart.PERMANENT));
         assertThat(spec.mayStopWith(failed("what"))).isFalse();
-    }
-
-    @Test
-    @DisplayName("child_specs, child_specs_map, sup_start_map_faulty_specs")
-    void contradictionsAreRefused() {
-        ChildSpec significant = WORKER.restart(Restart.TRANSIENT).significant(true);
-        SupervisorSpec heeding = SupervisorSpec.oneForOne().autoShutdown(AutoShutdown.ALL_SIGNIFICANT);
-
-        assertThat(heeding.child(significant).children()).containsExactly(significant);
-        assertThatIllegalArgumentException().isThrownBy(() -> heeding.child(WORKER.significant(true)))
-                .withMessageContaining("permanent");
-        assertThatIllegalArgumentException().isThrownBy(() -> SupervisorSpec.oneForOne(significant))
-                .withMessageContaining("never shuts down");
-        assertThatIllegalArgumentException().isThrownBy(() -> SupervisorSpec.oneForOne(WORKER, WORKER))
-                .withMessageContaining("'w'");
-        assertThatIllegalArgumentException().isThrownBy(() -> ChildSpec.worker("", Child::ignored));
-        assertThatIllegalArgumentException().isThrownBy(() -> Shutdown.timeout(Duration.ofMillis(-1)));
     }
 }

@@ -203,7 +203,7 @@ final class CoreStage implements OtpPlayer.Stage {
             case CoreEvent.Failed failed -> "{error,{" + ErlangTerm.of(failed.reason()) + ",childrec}}";
             case CoreEvent.AlreadyStarted already -> "{error,{already_started,'" + trace.numbered(child) + "'}}";
             case CoreEvent.AlreadyPresent already -> "{error,already_present}";
-            case CoreEvent.Invalid invalid -> "{error," + invalid.problem() + "}";
+            case CoreEvent.Invalid invalid -> "{error," + ErlangTerm.of(invalid.error()) + "}";
         };
     }
 

@@ -1,5 +1,7 @@
 package dev.espalier.runtime.supervision;
 
+import java.time.Duration;
+
 /** Reasons and counts, written as Erlang writes them. */
 final class ErlangTerm {
 
@@ -14,8 +16,30 @@ final class ErlangTerm {
             case ExitReason.Failed failed -> failed.what().toString();
             case ExitReason.Crashed crashed -> crashed.thrown().toString();
             case ExitReason.StartTimedOut timedOut -> "timeout";
+            case ExitReason.InvalidSpec invalid -> switch (invalid.error()) {
+                case SpecError.OfFlags flags -> "{supervisor_data," + of(flags) + "}";
+                case SpecError.OfChild child -> "{start_spec," + of(child) + "}";
+            };
             case ExitReason.FailedToStartChild failed ->
                 "{shutdown,{failed_to_start_child," + failed.id() + "," + of(failed.reason()) + "}}";
+        };
+    }
+
+    static String of(SpecError error) {
+        return switch (error) {
+            case SpecError.InvalidIntensity(int restarts) -> "{invalid_intensity," + restarts + "}";
+            case SpecError.InvalidPeriod(Duration period) -> "{invalid_period," + period.toSeconds() + "}";
+            case SpecError.InvalidMaxChildren(int maxChildren) -> "{invalid_max_children," + maxChildren + "}";
+            case SpecError.MissingId() -> "missing_id";
+            case SpecError.SignificantWithoutAutoShutdown(String id) ->
+                "{bad_combination,[{auto_shutdown,never},{significant,true}]}";
+            case SpecError.SignificantAndPermanent(String id) ->
+                "{bad_combination,[{restart,permanent},{significant,true}]}";
+            case SpecError.InvalidShutdown(String id, Duration patience) ->
+                "{invalid_shutdown," + patience.toMillis() + "}";
+            case SpecError.InvalidStartTimeout(String id, Duration patience) ->
+                "{invalid_start_timeout," + patience.toMillis() + "}";
+            case SpecError.DuplicateChildName(String id) -> "{duplicate_child_name," + id + "}";
         };
     }
 

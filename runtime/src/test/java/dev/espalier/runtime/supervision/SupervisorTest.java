@@ -355,4 +355,16 @@ class SupervisorTest {
             assertThat(tree.logSoFar()).startsWith("kill process");
         }
     }
+
+    @Test
+    void aDeadlineMayLieBeyondAllThatTimersCanHold() throws Exception {
+        try (TestingTree tree = new TestingTree()) {
+            Duration years = Duration.ofDays(100_000);
+            tree.start(SupervisorSpec.oneForOne(
+                    tree.worker("patient").shutdown(Shutdown.timeout(years)).startTimeout(years)));
+
+            assertThat(tree.stop()).isEqualTo(ExitReason.shutdown());
+            assertThat(tree.logSoFar()).contains("patient stopped: shut down");
+        }
+    }
 }
