@@ -18,6 +18,7 @@ import dev.espalier.error.ClusterFailed;
 import dev.espalier.error.HostNotReady;
 import dev.espalier.error.MachineDied;
 import dev.espalier.report.LogLevel;
+import dev.espalier.runtime.supervision.TreeNode;
 
 /**
  * Machines in a network of their own. Open until it is closed; whatever becomes of this JVM, nothing of it stays: its
@@ -108,6 +109,11 @@ public final class Cluster implements AutoCloseable {
             failures.stream().skip(1).forEach(first::addSuppressed);
             throw first;
         }
+    }
+
+    /** Everything that is supervised here, from the network to each machine's console, and how it is doing. */
+    public TreeNode tree() {
+        return engine.tree();
     }
 
     /** Completes when a machine goes down that nobody brought down. */

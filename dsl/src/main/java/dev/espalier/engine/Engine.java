@@ -3,6 +3,7 @@ package dev.espalier.engine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,8 +32,10 @@ import dev.espalier.runtime.supervision.Shutdown;
 import dev.espalier.runtime.supervision.SupervisionEvent;
 import dev.espalier.runtime.supervision.SupervisionRoot;
 import dev.espalier.runtime.supervision.SupervisorSpec;
+import dev.espalier.runtime.supervision.TreeNode;
 import dev.espalier.runtime.system.EmbeddedSystem;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /**
  * A running cluster: one actor system, one tree of supervisors, one set of namespaces, one run directory. Every promise it
@@ -40,6 +43,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
  */
 public final class Engine implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofSeconds(10);
+    private static final String TREE_SOCKET = "tree.sock";
 
     /** A machine as the engine knows it. */
     private record EngineMachine(MachineAddress address, ConsoleLog console) {}
@@ -62,7 +67,8 @@ public final class Engine implements AutoCloseable {
         var tree = SupervisorSpec.restForOne(
                 ChildSpec.worker("network namespace", NetworkNamespace.with(network, entrance)),
                 ChildSpec.supervisor("machines", SupervisorSpec.oneForOne(supervisors.toArray(ChildSpec[]::new))
-                        .intensity(RestartIntensity.none())))
+                        .intensity(RestartIntensity.none())),
+                TreeSocket.at(directory.path().resolve(TREE_SOCKET), this::tree))
                 .intensity(RestartIntensity.none());
         this.system = EmbeddedSystem.start(
                 SupervisionRoot.create("cluster", tree, new MonotonicTime(), this::hear, this::hear), "espalier");
@@ -126,6 +132,20 @@ public final class Engine implements AutoCloseable {
             case SupervisionRoot.Notice.Down(var reason) -> throw new ClusterFailed("the cluster does not come up: "
                     + reason.describe());
         }
+    }
+
+    /** Where the running clusters below {@code runBase} tell their trees to whoever connects. */
+    public static List<Path> treeSockets(Path runBase) throws IOException {
+        return RunDirectory.all(runBase)
+                .stream()
+                .map(directory -> directory.resolve(TREE_SOCKET))
+                .filter(Files::exists)
+                .toList();
+    }
+
+    /** Everything that is supervised, and how it is doing. */
+    public TreeNode tree() {
+        return Asks.await(AskPattern.ask(system, SupervisionRoot.Inspect::new, LOOK, system.scheduler()));
     }
 
     /** Starts a machine; done when its process runs. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,26 @@ class RunCommandTest {
                 espalier.test("one.succeed(\"true\");", "one").toString());
         assertThat(next.status()).as(next.out() + next.err()).isZero();
         assertNothingLeft();
+    }
+
+    @Test
+    @DisplayName("tree shows a running cluster down to its processes, and says when there is none")
+    void tree() throws Exception {
+        var test = espalier.test("one.execute(\"sleep 600\");", "one");
+        var running = espalier.start("run", "-o", espalier.report().toString(), test.toString());
+        running.awaitWords("one: ready");
+        var tree = espalier.run("tree");
+        var json = espalier.run("tree", "--json", espalier.runBase().toString());
+        new ProcessBuilder("kill", Long.toString(running.process().pid())).start().waitFor();
+        running.await();
+        assertThat(tree.out().lines().map(String::strip)).anySatisfy(line -> assertThat(line).startsWith("cluster "))
+                .anySatisfy(line -> assertThat(line).contains("one ", "running for"));
+        assertThat(new ObjectMapper().readTree(json.out()).findValuesAsText("id")).contains("network namespace", "one");
+        assertThat(json.status()).isZero();
+
+        var afterwards = espalier.run("tree");
+        assertThat(afterwards.status()).isEqualTo(1);
+        assertThat(afterwards.err()).contains("no cluster of yours runs");
     }
 
     @Test

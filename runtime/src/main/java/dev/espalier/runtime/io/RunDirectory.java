@@ -58,7 +58,7 @@ public final class RunDirectory implements AutoCloseable {
         var swept = new ArrayList<Path>();
         try (var lockFiles = Files.newDirectoryStream(base, PREFIX + "*" + LOCK_SUFFIX)) {
             for (var lockFile : lockFiles) {
-                if (isMine(lockFile)) {
+                if (isOurLock(lockFile)) {
                     sweepOne(lockFile).ifPresent(swept::add);
                 }
             }
@@ -66,9 +66,25 @@ public final class RunDirectory implements AutoCloseable {
         return swept;
     }
 
-    private static boolean isMine(Path file) throws IOException {
-        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName().equals(System.getProperty("user.name"));
+    /** Those in {@code base} that this user's processes have made, in use or not. */
+    public static List<Path> all(Path base) throws IOException {
+        var all = new ArrayList<Path>();
+        try (var directories = Files.newDirectoryStream(base, PREFIX + "*")) {
+            for (var directory : directories) {
+                if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS) && isOurs(directory)) {
+                    all.add(directory);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static boolean isOurs(Path file) throws IOException {
+        return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName().equals(System.getProperty("user.name"));
+    }
+
+    private static boolean isOurLock(Path file) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isOurs(file);
     }
 
     private static Optional<Path> sweepOne(Path lockFile) throws IOException {

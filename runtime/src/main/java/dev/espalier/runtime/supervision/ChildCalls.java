@@ -60,7 +60,7 @@ final class ChildCalls {
     static List<CoreEvent.ChildSnapshot> list(ChildTable children) {
         List<CoreEvent.ChildSnapshot> newestFirst = new ArrayList<>();
         for (Entry child : children.all()) {
-            newestFirst.add(new CoreEvent.ChildSnapshot(child.spec(), child.state()));
+            newestFirst.add(child.snapshot());
         }
         Collections.reverse(newestFirst);
         return List.copyOf(newestFirst);

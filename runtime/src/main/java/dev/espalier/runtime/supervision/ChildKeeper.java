@@ -45,7 +45,14 @@ final class ChildKeeper {
     }
 
     void hasDied(Entry child, long token, ExitReason reason) {
+        child.hadEnd(reason);
         children.become(child, new Dead(token, reason));
+    }
+
+    /** Notes that a start has failed: there is no incarnation. */
+    void hasNotStarted(Entry child, ExitReason reason) {
+        child.hadEnd(reason);
+        children.become(child, new NotRunning());
     }
 
     /** Notes that a restart has failed and has the next one attempted later. */
@@ -83,6 +90,7 @@ final class ChildKeeper {
         decisions.report(child.spec().mayStopWith(reason)
                 ? new SupervisionEvent.ChildStopped(supervisor, child.id(), reason)
                 : new SupervisionEvent.ShutdownFailed(supervisor, child.id(), reason));
+        child.hadEnd(reason);
         children.retire(child);
     }
 

@@ -18,9 +18,12 @@ final class ChildTable {
 
         private final ChildSpec spec;
         private ChildState state = new ChildState.NotRunning();
+        private long since;
+        private Optional<ExitReason> lastReason = Optional.empty();
 
-        private Entry(ChildSpec spec) {
+        private Entry(ChildSpec spec, long since) {
             this.spec = spec;
+            this.since = since;
         }
 
         ChildSpec spec() {
@@ -33,6 +36,16 @@ final class ChildTable {
 
         ChildState state() {
             return state;
+        }
+
+        /** What those who ask may know of it. */
+        CoreEvent.ChildSnapshot snapshot() {
+            return new CoreEvent.ChildSnapshot(spec, state, since, lastReason);
+        }
+
+        /** Notes how an incarnation, or the attempt to start one, has ended. */
+        void hadEnd(ExitReason reason) {
+            lastReason = Optional.of(reason);
         }
 
         boolean hasToken(long token) {
@@ -57,14 +70,20 @@ final class ChildTable {
     private final Map<String, Entry> byId = new LinkedHashMap<>();
     private final Map<Long, Entry> byToken = new HashMap<>();
     private final LongConsumer forgotten;
+    private long now;
 
     /** @param forgotten told every token that no child has any more */
     ChildTable(LongConsumer forgotten) {
         this.forgotten = forgotten;
     }
 
+    /** Sets the time, in seconds, of the changes that follow. */
+    void at(long now) {
+        this.now = now;
+    }
+
     Entry add(ChildSpec spec) {
-        Entry entry = new Entry(spec);
+        Entry entry = new Entry(spec, now);
         byId.put(spec.id(), entry);
         return entry;
     }
@@ -95,6 +114,7 @@ final class ChildTable {
     void become(Entry entry, ChildState state) {
         OptionalLong before = entry.state.incarnation();
         entry.state = state;
+        entry.since = now;
         state.incarnation().ifPresent(token -> byToken.put(token, entry));
         if (!state.incarnation().equals(before)) {
             before.ifPresent(this::forget);

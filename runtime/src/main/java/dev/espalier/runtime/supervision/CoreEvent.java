@@ -46,10 +46,16 @@ sealed interface CoreEvent {
 
     record CountChildren(Consumer<? super ChildCounts> caller) implements InTurn {}
 
+    /** Lists the children, newest first, as OTP does. */
     record WhichChildren(Consumer<? super List<ChildSnapshot>> caller) implements InTurn {}
 
-    /** A child as seen by those who ask, newest first, as OTP lists them. */
-    record ChildSnapshot(ChildSpec spec, ChildState state) {}
+    /**
+     * A child as seen by those who ask.
+     *
+     * @param since when it came into its state, in seconds
+     * @param lastReason how the incarnation, or attempted start, before the one there is has ended
+     */
+    record ChildSnapshot(ChildSpec spec, ChildState state, long since, Optional<ExitReason> lastReason) {}
 
     /** What became of the wish to start a child; a token stands for the incarnation. */
     sealed interface StartAnswer {}

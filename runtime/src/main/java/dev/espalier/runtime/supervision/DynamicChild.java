@@ -12,6 +12,8 @@ final class DynamicChild {
     private final List<Consumer<? super TerminateReply>> terminators = new ArrayList<>();
     private Optional<Consumer<? super CoreEvent.DynamicStartAnswer>> starter;
     private ChildState state = new ChildState.NotRunning();
+    private long since;
+    private Optional<ExitReason> lastReason = Optional.empty();
 
     DynamicChild(ChildSpec spec, Consumer<? super CoreEvent.DynamicStartAnswer> starter) {
         this.spec = spec;
@@ -30,8 +32,17 @@ final class DynamicChild {
         return state instanceof ChildState.Live live && live.phase() == phase;
     }
 
-    void become(ChildState next) {
+    void become(ChildState next, long now) {
         state = next;
+        since = now;
+    }
+
+    void hadEnd(ExitReason reason) {
+        lastReason = Optional.of(reason);
+    }
+
+    CoreEvent.ChildSnapshot snapshot() {
+        return new CoreEvent.ChildSnapshot(spec, state, since, lastReason);
     }
 
     /** The one who waits for the first start to be over, once. */

@@ -2,13 +2,13 @@ package dev.espalier.runtime.supervision;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Consumer;
 
 import dev.espalier.runtime.supervision.ChildState.Live;
@@ -33,11 +33,22 @@ final class DynamicCore {
     private Optional<ExitReason> ending = Optional.empty();
     private final Decisions decisions = new Decisions();
     private long lastToken;
+    private long now;
 
     DynamicCore(String name, DynamicSupervisorSpec spec) {
         this.name = name;
         this.spec = spec;
         this.window = new RestartWindow(spec.intensity());
+    }
+
+    /**
+     * Sets the time of what follows.
+     *
+     * @param now in seconds, from whatever origin; must not run backwards
+     */
+    DynamicCore at(long now) {
+        this.now = now;
+        return this;
     }
 
     List<CoreEffect> startChild(ChildSpec child, Consumer<? super CoreEvent.DynamicStartAnswer> caller) {
@@ -71,10 +82,10 @@ final class DynamicCore {
     }
 
     /** The next attempt to restart a child is due, void if it has been terminated since. */
-    List<CoreEffect> tryAgain(long token, long now) {
+    List<CoreEffect> tryAgain(long token) {
         DynamicChild child = children.get(token);
         if (child != null && child.state() instanceof Restarting) {
-            restart(token, child, now);
+            restart(token, child);
         }
         return decisions.take();
     }
@@ -93,17 +104,24 @@ final class DynamicCore {
         return new ChildCounts(children.size(), active, supervisors, children.size() - supervisors);
     }
 
-    /** All children by token. */
-    Map<Long, DynamicChild> children() {
-        return Collections.unmodifiableMap(children);
+    /** The children in the order of their last start, by the token of their incarnation, or of the last one. */
+    SequencedMap<Long, CoreEvent.ChildSnapshot> snapshot() {
+        SequencedMap<Long, CoreEvent.ChildSnapshot> all = new LinkedHashMap<>();
+        children.forEach((token, child) -> all.put(token, child.snapshot()));
+        return all;
     }
 
-    List<CoreEffect> hear(CoreEvent.OfChild event, long now) {
+    /** How many more restarts would be granted. */
+    int restartsLeft() {
+        return window.left(now);
+    }
+
+    List<CoreEffect> hear(CoreEvent.OfChild event) {
         switch (event) {
             case CoreEvent.ChildUp up -> hearUp(up);
-            case CoreEvent.ChildIgnored ignored -> hearIgnored(ignored.token(), now);
-            case CoreEvent.ChildGone gone -> hearGone(gone.token(), gone.reason(), now);
-            case CoreEvent.DeadlinePassed passed -> hearDeadline(passed, now);
+            case CoreEvent.ChildIgnored ignored -> hearIgnored(ignored.token());
+            case CoreEvent.ChildGone gone -> hearGone(gone.token(), gone.reason());
+            case CoreEvent.DeadlinePassed passed -> hearDeadline(passed);
         }
         return decisions.take();
     }
@@ -111,7 +129,7 @@ final class DynamicCore {
     private void hearUp(CoreEvent.ChildUp up) {
         DynamicChild child = children.get(up.token());
         if (child != null && child.isIn(Phase.STARTING)) {
-            child.become(new Live(up.token(), Phase.RUNNING));
+            child.become(new Live(up.token(), Phase.RUNNING), now);
             deadlines.remove(up.token());
             decisions.add(new CoreEffect.Disarm(up.token()));
             decisions.report(new SupervisionEvent.ChildStarted(name, child.spec().id(), up.token()));
@@ -120,30 +138,30 @@ final class DynamicCore {
         }
     }
 
-    private void hearIgnored(long token, long now) {
+    private void hearIgnored(long token) {
         DynamicChild child = children.get(token);
         if (child != null && child.isIn(Phase.STARTING)) {
             forget(token);
             child.takeStarter().ifPresent(caller -> decisions.answer(caller, new CoreEvent.Ignored()));
         } else {
-            hearGone(token, ExitReason.normal(), now);
+            hearGone(token, ExitReason.normal());
         }
     }
 
-    private void hearGone(long token, ExitReason reason, long now) {
+    private void hearGone(long token, ExitReason reason) {
         DynamicChild child = children.get(token);
         if (child != null && child.state() instanceof Live live) {
             switch (live.phase()) {
                 case STARTING -> startHasFailed(token, child, reason);
                 case OVERDUE -> startHasFailed(token, child,
                         new ExitReason.StartTimedOut(child.spec().startTimeout().orElseThrow()));
-                case RUNNING -> hasEnded(token, child, reason, now);
+                case RUNNING -> hasEnded(token, child, reason);
                 case STOPPING, KILLING -> hasStopped(token, child, reason);
             }
         }
     }
 
-    private void hearDeadline(CoreEvent.DeadlinePassed passed, long now) {
+    private void hearDeadline(CoreEvent.DeadlinePassed passed) {
         List<Long> late = new ArrayList<>();
         for (long token : Objects.requireNonNullElse(deadlines.remove(passed.token()), List.<Long>of())) {
             DynamicChild child = children.get(token);
@@ -159,7 +177,7 @@ final class DynamicCore {
                     }
                     case OVERDUE, KILLING -> {
                         decisions.report(new SupervisionEvent.ChildAbandoned(name, child.spec().id(), token));
-                        hearGone(token, ExitReason.killed(), now);
+                        hearGone(token, ExitReason.killed());
                     }
                     case RUNNING -> {
                     }
@@ -170,29 +188,31 @@ final class DynamicCore {
     }
 
     private void startHasFailed(long token, DynamicChild child, ExitReason reason) {
+        child.hadEnd(reason);
         child.takeStarter().ifPresentOrElse(caller -> {
             forget(token);
             decisions.answer(caller, new CoreEvent.Failed(reason));
         }, () -> {
             decisions.report(new SupervisionEvent.StartFailed(name, child.spec().id(), reason));
-            child.become(new Restarting(token));
+            child.become(new Restarting(token), now);
             decisions.add(new CoreEffect.TryAgainLater(child.spec().id(), token));
         });
     }
 
-    private void hasEnded(long token, DynamicChild child, ExitReason reason, long now) {
+    private void hasEnded(long token, DynamicChild child, ExitReason reason) {
+        child.hadEnd(reason);
         boolean restarted = child.spec().isRestartedAfter(reason);
         decisions.report(restarted || !reason.isOrderly()
                 ? new SupervisionEvent.ChildTerminated(name, child.spec().id(), reason)
                 : new SupervisionEvent.ChildStopped(name, child.spec().id(), reason));
         if (restarted) {
-            restart(token, child, now);
+            restart(token, child);
         } else {
             forget(token);
         }
     }
 
-    private void restart(long token, DynamicChild child, long now) {
+    private void restart(long token, DynamicChild child) {
         forget(token);
         if (window.grants(now)) {
             spawn(child);
@@ -240,7 +260,7 @@ final class DynamicCore {
                     killed.add(token);
                 }
                 case Live live -> {
-                    child.become(new Live(token, Phase.STOPPING));
+                    child.become(new Live(token, Phase.STOPPING), now);
                     decisions.add(new CoreEffect.AskToStop(token));
                     child.spec()
                             .shutdown()
@@ -262,7 +282,7 @@ final class DynamicCore {
     }
 
     private void kill(long token, DynamicChild child, Phase phase) {
-        child.become(new Live(token, phase));
+        child.become(new Live(token, phase), now);
         decisions.add(new CoreEffect.Kill(token));
     }
 
@@ -276,7 +296,7 @@ final class DynamicCore {
 
     private void spawn(DynamicChild child) {
         long token = nextToken();
-        child.become(new Live(token, Phase.STARTING));
+        child.become(new Live(token, Phase.STARTING), now);
         children.put(token, child);
         decisions.add(new CoreEffect.Spawn(child.spec(), token));
         child.spec().startTimeout().ifPresent(patience -> {

@@ -3,6 +3,7 @@ package dev.espalier.runtime.supervision;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -34,6 +35,8 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
 
     /** Counts the children, also those that are starting or about to be restarted. */
     public record CountChildren(ActorRef<ChildCounts> replyTo) implements Command {}
+
+    private record Inspect(CompletableFuture<TreeNode.Below> answer) implements Command {}
 
     private record ChildUp(long token) implements Command {}
 
@@ -81,6 +84,7 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
                 incarnation.failed(new ExitReason.InvalidSpec(spec.error().get()));
             case Incarnation incarnation -> Behaviors.setup(context -> Behaviors.withTimers(timers -> {
                 incarnation.onShutdown(context.getSelf(), ShutDown.INSTANCE);
+                incarnation.inspectedAt(context.getSelf(), Inspect::new);
                 incarnation.started(context.getSelf());
                 return new DynamicSupervisor(context, timers, spec, incarnation);
             }));
@@ -91,11 +95,11 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
     public Behavior<Command> onMessage(Command command) {
         return switch (command) {
             case StartChild call -> perform(
-                    core.startChild(call.spec(), answer -> call.replyTo().tell(startReply(answer))));
+                    core().startChild(call.spec(), answer -> call.replyTo().tell(startReply(answer))));
             case TerminateChild call -> terminate(call);
             case WhichChildren call -> {
                 call.replyTo()
-                        .tell(core.children()
+                        .tell(core.snapshot()
                                 .entrySet()
                                 .stream()
                                 .map(child -> info(child.getKey(), child.getValue()))
@@ -106,12 +110,20 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
                 call.replyTo().tell(core.count());
                 yield this;
             }
+            case Inspect call -> {
+                offspring.inspect(core().restartsLeft(), core.snapshot().values(), call.answer());
+                yield this;
+            }
             case ChildUp up -> hear(offspring.up(up.token()));
             case ChildGone gone -> hear(offspring.gone(gone.token()));
             case DeadlinePassed passed -> hear(List.of(new CoreEvent.DeadlinePassed(passed.token())));
-            case TryAgain again -> perform(core.tryAgain(again.token(), lineage.seconds()));
-            case ShutDown order -> perform(core.shutDown());
+            case TryAgain again -> perform(core().tryAgain(again.token()));
+            case ShutDown order -> perform(core().shutDown());
         };
+    }
+
+    private DynamicCore core() {
+        return core.at(lineage.seconds());
     }
 
     private Behavior<Command> terminate(TerminateChild call) {
@@ -120,14 +132,14 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
             call.replyTo().tell(new TerminateReply.NotFound());
             return this;
         }
-        return perform(core.terminateChild(token, call.replyTo()::tell));
+        return perform(core().terminateChild(token, call.replyTo()::tell));
     }
 
     private Behavior<Command> hear(List<CoreEvent.OfChild> events) {
         Behavior<Command> next = this;
         for (CoreEvent.OfChild event : events) {
             if (Behavior.isAlive(next)) {
-                next = perform(core.hear(event, lineage.seconds()));
+                next = perform(core().hear(event));
             }
         }
         return next;
@@ -182,7 +194,7 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
         };
     }
 
-    private ChildInfo info(long token, DynamicChild child) {
+    private ChildInfo info(long token, CoreEvent.ChildSnapshot child) {
         ChildInfo.Status status = switch (child.state()) {
             case ChildState.Live live -> new ChildInfo.Status.Running(offspring.ref(token));
             case ChildState.Dead dead -> new ChildInfo.Status.Running(offspring.ref(token));

@@ -2,7 +2,9 @@ package dev.espalier.runtime.supervision;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import org.apache.pekko.actor.typed.ActorRef;
@@ -43,6 +45,7 @@ final class Incarnation implements Child {
     private final AtomicReference<@Nullable ExitReason> exit = new AtomicReference<>();
     private final KillHandles killHandles;
     private final StopRequest stopRequest = new StopRequest();
+    private volatile Inspection.Desk desk = Inspection.NOBODY;
     private volatile boolean actorStays;
 
     Incarnation(long number, Lineage lineage, Supplier<ActorRef<Supervisor.Command>> supervisor, Parent parent) {
@@ -106,6 +109,19 @@ final class Incarnation implements Child {
     @Override
     public <M> void onShutdown(ActorRef<M> target, M message) {
         stopRequest.handleWith(() -> target.tell(message));
+    }
+
+    /** Has {@code supervisor} asked what is below it. */
+    <M> void inspectedAt(ActorRef<M> supervisor, Function<CompletableFuture<TreeNode.Below>, M> question) {
+        desk = () -> {
+            CompletableFuture<TreeNode.Below> answer = new CompletableFuture<>();
+            supervisor.tell(question.apply(answer));
+            return answer;
+        };
+    }
+
+    Inspection.Desk desk() {
+        return desk;
     }
 
     Lineage lineage() {

@@ -1,5 +1,6 @@
 package dev.espalier.runtime.supervision;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Consumer;
 
@@ -17,6 +18,11 @@ record Lineage(String path, InstantSource time, Consumer<SupervisionEvent> liste
 
     long seconds() {
         return time.instant().getEpochSecond();
+    }
+
+    /** In whole seconds, as everything in a tree. */
+    Instant now() {
+        return Instant.ofEpochSecond(seconds());
     }
 
     /** Tells the listener, whose failures must not become the tree's. */

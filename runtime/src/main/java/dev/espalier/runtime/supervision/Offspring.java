@@ -4,11 +4,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
@@ -55,7 +56,7 @@ final class Offspring<C> {
     private final Incarnation parent;
     private final Messages<C> messages;
     private final Map<Long, Member> members = new HashMap<>();
-    private final Set<Long> actors = new HashSet<>();
+    private final Map<Long, Incarnation> actors = new HashMap<>();
 
     /** @param parent the incarnation of the supervising actor itself, whose kill is to include its children */
     Offspring(ActorContext<C> context, TimerScheduler<C> timers, Incarnation parent, Messages<C> messages) {
@@ -72,7 +73,7 @@ final class Offspring<C> {
         ActorRef<Object> ref = context.spawn(ChildWrapper.wrap(spec.start(), incarnation), actorName(spec.id(), token));
         context.watchWith(ref, messages.gone().apply(token));
         members.put(token, new Member(incarnation, ref));
-        actors.add(token);
+        actors.put(token, incarnation);
     }
 
     void askToStop(long token) {
@@ -138,6 +139,26 @@ final class Offspring<C> {
     /** Whether there is an actor that is still not gone. */
     boolean hasSurvivors() {
         return !actors.isEmpty();
+    }
+
+    /** Answers with what is known of these children and of all below them. */
+    void inspect(int restartsLeft, Collection<CoreEvent.ChildSnapshot> children,
+            CompletableFuture<TreeNode.Below> answer) {
+        Inspection inspection = new Inspection();
+        for (CoreEvent.ChildSnapshot child : children) {
+            OptionalLong token = child.state().incarnation();
+            inspection.add(child,
+                    token.isPresent() ? member(token.getAsLong()).incarnation().desk() : Inspection.NOBODY);
+        }
+        inspection.complete(restartsLeft, abandoned(), answer);
+    }
+
+    private List<TreeNode.Abandoned> abandoned() {
+        return actors.entrySet()
+                .stream()
+                .filter(actor -> !members.containsKey(actor.getKey()))
+                .map(actor -> new TreeNode.Abandoned(actor.getValue().lineage().path(), actor.getKey()))
+                .toList();
     }
 
     private static List<CoreEvent.OfChild> announced(long token, Incarnation incarnation) {

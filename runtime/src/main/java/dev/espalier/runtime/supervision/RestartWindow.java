@@ -18,11 +18,21 @@ final class RestartWindow {
 
     /** Counts a restart and returns whether it is still granted; {@code now} must not run backwards. */
     boolean grants(long now) {
+        forgetBefore(now);
+        stamps.addLast(now);
+        return stamps.size() <= intensity.restarts();
+    }
+
+    /** How many more restarts would be granted now. */
+    int left(long now) {
+        forgetBefore(now);
+        return Math.max(0, intensity.restarts() - stamps.size());
+    }
+
+    private void forgetBefore(long now) {
         long oldest = now - intensity.period().toSeconds();
         while (!stamps.isEmpty() && stamps.getFirst() < oldest) {
             stamps.removeFirst();
         }
-        stamps.addLast(now);
-        return stamps.size() <= intensity.restarts();
     }
 }

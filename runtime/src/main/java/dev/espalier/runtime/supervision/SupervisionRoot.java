@@ -1,6 +1,9 @@
 package dev.espalier.runtime.supervision;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 import org.apache.pekko.actor.typed.ActorRef;
@@ -25,6 +28,9 @@ public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionR
     public enum Stop implements Command {
         INSTANCE
     }
+
+    /** Looks at the whole tree; what it waits for does not keep a supervisor from answering. */
+    public record Inspect(ActorRef<TreeNode> replyTo) implements Command {}
 
     private enum TreeUp implements Command {
         INSTANCE
@@ -64,11 +70,14 @@ public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionR
     private final Incarnation tree;
     private final ActorRef<Object> supervisor;
     private Consumer<Notice> owner;
+    private TreeNode.State state = TreeNode.State.STARTING;
+    private Instant since;
 
     private SupervisionRoot(ActorContext<Command> context, SupervisorSpec spec, Lineage lineage,
             Consumer<Notice> owner) {
         super(context);
         this.owner = owner;
+        this.since = lineage.now();
         this.tree = new Incarnation(1, lineage, SupervisionRoot::noSupervisor, new Parent(context.getSelf()));
         this.supervisor = context.spawn(ChildWrapper.wrap(child -> Supervisor.create(spec, child), tree),
                 "supervisor");
@@ -97,10 +106,16 @@ public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionR
     public Behavior<Command> onMessage(Command command) {
         return switch (command) {
             case TreeUp up -> {
+                become(TreeNode.State.RUNNING);
                 owner.accept(new Notice.Up(supervisor.narrow()));
                 yield this;
             }
+            case Inspect call -> {
+                inspect(call.replyTo());
+                yield this;
+            }
             case Stop stop -> {
+                become(TreeNode.State.STOPPING);
                 tree.askToStop(() -> getContext().stop(supervisor));
                 yield this;
             }
@@ -109,6 +124,17 @@ public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionR
                 yield Behaviors.stopped();
             }
         };
+    }
+
+    private void become(TreeNode.State next) {
+        state = next;
+        since = tree.lineage().now();
+    }
+
+    private void inspect(ActorRef<TreeNode> asker) {
+        var node = new TreeNode(tree.lineage().path(), ChildType.SUPERVISOR, state,
+                OptionalLong.of(tree.incarnation()), Optional.empty(), since, new TreeNode.Below.NoAnswer());
+        var unused = Inspection.ask(tree.desk()).thenAccept(below -> asker.tell(node.with(below)));
     }
 
     /** When this actor is stopped from outside the tree is gone by now: children stop before their parents. */

@@ -1,6 +1,7 @@
 package dev.espalier.runtime.supervision;
 
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -43,6 +44,9 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
     /** Returns the spec of a child, as {@code supervisor:get_childspec/2}. */
     public record GetChildSpec(String id, ActorRef<ChildSpecReply> replyTo) implements Command {}
 
+    /** Answered at once, not in turn: whoever looks wants to see also what the supervisor waits for. */
+    private record Inspect(CompletableFuture<TreeNode.Below> answer) implements Command {}
+
     private record ChildUp(long token) implements Command {}
 
     private record ChildGone(long token) implements Command {}
@@ -78,6 +82,7 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
         return switch (self) {
             case Incarnation incarnation -> Behaviors.setup(context -> Behaviors.withTimers(timers -> {
                 incarnation.onShutdown(context.getSelf(), ShutDown.INSTANCE);
+                incarnation.inspectedAt(context.getSelf(), Inspect::new);
                 return new Supervisor(context, timers, spec, incarnation).boot();
             }));
         };
@@ -101,6 +106,10 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
             case CountChildren call -> hear(new CoreEvent.CountChildren(call.replyTo()::tell));
             case WhichChildren call -> hear(new CoreEvent.WhichChildren(
                     list -> call.replyTo().tell(list.stream().map(this::info).toList())));
+            case Inspect call -> {
+                offspring.inspect(core.restartsLeft(lineage.seconds()), core.snapshot(), call.answer());
+                yield this;
+            }
             case ChildUp up -> hear(offspring.up(up.token()));
             case ChildGone gone -> hear(offspring.gone(gone.token()));
             case DeadlinePassed passed -> hear(new CoreEvent.DeadlinePassed(passed.token()));

@@ -58,6 +58,7 @@ final class SupervisorCore {
      * @param now in seconds, from whatever origin; must not run backwards
      */
     List<CoreEffect> handle(CoreEvent event, long now) {
+        children.at(now);
         hear(event);
         boolean moving = true;
         while (moving) {
@@ -69,6 +70,16 @@ final class SupervisorCore {
             };
         }
         return decisions.take();
+    }
+
+    /** The children in start order; not a call that waits its turn. */
+    List<CoreEvent.ChildSnapshot> snapshot() {
+        return children.all().stream().map(Entry::snapshot).toList();
+    }
+
+    /** How many more restarts would be granted now. */
+    int restartsLeft(long now) {
+        return window.left(now);
     }
 
     private void hear(CoreEvent event) {
@@ -172,7 +183,7 @@ final class SupervisorCore {
 
     private void startHasFailed(Waiting waiting, ExitReason reason) {
         Entry child = waiting.child();
-        children.become(child, new NotRunning());
+        keeper.hasNotStarted(child, reason);
         switch (waiting.plan().purpose()) {
             case Plan.Boot boot -> {
                 decisions.report(new SupervisionEvent.StartFailed(name, child.id(), reason));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.runtime.inspection;
+
+import org.jspecify.annotations.NullMarked;
