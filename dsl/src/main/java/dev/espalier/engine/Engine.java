@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +24,11 @@ import dev.espalier.runtime.io.RunDirectory;
 import dev.espalier.runtime.network.Entrance;
 import dev.espalier.runtime.network.NetworkNamespace;
 import dev.espalier.runtime.network.NetworkPlan;
+import dev.espalier.runtime.supervision.Address;
 import dev.espalier.runtime.supervision.ChildSpec;
+import dev.espalier.runtime.supervision.DynamicStartReply;
+import dev.espalier.runtime.supervision.DynamicSupervisor;
+import dev.espalier.runtime.supervision.DynamicSupervisorSpec;
 import dev.espalier.runtime.supervision.MonotonicTime;
 import dev.espalier.runtime.supervision.RestartIntensity;
 import dev.espalier.runtime.supervision.Shutdown;
@@ -43,31 +46,28 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
  */
 public final class Engine implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofSeconds(10);
     private static final String TREE_SOCKET = "tree.sock";
 
     /** A machine as the engine knows it. */
-    private record EngineMachine(MachineAddress address, ConsoleLog console) {}
+    private record EngineMachine(Address<MachineMessage> address, ConsoleLog console) {}
 
     private final RunDirectory directory;
+    private final Entrance entrance = new Entrance();
+    private final Address<DynamicSupervisor.Command> machineSupervisor = new Address<>("machines");
     private final Map<String, EngineMachine> machines = new LinkedHashMap<>();
     private final CompletableFuture<SupervisionRoot.Notice> upOrDown = new CompletableFuture<>();
     private final CompletableFuture<String> down = new CompletableFuture<>();
     private final AtomicReference<String> lastFailure = new AtomicReference<>("");
     private final ActorSystem<SupervisionRoot.Command> system;
 
-    private Engine(List<PlannedMachine> planned, NetworkPlan network, EngineSettings settings, RunDirectory directory)
-            throws IOException {
+    private Engine(NetworkPlan network, RunDirectory directory) {
         this.directory = directory;
-        var entrance = new Entrance();
-        var supervisors = new ArrayList<ChildSpec>();
-        for (var machine : planned) {
-            supervisors.add(supervisor(machine, entrance, settings));
-        }
         var tree = SupervisorSpec.restForOne(
                 ChildSpec.worker("network namespace", NetworkNamespace.with(network, entrance)),
-                ChildSpec.supervisor("machines", SupervisorSpec.oneForOne(supervisors.toArray(ChildSpec[]::new))
-                        .intensity(RestartIntensity.none())),
+                DynamicSupervisor.child("machines", DynamicSupervisorSpec.DEFAULT.intensity(RestartIntensity.none()),
+                        machineSupervisor),
                 TreeSocket.at(directory.path().resolve(TREE_SOCKET), this::tree))
                 .intensity(RestartIntensity.none());
         this.system = EmbeddedSystem.start(
@@ -83,12 +83,12 @@ public final class Engine implements AutoCloseable {
         try {
             RunDirectory.sweep(settings.runBase());
             var directory = RunDirectory.in(settings.runBase());
+            var engine = up(network, directory);
             try {
-                var engine = new Engine(machines, network, settings, directory);
-                engine.awaitUp();
+                engine.addAll(machines, settings);
                 return engine;
             } catch (IOException | RuntimeException e) {
-                directory.close();
+                engine.close();
                 throw e;
             }
         } catch (IOException e) {
@@ -96,18 +96,43 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private ChildSpec supervisor(PlannedMachine machine, Entrance entrance, EngineSettings settings)
-            throws IOException {
+    private static Engine up(NetworkPlan network, RunDirectory directory) throws IOException {
+        try {
+            var engine = new Engine(network, directory);
+            engine.awaitUp();
+            return engine;
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    private void addAll(List<PlannedMachine> planned, EngineSettings settings) throws IOException {
+        for (var machine : planned) {
+            add(supervisor(machine, settings));
+        }
+    }
+
+    private void add(ChildSpec machine) {
+        DynamicStartReply reply = Asks.await(AskPattern.ask(machineSupervisor.ref(),
+                replyTo -> new DynamicSupervisor.StartChild(machine, replyTo), START, system.scheduler()));
+        if (!(reply instanceof DynamicStartReply.Started)) {
+            throw new ClusterFailed("the supervisor of " + machine.id() + " does not start: " + reply);
+        }
+    }
+
+    private ChildSpec supervisor(PlannedMachine machine, EngineSettings settings) throws IOException {
         var name = machine.name();
         var console = ConsoleLog.in(settings.consoleLogs().resolve("console-" + name + ".log"));
-        var address = new MachineAddress();
+        var address = new Address<MachineMessage>(name);
         machines.put(name, new EngineMachine(address, console));
         var home = Files.createDirectory(directory.path().resolve(Integer.toString(machines.size())));
         var site = new MachineSite(home, entrance, console, beforeItsFirstLife -> {}, settings.clock());
         var setup = new MachineSetup(machine.spec(), machine.backend(), site, settings.bootPatience(),
                 settings.listener());
         return ChildSpec.supervisor(name, SupervisorSpec.oneForAll(
-                ChildSpec.worker("machine", MachineActor.of(setup, address::set))).intensity(RestartIntensity.none()))
+                ChildSpec.worker("machine", MachineActor.of(setup, address::register)))
+                .intensity(RestartIntensity.none()))
                 .shutdown(Shutdown.timeout(CLOSE));
     }
 
@@ -200,7 +225,10 @@ public final class Engine implements AutoCloseable {
     /** Ends every machine and removes everything. Done when nothing is left; goes on when interrupted. */
     @Override
     public void close() {
-        machines.values().forEach(machine -> machine.address().tell(MachineMessage.Leave.INSTANCE));
+        machines.values()
+                .forEach(machine -> machine.address()
+                        .find()
+                        .ifPresent(actor -> actor.tell(MachineMessage.Leave.INSTANCE)));
         system.tell(SupervisionRoot.Stop.INSTANCE);
         var ended = system.getWhenTerminated()
                 .toCompletableFuture()

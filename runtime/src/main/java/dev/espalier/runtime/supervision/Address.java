@@ -1,5 +1,7 @@
 package dev.espalier.runtime.supervision;
 
+import java.util.Optional;
+
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,11 @@ public final class Address<T> {
             throw new IllegalStateException("'" + name + "' has not been started yet");
         }
         return found;
+    }
+
+    /** Who was last registered, if anybody was. */
+    public Optional<ActorRef<T>> find() {
+        return Optional.ofNullable(current);
     }
 
     /** Tells {@link #ref()}, and fails as it does. */

@@ -77,6 +77,14 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
                 ChildType.SUPERVISOR);
     }
 
+    /** As {@link #child(String, DynamicSupervisorSpec)}, of a supervisor that is found at {@code address}. */
+    public static ChildSpec child(String id, DynamicSupervisorSpec spec, Address<Command> address) {
+        return new ChildSpec(id, self -> Behaviors.setup((ActorContext<Command> context) -> {
+            address.register(context.getSelf());
+            return create(spec, self);
+        }), Restart.PERMANENT, false, Shutdown.infinity(), ChildType.SUPERVISOR);
+    }
+
     /** A dynamic supervisor, which is up at once. */
     public static Behavior<Command> create(DynamicSupervisorSpec spec, Child self) {
         return switch (self) {
