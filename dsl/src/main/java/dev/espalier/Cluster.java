@@ -18,6 +18,7 @@ import dev.espalier.error.ClusterFailed;
 import dev.espalier.error.HostNotReady;
 import dev.espalier.error.MachineDied;
 import dev.espalier.report.LogLevel;
+import dev.espalier.runtime.concurrent.BoundedParallel;
 import dev.espalier.runtime.supervision.TreeNode;
 
 /**
@@ -90,12 +91,14 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Starts all machines at once and returns when their processes run; does not wait for their guests.
+     * Starts all machines, as many at a time as this host has processors, and returns when their processes run; does not
+     * wait for their guests.
      *
      * @throws dev.espalier.error.BootFailed for the first that does not start, with the others' failures suppressed
      */
     public void startAll() {
-        var starting = machines.keySet().stream().map(engine::start).map(CompletionStage::toCompletableFuture).toList();
+        var starting = BoundedParallel.each(machines.keySet(), Runtime.getRuntime().availableProcessors(),
+                engine::start);
         var failures = new ArrayList<RuntimeException>();
         for (CompletableFuture<Void> start : starting) {
             try {

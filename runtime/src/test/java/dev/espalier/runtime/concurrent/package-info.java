@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.runtime.concurrent;
+
+import org.jspecify.annotations.NullMarked;
