@@ -75,7 +75,9 @@ final class ChildKeeper {
                 yield false;
             }
             case Live live -> {
-                if (child.spec().shutdown().isImmediate()) {
+                if (live.phase() == Phase.OVERDUE) {
+                    children.become(child, new Live(live.token(), Phase.KILLING));
+                } else if (child.spec().shutdown().isImmediate()) {
                     kill(child, live.token(), Phase.KILLING);
                 } else {
                     askToStop(child, live.token());

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,14 +22,14 @@ class DynamicSupervisorTest {
 
     @Test
     void childrenAreKnownByReference() throws Exception {
-        try (Dynamic tree = new Dynamic(DEFAULT)) {
+        try (TestingDynamicTree tree = new TestingDynamicTree()) {
             ActorRef<TestingWorker.Command> first = tree.started(tree.worker("w"));
             ActorRef<TestingWorker.Command> second = tree.started(tree.worker("w"));
 
             assertThat(tree.counts()).isEqualTo(new ChildCounts(2, 2, 0, 2));
             assertThat(tree.terminate(first)).isEqualTo(new TerminateReply.Terminated());
             assertThat(tree.terminate(first)).isEqualTo(new TerminateReply.NotFound());
-            assertThat(tree.terminate(tree.supervisor)).isEqualTo(new TerminateReply.NotFound());
+            assertThat(tree.terminate(tree.supervisor())).isEqualTo(new TerminateReply.NotFound());
             assertThat(tree.children()).extracting(ChildInfo::status)
                     .containsExactly(new ChildInfo.Status.Running(second));
         }
@@ -38,7 +37,7 @@ class DynamicSupervisorTest {
 
     @Test
     void aChildThatIsNotNeededOrDoesNotStartIsNotKept() throws Exception {
-        try (Dynamic tree = new Dynamic(DEFAULT)) {
+        try (TestingDynamicTree tree = new TestingDynamicTree()) {
             ExitReason reason = ExitReason.failed("no");
 
             assertThat(tree.start(ChildSpec.worker("i", Child::ignored))).isEqualTo(new DynamicStartReply.Ignored());
@@ -52,7 +51,7 @@ class DynamicSupervisorTest {
 
     @Test
     void thereAreNoMoreThanTheMostThereMayBe() throws Exception {
-        try (Dynamic tree = new Dynamic(DEFAULT.maxChildren(1))) {
+        try (TestingDynamicTree tree = new TestingDynamicTree(DEFAULT.maxChildren(1))) {
             ActorRef<TestingWorker.Command> only = tree.started(tree.worker("a"));
             assertThat(tree.start(tree.worker("b"))).isEqualTo(new DynamicStartReply.TooMany());
             tree.terminate(only);
@@ -62,7 +61,8 @@ class DynamicSupervisorTest {
 
     @Test
     void anEndedChildIsReplacedUntilTheLimit() throws Exception {
-        try (Dynamic tree = new Dynamic(DEFAULT.intensity(new RestartIntensity(1, Duration.ofSeconds(5))))) {
+        try (TestingDynamicTree tree = new TestingDynamicTree(
+                DEFAULT.intensity(new RestartIntensity(1, Duration.ofSeconds(5))))) {
             ActorRef<TestingWorker.Command> first = tree.started(tree.worker("a"));
             tree.started(tree.worker("b"));
             first.tell(CRASH);
@@ -77,7 +77,7 @@ class DynamicSupervisorTest {
 
     @Test
     void restartTypesAreHeeded() throws Exception {
-        try (Dynamic tree = new Dynamic(DEFAULT)) {
+        try (TestingDynamicTree tree = new TestingDynamicTree()) {
             tree.started(tree.worker("transient").restart(Restart.TRANSIENT)).tell(new TestingWorker.Finish());
             tree.logUntil("transient stopped: ended normally");
             tree.started(tree.worker("temporary").restart(Restart.TEMPORARY)).tell(CRASH);
@@ -88,7 +88,7 @@ class DynamicSupervisorTest {
 
     @Test
     void aRestartedChildThatIsNotNeededAnyMoreIsForgotten() throws Exception {
-        try (Dynamic tree = new Dynamic(DEFAULT)) {
+        try (TestingDynamicTree tree = new TestingDynamicTree()) {
             AtomicInteger starts = new AtomicInteger();
             CountDownLatch ignored = new CountDownLatch(1);
             ActorRef<TestingWorker.Command> child = tree.started(ChildSpec.worker("a", self -> {
@@ -96,7 +96,7 @@ class DynamicSupervisorTest {
                     ignored.countDown();
                     return self.ignored();
                 }
-                return ChildStart.acknowledged(own -> TestingWorker.create("a", own, tree.tree)).behavior(self);
+                return ChildStart.acknowledged(own -> TestingWorker.create("a", own, tree.tree())).behavior(self);
             }));
             child.tell(CRASH);
             ignored.await();
@@ -111,14 +111,8 @@ class DynamicSupervisorTest {
 
     @Test
     void failingRestartsAreTriedAgainUntilTheLimit() throws Exception {
-        try (Dynamic tree = new Dynamic(DEFAULT)) {
-            AtomicInteger starts = new AtomicInteger();
-            ActorRef<TestingWorker.Command> child = tree.started(ChildSpec.worker("a", self -> {
-                if (starts.incrementAndGet() > 1) {
-                    return self.failed(ExitReason.failed("no"));
-                }
-                return ChildStart.acknowledged(own -> TestingWorker.create("a", own, tree.tree)).behavior(self);
-            }));
+        try (TestingDynamicTree tree = new TestingDynamicTree()) {
+            ActorRef<TestingWorker.Command> child = tree.started(tree.worker("a", start -> start > 1));
             tree.logUntil("a is up");
             child.tell(CRASH);
 
@@ -131,7 +125,7 @@ class DynamicSupervisorTest {
 
     @Test
     void allAreStoppedAtOnce() throws Exception {
-        try (Dynamic tree = new Dynamic(DEFAULT)) {
+        try (TestingDynamicTree tree = new TestingDynamicTree()) {
             Deque<ActorRef<String>> asked = new ArrayDeque<>();
             for (int i = 0; i < 3; i++) {
                 tree.started(ChildSpec.worker("w" + i, self -> Behaviors.<String>setup(context -> {
@@ -140,8 +134,8 @@ class DynamicSupervisorTest {
                     return endingTogether(asked, context.getSelf());
                 })));
             }
-            assertThat(tree.tree.stop()).isEqualTo(ExitReason.shutdown());
-            assertThat(tree.tree.logSoFar()).doesNotContain("w0 shutdown failed: was killed");
+            assertThat(tree.stop()).isEqualTo(ExitReason.shutdown());
+            assertThat(tree.logSoFar()).doesNotContain("w0 shutdown failed: was killed");
         }
     }
 
@@ -162,7 +156,7 @@ class DynamicSupervisorTest {
 
     @Test
     void theSlowAreKilledTogether() throws Exception {
-        try (Dynamic tree = new Dynamic(DEFAULT)) {
+        try (TestingDynamicTree tree = new TestingDynamicTree()) {
             for (int i = 0; i < 3; i++) {
                 tree.started(ChildSpec.worker("slow" + i, self -> Behaviors.<String>setup(context -> {
                     self.onShutdown(context.getSelf(), "stop");
@@ -171,9 +165,9 @@ class DynamicSupervisorTest {
                 })).shutdown(Shutdown.timeout(Duration.ofMillis(30))));
             }
             tree.started(tree.worker("quick"));
-            tree.tree.logUntil("quick is up");
-            assertThat(tree.tree.stop()).isEqualTo(ExitReason.shutdown());
-            assertThat(tree.tree.logSoFar()).contains("quick stopped: shut down",
+            tree.logUntil("quick is up");
+            assertThat(tree.stop()).isEqualTo(ExitReason.shutdown());
+            assertThat(tree.logSoFar()).contains("quick stopped: shut down",
                     "slow0 shutdown failed: was killed", "slow1 shutdown failed: was killed",
                     "slow2 shutdown failed: was killed");
         }
@@ -181,73 +175,15 @@ class DynamicSupervisorTest {
 
     @Test
     void childrenStartSideBySide() throws Exception {
-        try (Dynamic tree = new Dynamic(DEFAULT)) {
+        try (TestingDynamicTree tree = new TestingDynamicTree()) {
             CountDownLatch starting = new CountDownLatch(1);
-            tree.supervisor.tell(new DynamicSupervisor.StartChild(ChildSpec.worker("slow", self -> {
+            tree.supervisor().tell(new DynamicSupervisor.StartChild(ChildSpec.worker("slow", self -> {
                 starting.countDown();
                 return Behaviors.empty();
-            }), tree.tree.system().ignoreRef()));
+            }), tree.tree().system().ignoreRef()));
             starting.await();
             tree.started(tree.worker("quick"));
             assertThat(tree.counts()).isEqualTo(new ChildCounts(2, 2, 0, 2));
-        }
-    }
-
-    /** A tree with one dynamic supervisor. */
-    private static final class Dynamic implements AutoCloseable {
-
-        private final TestingTree tree = new TestingTree();
-        private final ActorRef<DynamicSupervisor.Command> supervisor;
-
-        Dynamic(DynamicSupervisorSpec spec) throws Exception {
-            tree.start(SupervisorSpec.oneForOne(DynamicSupervisor.child("dynamic", spec)));
-            supervisor = tree.dynamicSupervisor("dynamic");
-        }
-
-        ChildSpec worker(String id) {
-            return tree.worker(id);
-        }
-
-        DynamicStartReply start(ChildSpec spec) throws Exception {
-            return tree.ask(supervisor, reply -> new DynamicSupervisor.StartChild(spec, reply));
-        }
-
-        <T> ActorRef<T> started(ChildSpec spec) throws Exception {
-            DynamicStartReply reply = start(spec);
-            if (reply instanceof DynamicStartReply.Started started) {
-                return started.ref().<Object>unsafeUpcast().narrow();
-            }
-            throw new AssertionError(reply);
-        }
-
-        TerminateReply terminate(ActorRef<?> child) throws Exception {
-            return tree.ask(supervisor, reply -> new DynamicSupervisor.TerminateChild(child, reply));
-        }
-
-        ChildCounts counts() throws Exception {
-            return tree.ask(supervisor, DynamicSupervisor.CountChildren::new);
-        }
-
-        List<ChildInfo> children() throws Exception {
-            return tree.ask(supervisor, DynamicSupervisor.WhichChildren::new);
-        }
-
-        ActorRef<TestingWorker.Command> child(String id) throws Exception {
-            for (ChildInfo child : children()) {
-                if (child.id().equals(id) && child.status() instanceof ChildInfo.Status.Running running) {
-                    return running.ref().<Object>unsafeUpcast().narrow();
-                }
-            }
-            throw new AssertionError(id + " is not running");
-        }
-
-        List<String> logUntil(String line) throws InterruptedException {
-            return tree.logUntil(line);
-        }
-
-        @Override
-        public void close() {
-            tree.close();
         }
     }
 }

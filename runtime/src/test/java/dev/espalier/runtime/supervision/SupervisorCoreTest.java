@@ -110,6 +110,20 @@ class SupervisorCoreTest {
     }
 
     @Test
+    void whoWasKilledBecauseItWasLateIsNotAskedToStopAndAbandonedInTime() {
+        Script script = new Script(SupervisorSpec.oneForOne(
+                worker("a").startTimeout(Duration.ofSeconds(9)).shutdown(Shutdown.infinity())));
+        script.hear(new CoreEvent.Boot());
+        long token = script.token("a");
+        script.hear(new CoreEvent.DeadlinePassed(token));
+        script.hear(new CoreEvent.ShutdownOrdered());
+        assertThat(script.armed).containsEntry(token, ChildKeeper.KILL_GRACE);
+        script.hear(new CoreEvent.DeadlinePassed(token));
+        assertThat(script.log()).containsExactly("spawn a", "kill a", "a abandoned", "a shutdown failed", "over",
+                "exit");
+    }
+
+    @Test
     void aStartDeadlineIsVoidOnceTheChildIsUp() {
         Script script = new Script(SupervisorSpec.oneForOne(
                 worker("a").startTimeout(Duration.ofSeconds(9)).shutdown(Shutdown.infinity())));

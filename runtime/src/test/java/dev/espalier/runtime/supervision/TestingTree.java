@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
@@ -41,7 +45,7 @@ final class TestingTree implements AutoCloseable {
     final CompletableFuture<ExitReason> down = new CompletableFuture<>();
     private final CompletableFuture<ActorRef<Supervisor.Command>> up = new CompletableFuture<>();
     private final BlockingQueue<String> log = new LinkedBlockingQueue<>();
-    private final BlockingQueue<SupervisionEvent> events = new LinkedBlockingQueue<>();
+    private final Map<String, Runnable> reactions = new ConcurrentHashMap<>();
     private @Nullable ActorSystem<SupervisionRoot.Command> system;
 
     TestingTree start(SupervisorSpec spec) {
@@ -54,22 +58,31 @@ final class TestingTree implements AutoCloseable {
         return ChildSpec.worker(id, ChildStart.acknowledged(self -> TestingWorker.create(id, self, this)));
     }
 
+    /** As {@link #worker(String)}, but some of its starts fail; the first is number 1. */
+    ChildSpec worker(String id, IntPredicate failing) {
+        AtomicInteger starts = new AtomicInteger();
+        return ChildSpec.worker(id, self -> failing.test(starts.incrementAndGet())
+                ? self.failed(ExitReason.failed("no"))
+                : worker(id).start().behavior(self));
+    }
+
     void note(String line) {
         log.add(line);
     }
 
     private void hear(SupervisionEvent event) {
-        events.add(event);
-        switch (event) {
-            case SupervisionEvent.ChildTerminated e -> note(e.id() + " terminated: " + e.reason().describe());
-            case SupervisionEvent.StartFailed e -> note(e.id() + " start failed: " + e.reason().describe());
-            case SupervisionEvent.ShutdownFailed e -> note(e.id() + " shutdown failed: " + e.reason().describe());
-            case SupervisionEvent.IntensityReached e -> note(e.id() + " restarted too often");
-            case SupervisionEvent.ChildAbandoned e -> note(e.id() + " abandoned");
-            case SupervisionEvent.ChildStarted e -> note(e.id() + " is up");
-            case SupervisionEvent.ChildStopped e -> note(e.id() + " stopped: " + e.reason().describe());
-            case SupervisionEvent.SupervisorStopped e -> note(e.supervisor() + " over: " + e.reason().describe());
-        }
+        String line = switch (event) {
+            case SupervisionEvent.ChildTerminated e -> e.id() + " terminated: " + e.reason().describe();
+            case SupervisionEvent.StartFailed e -> e.id() + " start failed: " + e.reason().describe();
+            case SupervisionEvent.ShutdownFailed e -> e.id() + " shutdown failed: " + e.reason().describe();
+            case SupervisionEvent.IntensityReached e -> e.id() + " restarted too often";
+            case SupervisionEvent.ChildAbandoned e -> e.id() + " abandoned";
+            case SupervisionEvent.ChildStarted e -> e.id() + " is up";
+            case SupervisionEvent.ChildStopped e -> e.id() + " stopped: " + e.reason().describe();
+            case SupervisionEvent.SupervisorStopped e -> e.supervisor() + " over: " + e.reason().describe();
+        };
+        note(line);
+        Objects.requireNonNullElse(reactions.remove(line), () -> {}).run();
     }
 
     private void hear(SupervisionRoot.Notice notice) {
@@ -95,9 +108,21 @@ final class TestingTree implements AutoCloseable {
     }
 
     <C, R> R ask(ActorRef<C> target, Function<ActorRef<R>, C> command) throws Exception {
-        return AskPattern.<C, R>ask(target, command::apply, PATIENCE, system().scheduler())
-                .toCompletableFuture()
-                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        return send(target, command).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private <C, R> CompletableFuture<R> send(ActorRef<C> target, Function<ActorRef<R>, C> command) {
+        return AskPattern.<C, R>ask(target, command::apply, PATIENCE, system().scheduler()).toCompletableFuture();
+    }
+
+    /** Asks when a supervisor reports this for the first time, before that supervisor does anything else. */
+    <C, R> CompletableFuture<R> askOnce(String line, ActorRef<C> target, Function<ActorRef<R>, C> command) {
+        CompletableFuture<Boolean> reported = new CompletableFuture<>();
+        reactions.merge(line, () -> reported.complete(true), (first, second) -> () -> {
+            first.run();
+            second.run();
+        });
+        return reported.thenCompose(now -> send(target, command));
     }
 
     StartReply startChild(ChildSpec spec) throws Exception {
@@ -137,18 +162,15 @@ final class TestingTree implements AutoCloseable {
         return ref(id).narrow();
     }
 
-    static ActorRef<TestingWorker.Command> worker(ChildInfo child) {
-        if (child.status() instanceof ChildInfo.Status.Running running) {
-            return running.ref().<Object>unsafeUpcast().narrow();
-        }
-        throw new AssertionError("not running: " + child);
+    private ActorRef<Object> ref(String id) throws Exception {
+        return running(id, ask(Supervisor.WhichChildren::new)).unsafeUpcast();
     }
 
-    private ActorRef<Object> ref(String id) throws Exception {
-        List<ChildInfo> children = ask(Supervisor.WhichChildren::new);
+    /** The actor of a running child with this id, from a supervisor's list. */
+    static <T> ActorRef<T> running(String id, List<ChildInfo> children) {
         for (ChildInfo child : children) {
             if (child.id().equals(id) && child.status() instanceof ChildInfo.Status.Running running) {
-                return running.ref().unsafeUpcast();
+                return running.ref().<Object>unsafeUpcast().narrow();
             }
         }
         throw new AssertionError(id + " is not running: " + children);
@@ -156,8 +178,12 @@ final class TestingTree implements AutoCloseable {
 
     /** Ids and states in start order. */
     Map<String, String> states() throws Exception {
+        return states(ask(Supervisor.WhichChildren::new));
+    }
+
+    static Map<String, String> states(List<ChildInfo> newestFirst) {
         Map<String, String> states = new LinkedHashMap<>();
-        for (ChildInfo child : this.<List<ChildInfo>>ask(Supervisor.WhichChildren::new).reversed()) {
+        for (ChildInfo child : newestFirst.reversed()) {
             states.put(child.id(), switch (child.status()) {
                 case ChildInfo.Status.Running running -> "running";
                 case ChildInfo.Status.Restarting restarting -> "restarting";

@@ -18,6 +18,10 @@ final class TestingWorker {
     /** Throws. */
     record Throw(Throwable thrown) implements Command {}
 
+    static final ExitReason BOOM = ExitReason.failed("boom");
+    static final Command CRASH = new Exit(BOOM);
+    static final Command FINISH = new Finish();
+
     private TestingWorker() {}
 
     static Behavior<Command> create(String id, Child self, TestingTree tree) {
@@ -43,6 +47,15 @@ final class TestingWorker {
             self.onShutdown(context.getSelf(), new Finish());
             self.started();
             return Behaviors.ignore();
+        });
+    }
+
+    /** Ends for this reason, whatever it is told. */
+    static Behavior<Command> leaving(Child self, ExitReason reason) {
+        return Behaviors.setup(context -> {
+            self.onShutdown(context.getSelf(), FINISH);
+            self.started();
+            return Behaviors.receiveMessage(anything -> self.exit(reason));
         });
     }
 
