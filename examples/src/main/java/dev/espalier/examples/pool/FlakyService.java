@@ -25,7 +25,7 @@ final class FlakyService implements AutoCloseable {
         ANSWER, TALK_NONSENSE, HANG_UP, STALL, GO_AWAY_FOR_GOOD
     }
 
-    private static final List<Mood> USUAL = List.of(Mood.TALK_NONSENSE, Mood.HANG_UP, Mood.STALL);
+    private static final List<Mood> BAD = List.of(Mood.TALK_NONSENSE, Mood.HANG_UP, Mood.STALL);
     private static final int ODDS = 18;
 
     private final ServerSocket listening;
@@ -46,7 +46,7 @@ final class FlakyService implements AutoCloseable {
 
     /** Moods without end, one in six of them bad; a seed's are always the same. */
     static Stream<Mood> moods(long seed) {
-        return new Random(seed).ints(0, ODDS).mapToObj(n -> n < USUAL.size() ? USUAL.get(n) : Mood.ANSWER);
+        return new Random(seed).ints(0, ODDS).mapToObj(n -> n < BAD.size() ? BAD.get(n) : Mood.ANSWER);
     }
 
     static int price(String symbol) {

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class QuotePoolTest {
 
     private static final List<String> SYMBOLS = IntStream.range(0, 50).mapToObj(Integer::toString).toList();
@@ -51,6 +51,7 @@ class QuotePoolTest {
 
     /** That the service could be closed says that nobody was connected any more. */
     @AfterEach
+    @Timeout(30)
     void nothingIsLeft() throws IOException {
         assertThat(Threads.leftOf("connection", directory)).isEmpty();
         assertThat(Threads.leftOf("shop-", directory)).isEmpty();
