@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
 
 import dev.espalier.runtime.supervision.TokenLedger.Stage;
 
@@ -27,10 +26,9 @@ final class DynamicWorld {
     private final RestartLedger restarts;
     private final Set<Long> armed = new LinkedHashSet<>();
     private final Deque<Long> attempts = new ArrayDeque<>();
-    private final Set<Integer> openCalls = new HashSet<>();
+    private final OpenCalls calls = new OpenCalls();
     private boolean ending;
     private Optional<ExitReason> exit = Optional.empty();
-    private int calls;
     private long now;
 
     DynamicWorld(DynamicSupervisorSpec spec) {
@@ -53,7 +51,8 @@ final class DynamicWorld {
                 ledger.isGone(token);
                 perform(core.hear(new CoreEvent.ChildIgnored(token), now));
             });
-            case CoreMove.IsOver m -> ledger.pick(m.which(), Stage.STARTING, Stage.ASKED, Stage.KILLED)
+            case CoreMove.IsOver m -> ledger
+                    .pick(m.which(), Stage.STARTING, Stage.ASKED, Stage.KILLED, Stage.ABANDONED)
                     .ifPresent(token -> ends(token, m.reason()));
             case CoreMove.Dies m -> ledger.pick(m.which(), Stage.RUNNING).ifPresent(token -> ends(token, m.reason()));
             case CoreMove.IsLate m -> armed.stream()
@@ -62,8 +61,8 @@ final class DynamicWorld {
                     .ifPresent(this::isLate);
             case CoreMove.Attempt m -> attempt();
             case CoreMove.TimePasses m -> now += m.seconds();
-            case CoreMove.StartChild m -> perform(core.startChild(m.spec(), caller()));
-            case CoreMove.TerminateChild m -> perform(core.terminateChild(anyToken(m.which()), caller()));
+            case CoreMove.StartChild m -> perform(core.startChild(m.spec(), calls.caller()));
+            case CoreMove.TerminateChild m -> perform(core.terminateChild(anyToken(m.which()), calls.caller()));
             case CoreMove.ShutDown m -> shutDown();
             case CoreMove.Nonsense m -> nonsense(m.which());
             case CoreMove.RestartChild m -> {
@@ -138,12 +137,6 @@ final class DynamicWorld {
         assertThat(effects).as("what nonsense about %s leads to", token).isEmpty();
     }
 
-    private <A> Consumer<A> caller() {
-        int call = calls++;
-        openCalls.add(call);
-        return answer -> assertThat(openCalls.remove(call)).as("a call is answered once: %s", answer).isTrue();
-    }
-
     private void perform(List<CoreEffect> effects) {
         effects.forEach(this::perform);
         checkChildren();
@@ -182,16 +175,33 @@ final class DynamicWorld {
             case CoreEffect.Disarm disarm -> armed.remove(disarm.token());
             case CoreEffect.TryAgainLater later -> attempts.add(later.attempt());
             case CoreEffect.Answer<?> answer -> answer.deliver();
-            case CoreEffect.Report report -> {
-                if (report.event() instanceof SupervisionEvent.IntensityReached) {
-                    restarts.mayGiveUp(now, 0);
-                    ending = true;
-                }
-            }
+            case CoreEffect.Report report -> report(report.event());
             case CoreEffect.BecomeReady ready -> throw new AssertionError("has been ready from the start");
             case CoreEffect.Exit end -> {
                 assertThat(ledger.unburied()).as("left behind").isEmpty();
                 exit = Optional.of(end.reason());
+            }
+        }
+    }
+
+    private void report(SupervisionEvent event) {
+        switch (event) {
+            case SupervisionEvent.IntensityReached reached -> {
+                restarts.mayGiveUp(now, 0);
+                ending = true;
+            }
+            case SupervisionEvent.ChildAbandoned abandoned -> ledger.isAbandoned(abandoned.incarnation());
+            case SupervisionEvent.ChildStarted started -> {
+            }
+            case SupervisionEvent.ChildStopped stopped -> {
+            }
+            case SupervisionEvent.ChildTerminated terminated -> {
+            }
+            case SupervisionEvent.StartFailed failed -> {
+            }
+            case SupervisionEvent.ShutdownFailed failed -> {
+            }
+            case SupervisionEvent.SupervisorStopped over -> {
             }
         }
     }
@@ -207,7 +217,7 @@ final class DynamicWorld {
             }
         });
         if (ledger.pick(0, Stage.STARTING, Stage.ASKED, Stage.KILLED).isEmpty()) {
-            assertThat(openCalls).as("calls not answered").isEmpty();
+            calls.areAnswered();
         }
     }
 
