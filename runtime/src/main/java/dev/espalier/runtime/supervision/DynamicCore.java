@@ -255,7 +255,7 @@ final class DynamicCore {
             switch (child.state()) {
                 case Live live when live.phase() == Phase.STOPPING || live.phase() == Phase.KILLING -> {
                 }
-                case Live live when live.phase() == Phase.OVERDUE -> child.become(new Live(token, Phase.KILLING));
+                case Live live when live.phase() == Phase.OVERDUE -> child.become(new Live(token, Phase.KILLING), now);
                 case Live live when child.spec().shutdown().isImmediate() -> {
                     kill(token, child, Phase.KILLING);
                     killed.add(token);

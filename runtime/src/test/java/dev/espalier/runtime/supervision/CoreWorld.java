@@ -27,13 +27,12 @@ final class CoreWorld {
     private final StartOrder order;
     private final Set<Long> armed = new LinkedHashSet<>();
     private final Deque<CoreEvent.TryAgain> attempts = new ArrayDeque<>();
-    private final Set<Integer> openCalls = new HashSet<>();
+    private final OpenCalls calls = new OpenCalls();
     private OptionalLong awaited = OptionalLong.empty();
     private Optional<ExitReason> exit = Optional.empty();
     private boolean ready;
     private boolean gaveUp;
     private boolean toldToEnd;
-    private int calls;
     private long unseenAttempts;
     private long now;
 
@@ -57,7 +56,7 @@ final class CoreWorld {
             case CoreMove.Ignores m -> ledger.pick(m.which(), Stage.STARTING, Stage.ASKED)
                     .ifPresent(token -> ends(token, new CoreEvent.ChildIgnored(token)));
             case CoreMove.IsOver m -> ledger
-                    .pick(m.which(), Stage.STARTING, Stage.OVERDUE, Stage.ASKED, Stage.KILLED)
+                    .pick(m.which(), Stage.STARTING, Stage.OVERDUE, Stage.ASKED, Stage.KILLED, Stage.ABANDONED)
                     .ifPresent(token -> ends(token, new CoreEvent.ChildGone(token, m.reason())));
             case CoreMove.Dies m -> ledger.pick(m.which(), Stage.RUNNING)
                     .ifPresent(token -> ends(token, new CoreEvent.ChildGone(token, m.reason())));
@@ -69,14 +68,14 @@ final class CoreWorld {
             case CoreMove.TimePasses m -> now += m.seconds();
             case CoreMove.StartChild m -> hear(new CoreEvent.StartChild(m.spec(), startCaller(m.spec().id())));
             case CoreMove.TerminateChild m ->
-                hear(new CoreEvent.TerminateChild(CoreArbitraries.id(m.which()), caller()));
+                hear(new CoreEvent.TerminateChild(CoreArbitraries.id(m.which()), calls.caller()));
             case CoreMove.RestartChild m -> {
                 order.mayStart(CoreArbitraries.id(m.which()));
-                hear(new CoreEvent.RestartChild(CoreArbitraries.id(m.which()), caller()));
+                hear(new CoreEvent.RestartChild(CoreArbitraries.id(m.which()), calls.caller()));
             }
             case CoreMove.DeleteChild m -> {
                 String id = CoreArbitraries.id(m.which());
-                Consumer<DeleteReply> open = caller();
+                Consumer<DeleteReply> open = calls.caller();
                 hear(new CoreEvent.DeleteChild(id, reply -> {
                     open.accept(reply);
                     if (reply instanceof DeleteReply.Deleted) {
@@ -148,9 +147,9 @@ final class CoreWorld {
 
     private void look(int which) {
         hear(switch (which % 3) {
-            case 0 -> new CoreEvent.CountChildren(caller());
-            case 1 -> new CoreEvent.WhichChildren(caller());
-            default -> new CoreEvent.GetChildSpec(CoreArbitraries.id(which), caller());
+            case 0 -> new CoreEvent.CountChildren(calls.caller());
+            case 1 -> new CoreEvent.WhichChildren(calls.caller());
+            default -> new CoreEvent.GetChildSpec(CoreArbitraries.id(which), calls.caller());
         });
     }
 
@@ -166,14 +165,8 @@ final class CoreWorld {
         assertThat(core.handle(event, now)).as("what %s leads to", event).isEmpty();
     }
 
-    private <A> Consumer<A> caller() {
-        int call = calls++;
-        openCalls.add(call);
-        return answer -> assertThat(openCalls.remove(call)).as("a call is answered once: %s", answer).isTrue();
-    }
-
     private Consumer<CoreEvent.StartAnswer> startCaller(String id) {
-        Consumer<CoreEvent.StartAnswer> open = caller();
+        Consumer<CoreEvent.StartAnswer> open = calls.caller();
         return answer -> {
             open.accept(answer);
             if (answer instanceof CoreEvent.Failed && !ledger.isNamed(id)) {
@@ -219,7 +212,6 @@ final class CoreWorld {
                 await(kill.token());
             }
             case CoreEffect.Bury bury -> {
-                assertThat(awaited).as("who is not gone is not buried").isNotEqualTo(OptionalLong.of(bury.token()));
                 order.isBuried(ledger.bury(bury.token()));
                 armed.remove(bury.token());
             }
@@ -269,7 +261,10 @@ final class CoreWorld {
                 order.somethingElse();
             }
             case SupervisionEvent.StartFailed failed -> order.somethingElse();
-            case SupervisionEvent.ChildAbandoned abandoned -> settles(abandoned.incarnation());
+            case SupervisionEvent.ChildAbandoned abandoned -> {
+                settles(abandoned.incarnation());
+                ledger.isAbandoned(abandoned.incarnation());
+            }
             case SupervisionEvent.IntensityReached reached -> {
                 restarts.mayGiveUp(now, unseenAttempts);
                 gaveUp = true;
@@ -290,7 +285,7 @@ final class CoreWorld {
 
     /** What holds when the core waits for nobody, so that it has answered all and can be asked what it knows. */
     private void checkAtRest() {
-        assertThat(openCalls).as("calls not answered").isEmpty();
+        calls.areAnswered();
         assertThat(gaveUp).as("goes on although it gave up").isFalse();
         List<CoreEvent.ChildSnapshot> children = snapshot();
         assertThat(children).extracting(child -> child.spec().id()).isEqualTo(order.ids());

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
 
 import dev.espalier.runtime.supervision.TokenLedger.Stage;
 
@@ -27,10 +26,9 @@ final class DynamicWorld {
     private final RestartLedger restarts;
     private final Set<Long> armed = new LinkedHashSet<>();
     private final Deque<Long> attempts = new ArrayDeque<>();
-    private final Set<Integer> openCalls = new HashSet<>();
+    private final OpenCalls calls = new OpenCalls();
     private boolean ending;
     private Optional<ExitReason> exit = Optional.empty();
-    private int calls;
     private long now;
 
     DynamicWorld(DynamicSupervisorSpec spec) {
@@ -47,13 +45,14 @@ final class DynamicWorld {
         switch (move) {
             case CoreMove.ComesUp m -> ledger.pick(m.which(), Stage.STARTING, Stage.ASKED).ifPresent(token -> {
                 ledger.isUp(token);
-                perform(core.hear(new CoreEvent.ChildUp(token, Optional.empty()), now));
+                perform(core.at(now).hear(new CoreEvent.ChildUp(token, Optional.empty())));
             });
             case CoreMove.Ignores m -> ledger.pick(m.which(), Stage.STARTING, Stage.ASKED).ifPresent(token -> {
                 ledger.isGone(token);
-                perform(core.hear(new CoreEvent.ChildIgnored(token), now));
+                perform(core.at(now).hear(new CoreEvent.ChildIgnored(token)));
             });
-            case CoreMove.IsOver m -> ledger.pick(m.which(), Stage.STARTING, Stage.ASKED, Stage.KILLED)
+            case CoreMove.IsOver m -> ledger
+                    .pick(m.which(), Stage.STARTING, Stage.ASKED, Stage.KILLED, Stage.ABANDONED)
                     .ifPresent(token -> ends(token, m.reason()));
             case CoreMove.Dies m -> ledger.pick(m.which(), Stage.RUNNING).ifPresent(token -> ends(token, m.reason()));
             case CoreMove.IsLate m -> armed.stream()
@@ -62,8 +61,8 @@ final class DynamicWorld {
                     .ifPresent(this::isLate);
             case CoreMove.Attempt m -> attempt();
             case CoreMove.TimePasses m -> now += m.seconds();
-            case CoreMove.StartChild m -> perform(core.startChild(m.spec(), caller()));
-            case CoreMove.TerminateChild m -> perform(core.terminateChild(anyToken(m.which()), caller()));
+            case CoreMove.StartChild m -> perform(core.at(now).startChild(m.spec(), calls.caller()));
+            case CoreMove.TerminateChild m -> perform(core.at(now).terminateChild(anyToken(m.which()), calls.caller()));
             case CoreMove.ShutDown m -> shutDown();
             case CoreMove.Nonsense m -> nonsense(m.which());
             case CoreMove.RestartChild m -> {
@@ -87,7 +86,7 @@ final class DynamicWorld {
             }
         }
         int timers = patience.size() + (killed ? 1 : 0);
-        List<CoreEffect> effects = core.shutDown();
+        List<CoreEffect> effects = core.at(now).shutDown();
         assertThat(effects).filteredOn(CoreEffect.Arm.class::isInstance).hasSize(ending ? 0 : timers);
         ending = true;
         perform(effects);
@@ -99,12 +98,12 @@ final class DynamicWorld {
             restarts.count(now);
         }
         ledger.isGone(token);
-        perform(core.hear(new CoreEvent.ChildGone(token, reason), now));
+        perform(core.at(now).hear(new CoreEvent.ChildGone(token, reason)));
     }
 
     private void isLate(long timer) {
         armed.remove(timer);
-        perform(core.hear(new CoreEvent.DeadlinePassed(timer), now));
+        perform(core.at(now).hear(new CoreEvent.DeadlinePassed(timer)));
     }
 
     private void attempt() {
@@ -113,7 +112,7 @@ final class DynamicWorld {
             if (ledger.isKnown(due)) {
                 restarts.count(now);
             }
-            perform(core.tryAgain(due, now));
+            perform(core.at(now).tryAgain(due));
         }
     }
 
@@ -129,19 +128,13 @@ final class DynamicWorld {
     private void nonsense(int which) {
         long token = ledger.pickStale(which);
         List<CoreEffect> effects = switch (which % 5) {
-            case 0 -> core.hear(new CoreEvent.ChildUp(token, Optional.empty()), now);
-            case 1 -> core.hear(new CoreEvent.ChildIgnored(token), now);
-            case 2 -> core.hear(new CoreEvent.ChildGone(token, ExitReason.killed()), now);
-            case 3 -> core.hear(new CoreEvent.DeadlinePassed(token), now);
-            default -> core.tryAgain(token, now);
+            case 0 -> core.at(now).hear(new CoreEvent.ChildUp(token, Optional.empty()));
+            case 1 -> core.at(now).hear(new CoreEvent.ChildIgnored(token));
+            case 2 -> core.at(now).hear(new CoreEvent.ChildGone(token, ExitReason.killed()));
+            case 3 -> core.at(now).hear(new CoreEvent.DeadlinePassed(token));
+            default -> core.at(now).tryAgain(token);
         };
         assertThat(effects).as("what nonsense about %s leads to", token).isEmpty();
-    }
-
-    private <A> Consumer<A> caller() {
-        int call = calls++;
-        openCalls.add(call);
-        return answer -> assertThat(openCalls.remove(call)).as("a call is answered once: %s", answer).isTrue();
     }
 
     private void perform(List<CoreEffect> effects) {
@@ -182,12 +175,7 @@ final class DynamicWorld {
             case CoreEffect.Disarm disarm -> armed.remove(disarm.token());
             case CoreEffect.TryAgainLater later -> attempts.add(later.attempt());
             case CoreEffect.Answer<?> answer -> answer.deliver();
-            case CoreEffect.Report report -> {
-                if (report.event() instanceof SupervisionEvent.IntensityReached) {
-                    restarts.mayGiveUp(now, 0);
-                    ending = true;
-                }
-            }
+            case CoreEffect.Report report -> report(report.event());
             case CoreEffect.BecomeReady ready -> throw new AssertionError("has been ready from the start");
             case CoreEffect.Exit end -> {
                 assertThat(ledger.unburied()).as("left behind").isEmpty();
@@ -196,9 +184,31 @@ final class DynamicWorld {
         }
     }
 
+    private void report(SupervisionEvent event) {
+        switch (event) {
+            case SupervisionEvent.IntensityReached reached -> {
+                restarts.mayGiveUp(now, 0);
+                ending = true;
+            }
+            case SupervisionEvent.ChildAbandoned abandoned -> ledger.isAbandoned(abandoned.incarnation());
+            case SupervisionEvent.ChildStarted started -> {
+            }
+            case SupervisionEvent.ChildStopped stopped -> {
+            }
+            case SupervisionEvent.ChildTerminated terminated -> {
+            }
+            case SupervisionEvent.StartFailed failed -> {
+            }
+            case SupervisionEvent.ShutdownFailed failed -> {
+            }
+            case SupervisionEvent.SupervisorStopped over -> {
+            }
+        }
+    }
+
     private void checkChildren() {
-        assertThat(core.children().keySet()).as("lost children").isEqualTo(ledger.unburied().keySet());
-        core.children().forEach((token, child) -> {
+        assertThat(core.snapshot().keySet()).as("lost children").isEqualTo(ledger.unburied().keySet());
+        core.snapshot().forEach((token, child) -> {
             switch (child.state()) {
                 case ChildState.Live live -> ledger.being(token);
                 case ChildState.Restarting restarting -> assertThat(attempts).contains(token);
@@ -207,7 +217,7 @@ final class DynamicWorld {
             }
         });
         if (ledger.pick(0, Stage.STARTING, Stage.ASKED, Stage.KILLED).isEmpty()) {
-            assertThat(openCalls).as("calls not answered").isEmpty();
+            calls.areAnswered();
         }
     }
 

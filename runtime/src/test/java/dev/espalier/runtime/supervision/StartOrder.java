@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 
 /**
  * The children a supervisor has to know in start order, and whether it keeps to it: within one piece of work it
@@ -19,7 +17,7 @@ final class StartOrder {
     private final List<String> ids = new ArrayList<>();
     private final Map<String, ChildSpec> specs = new HashMap<>();
     private final Map<String, Integer> places = new HashMap<>();
-    private final Set<String> due = new HashSet<>();
+    private final List<String> due = new ArrayList<>();
     private int lastStarted = -1;
     private int lastStopped = Integer.MAX_VALUE;
     private int lastPlace;
@@ -61,10 +59,10 @@ final class StartOrder {
 
     void starts(ChildSpec spec) {
         add(spec);
-        if (due.remove(spec.id())) {
+        int place = place(spec.id());
+        if (place <= lastStarted && due.remove(spec.id())) {
             somethingElse();
         }
-        int place = place(spec.id());
         assertThat(place).as("place of %s, which starts, in %s", spec.id(), ids).isGreaterThan(lastStarted);
         lastStarted = place;
         lastStopped = Integer.MAX_VALUE;

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SupervisorTest {
 
-    private static final RestartIntensity PLENTY = new RestartIntensity(100, Duration.ofSeconds(5));
     private static final TestingWorker.Command CRASH = new TestingWorker.Throw(new IllegalStateException("boom"));
 
     @Test
@@ -233,19 +232,6 @@ class SupervisorTest {
             assertThat(tree.logSoFar()).endsWith("clean up endless", "endless stopped: shut down", "clean up a",
                     "a stopped: shut down", "root/branch over: shut down", "branch stopped: shut down",
                     "root over: shut down");
-        }
-    }
-
-    @Test
-    void fatalErrorsAreEndsLikeOthers() throws Exception {
-        try (TestingTree tree = new TestingTree()) {
-            tree.start(SupervisorSpec.oneForOne(tree.worker("a")).intensity(PLENTY));
-            for (Throwable thrown : new Throwable[]{new StackOverflowError(), new NoClassDefFoundError("gone"),
-                    new OutOfMemoryError("pretended"), new AssertionError("no"), new InterruptedException()}) {
-                tree.logUntil("a is up");
-                tree.tell("a", new TestingWorker.Throw(thrown));
-                assertThat(tree.logUntil("start a")).contains("a terminated: crashed: " + thrown);
-            }
         }
     }
 

@@ -59,8 +59,9 @@ final class TestingWorker {
         });
     }
 
+    /** Throws whatever it is, declared or not. */
     @SuppressWarnings("unchecked")
-    private static <T extends Throwable> RuntimeException sneaky(Throwable thrown) throws T {
+    static <T extends Throwable> RuntimeException sneaky(Throwable thrown) throws T {
         throw (T) thrown;
     }
 }

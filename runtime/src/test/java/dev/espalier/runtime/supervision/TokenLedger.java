@@ -20,7 +20,10 @@ final class TokenLedger {
         /** It has been killed because it did not come up in time. */
         OVERDUE,
 
-        RUNNING, ASKED, KILLED
+        RUNNING, ASKED, KILLED,
+
+        /** It has been killed in vain, and its supervisor goes on without it. */
+        ABANDONED
     }
 
     /** An incarnation that has not ended. */
@@ -59,7 +62,13 @@ final class TokenLedger {
         advance(token, Stage.OVERDUE);
     }
 
+    void isAbandoned(long token) {
+        advance(token, Stage.ABANDONED);
+    }
+
     ChildSpec bury(long token) {
+        assertThat(alive.containsKey(token) && !isAt(Stage.ABANDONED, token)).as("%s is buried alive", token)
+                .isFalse();
         assertThat(unburied).as("incarnations that are not buried").containsKey(token);
         buried.add(token);
         return Objects.requireNonNull(unburied.remove(token));
