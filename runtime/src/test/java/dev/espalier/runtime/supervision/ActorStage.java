@@ -56,7 +56,7 @@ final class ActorStage implements OtpPlayer.Stage {
                         SupervisionRoot.create("root", spec, time, trace::report, this::hear), "", Props.empty(),
                         replyTo),
                 PATIENCE, system.scheduler()).thenAccept(root::complete);
-        supervisors.put("root", await(up));
+        CompletableFuture.anyOf(up, down).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         settle();
     }
 
@@ -128,7 +128,7 @@ final class ActorStage implements OtpPlayer.Stage {
             case StartReply.Failed failed -> "{error,{" + ErlangTerm.of(failed.reason()) + ",childrec}}";
             case StartReply.AlreadyStarted already -> "{error,{already_started,'" + trace.numbered(child) + "'}}";
             case StartReply.AlreadyPresent already -> "{error,already_present}";
-            case StartReply.Invalid invalid -> "{error," + invalid.problem() + "}";
+            case StartReply.Invalid invalid -> ErlangTerm.badCombination(scenario.parent(child).autoShutdown());
         };
     }
 

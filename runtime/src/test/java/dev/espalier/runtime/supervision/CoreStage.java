@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import dev.espalier.runtime.supervision.OtpScenario.Definition;
-import dev.espalier.runtime.supervision.OtpScenario.Manners;
 
 /** A tree of bare cores: messages are a queue, and time passes only when nothing else is left to do. */
 final class CoreStage implements OtpPlayer.Stage {
@@ -103,11 +102,23 @@ final class CoreStage implements OtpPlayer.Stage {
                 return;
             }
             String worker = worker(childToken);
-            Manners manners = scenario.definition(worker).manners();
-            if (manners != Manners.NOTRAP) {
+            Definition definition = scenario.definition(worker);
+            Manners manners = definition.manners();
+            if (!(manners instanceof Manners.NoTrap)) {
                 trace.cleanedUp(worker, ExitReason.shutdown());
             }
-            if (manners != Manners.HANG) {
+            boolean inTime = switch (manners) {
+                case Manners.Clean clean -> true;
+                case Manners.NoTrap noTrap -> true;
+                case Manners.Hang hang -> false;
+                case Manners.Slow slow -> scenario.child(worker, CoreStage::noActor)
+                        .shutdown()
+                        .deadline()
+                        .map(deadline -> slow.time().compareTo(deadline) < 0)
+                        .orElse(true);
+                case Manners.Wilful wilful -> true;
+            };
+            if (inTime) {
                 ExitReason reason = manners.bend(ExitReason.shutdown());
                 trace.exited(worker, reason);
                 send(new CoreEvent.ChildGone(childToken, reason));
@@ -203,7 +214,7 @@ final class CoreStage implements OtpPlayer.Stage {
             case CoreEvent.Failed failed -> "{error,{" + ErlangTerm.of(failed.reason()) + ",childrec}}";
             case CoreEvent.AlreadyStarted already -> "{error,{already_started,'" + trace.numbered(child) + "'}}";
             case CoreEvent.AlreadyPresent already -> "{error,already_present}";
-            case CoreEvent.Invalid invalid -> "{error," + invalid.problem() + "}";
+            case CoreEvent.Invalid invalid -> ErlangTerm.badCombination(scenario.parent(child).autoShutdown());
         };
     }
 

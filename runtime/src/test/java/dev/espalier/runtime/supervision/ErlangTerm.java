@@ -1,7 +1,12 @@
 package dev.espalier.runtime.supervision;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /** Reasons and counts, written as Erlang writes them. */
 final class ErlangTerm {
+
+    private static final Pattern SHUTDOWN = Pattern.compile("\\{shutdown,(.*)}");
 
     private ErlangTerm() {}
 
@@ -15,17 +20,31 @@ final class ErlangTerm {
             case ExitReason.Crashed crashed -> crashed.thrown().toString();
             case ExitReason.StartTimedOut timedOut -> "timeout";
             case ExitReason.FailedToStartChild failed ->
-                "{shutdown,{failed_to_start_child," + failed.id() + "," + of(failed.reason()) + "}}";
+                "{shutdown,{failed_to_start_child," + atom(failed.id()) + "," + of(failed.reason()) + "}}";
         };
     }
 
     static ExitReason reason(String term) {
+        Matcher shutdown = SHUTDOWN.matcher(term);
+        if (shutdown.matches()) {
+            return ExitReason.shutdown(shutdown.group(1));
+        }
         return switch (term) {
             case "normal" -> ExitReason.normal();
             case "shutdown" -> ExitReason.shutdown();
-            case "{shutdown,foo}" -> ExitReason.shutdown("foo");
+            case "killed" -> ExitReason.killed();
             default -> ExitReason.failed(term);
         };
+    }
+
+    static String atom(String name) {
+        return name.matches("[a-z][\\w@]*") ? name : "'" + name + "'";
+    }
+
+    /** The answer to a significant child that must not be, for nothing heeds it or it is permanent. */
+    static String badCombination(AutoShutdown autoShutdown) {
+        String culprit = autoShutdown == AutoShutdown.NEVER ? "{auto_shutdown,never}" : "{restart,permanent}";
+        return "{error,{bad_combination,[" + culprit + ",{significant,true}]}}";
     }
 
     static String of(TerminateReply reply) {

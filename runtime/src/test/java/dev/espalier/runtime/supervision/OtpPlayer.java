@@ -8,6 +8,7 @@ final class OtpPlayer {
     /** A tree to play to; after each of these everything has settled. */
     interface Stage {
 
+        /** Starts the tree, which is up after it or has ended. */
         void boot();
 
         /** A worker that is alive ends by itself. */
@@ -17,7 +18,7 @@ final class OtpPlayer {
 
         void tick(long seconds);
 
-        /** Brings the tree down. */
+        /** Brings the tree down, as its parent may. */
         void shutdown();
 
         /** Does a call to a living supervisor and returns its answer as Erlang writes it. */
@@ -30,25 +31,40 @@ final class OtpPlayer {
         ExitReason rootReason();
     }
 
+    /** Makes the stage for one play. */
+    interface Setting {
+
+        Stage stage(OtpScenario scenario, OtpTrace trace);
+    }
+
     private OtpPlayer() {}
 
-    static List<String> play(OtpScenario scenario, OtpTrace trace, Stage stage) {
+    static List<String> play(OtpScenario scenario, Setting setting) {
+        OtpTrace trace = new OtpTrace(scenario);
+        Stage stage = setting.stage(scenario, trace);
         trace.event("start_link root");
-        trace.note("= {ok,'root#1'}");
+        int reply = trace.size();
         stage.boot();
+        trace.insert(reply, "= " + (trace.isAlive("root")
+                ? "{ok,'root#1'}"
+                : "{error," + ErlangTerm.of(stage.rootReason()) + "}"));
+        noteEnd(trace, stage);
         for (OtpScenario.Event event : scenario.events()) {
             if (trace.isAlive("root")) {
                 trace.event(event.line());
                 play(event, trace, stage);
-                if (trace.isAlive("root")) {
-                    noteStates(scenario, trace, stage);
-                } else {
-                    trace.note("END root gone");
-                    trace.note("ROOT EXIT " + ErlangTerm.of(stage.rootReason()));
-                }
+                noteStates(scenario, trace, stage);
+                noteEnd(trace, stage);
             }
         }
         return trace.lines();
+    }
+
+    private static void noteEnd(OtpTrace trace, Stage stage) {
+        if (!trace.isAlive("root")) {
+            trace.note("END root gone");
+            trace.note("ROOT EXIT " + ErlangTerm.of(stage.rootReason()));
+        }
     }
 
     private static void play(OtpScenario.Event event, OtpTrace trace, Stage stage) {
@@ -64,7 +80,11 @@ final class OtpPlayer {
                 }
             }
             case "tick" -> stage.tick(Long.parseLong(event.word(1)));
-            case "shutdown" -> stage.shutdown();
+            case "shutdown" -> {
+                if (event.word(1).equals("root")) {
+                    stage.shutdown();
+                }
+            }
             case "count" -> call(event, trace, stage, "");
             default -> call(event, trace, stage, event.word(2));
         }
