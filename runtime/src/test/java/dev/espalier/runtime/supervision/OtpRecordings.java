@@ -16,7 +16,11 @@ final class OtpRecordings {
     record Recording(String name, Path scenario, Path trace) {
 
         OtpScenario read() throws IOException, MalformedScenario {
-            return OtpScenarioParser.parse(Files.readAllLines(scenario));
+            return OtpScenarioParser.parse(scenarioLines());
+        }
+
+        List<String> scenarioLines() throws IOException {
+            return Files.readAllLines(scenario);
         }
 
         List<String> lines() throws IOException {

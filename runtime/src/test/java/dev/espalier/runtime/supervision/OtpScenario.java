@@ -61,7 +61,11 @@ record OtpScenario(Map<String, Definition> definitions, List<Event> events) {
         }
 
         String word(int index) {
-            return line.split(" ", -1)[index];
+            return words().get(index);
+        }
+
+        List<String> words() {
+            return List.of(line.split(" ", -1));
         }
     }
 

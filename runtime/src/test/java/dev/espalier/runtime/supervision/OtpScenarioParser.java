@@ -129,8 +129,22 @@ final class OtpScenarioParser {
             case "crash" -> {
                 exactly(words, 3);
                 checkWorker(words[1]);
-                if (!words[2].matches(REASON)) {
-                    throw malformed("'" + words[2] + "' is no reason");
+                checkReason(words[2]);
+            }
+            case "crash2" -> {
+                exactly(words, 4);
+                checkSiblings(words[1], words[2]);
+                checkReason(words[3]);
+            }
+            case "batch" -> {
+                atLeast(words, 5);
+                checkSupervisor(words[1]);
+                if (!checkWorker(words[2]).parent().equals(words[1])) {
+                    throw malformed(words[2] + " is no child of " + words[1]);
+                }
+                checkReason(words[3]);
+                for (String request : List.of(words).subList(4, words.length)) {
+                    checkRequest(words[1], request);
                 }
             }
             case "kill" -> {
@@ -160,10 +174,32 @@ final class OtpScenarioParser {
         }
     }
 
-    private void checkWorker(String name) throws MalformedScenario {
-        if (checkDefined(name).supervisor()) {
+    private void checkRequest(String supervisor, String request) throws MalformedScenario {
+        switch (request.split(":", 2)[0]) {
+            case "count", "start_child", "terminate_child", "restart_child", "delete_child" -> checkEvent(
+                    request.replaceFirst("(:|$)", " " + supervisor + "$1").replace(':', ' ').split(" ", -1));
+            default -> throw malformed("'" + request + "' is no request");
+        }
+    }
+
+    private void checkReason(String reason) throws MalformedScenario {
+        if (!reason.matches(REASON)) {
+            throw malformed("'" + reason + "' is no reason");
+        }
+    }
+
+    private void checkSiblings(String one, String other) throws MalformedScenario {
+        if (one.equals(other) || !checkWorker(one).parent().equals(checkWorker(other).parent())) {
+            throw malformed(one + " and " + other + " are no siblings");
+        }
+    }
+
+    private Definition checkWorker(String name) throws MalformedScenario {
+        Definition definition = checkDefined(name);
+        if (definition.supervisor()) {
             throw malformed(name + " is a supervisor");
         }
+        return definition;
     }
 
     private Definition checkSupervisor(String name) throws MalformedScenario {

@@ -43,7 +43,7 @@ final class ScenarioWorker extends AbstractMatchingBehavior<ScenarioWorker.Comma
             String outcome = definition.startOutcome(trace.next(definition.name()));
             return switch (outcome) {
                 case "ok" -> Behaviors.<Command>setup(context -> {
-                    living.put(definition.name(), context.getSelf());
+                    living.put(definition.name(), context.getSelf(), trace.numbered(definition.name()));
                     return new ScenarioWorker(context, definition, self, trace).up();
                 });
                 case "ignore" -> {
@@ -56,7 +56,11 @@ final class ScenarioWorker extends AbstractMatchingBehavior<ScenarioWorker.Comma
     }
 
     private Behavior<Command> up() {
-        self.onKill("exit", () -> trace.exited(name, ExitReason.killed()));
+        self.onKill("exit", () -> {
+            if (trace.isAlive(name)) {
+                trace.exited(name, ExitReason.killed());
+            }
+        });
         if (manners instanceof Manners.Hang || manners instanceof Manners.Slow) {
             self.onShutdown(getContext().getSelf(), new PleaseStop());
         }
