@@ -31,6 +31,18 @@ final class ActorStage implements OtpPlayer.Stage {
     /** A supervisor's children in start order, and the supervisors among them. */
     private record Listing(List<String> children, Map<String, ActorRef<Supervisor.Command>> supervisors) {}
 
+    /** A request on its way, and how Erlang writes the reply to it. */
+    private record Question<R>(CompletableFuture<R> reply, Function<R, String> term) {
+
+        String answer() {
+            return term.apply(await(reply));
+        }
+
+        String answerIfAny() {
+            return reply.isDone() ? answer() : "noproc";
+        }
+    }
+
     private final OtpScenario scenario;
     private final OtpTrace trace;
     private final ActorSystem<SpawnProtocol.Command> system;
@@ -56,7 +68,7 @@ final class ActorStage implements OtpPlayer.Stage {
                         SupervisionRoot.create("root", spec, time, trace::report, this::hear), "", Props.empty(),
                         replyTo),
                 PATIENCE, system.scheduler()).thenAccept(root::complete);
-        supervisors.put("root", await(up));
+        CompletableFuture.anyOf(up, down).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         settle();
     }
 
@@ -102,39 +114,85 @@ final class ActorStage implements OtpPlayer.Stage {
         await(down);
     }
 
+    /**
+     * The supervisor is held up twice. The ends of its children are system messages, which it looks at between two
+     * others; while it is held up again they wait in its mailbox, and the requests behind them.
+     */
     @Override
-    public String call(String verb, String supervisor, String child) {
-        ActorRef<Supervisor.Command> target = Objects.requireNonNull(supervisors.get(supervisor));
-        String answer = switch (verb) {
-            case "start_child" -> startTerm(child, this.<StartReply>ask(target,
-                    reply -> new Supervisor.StartChild(scenario.child(child, this::start), reply)));
-            case "restart_child" -> restartTerm(child,
-                    this.<RestartReply>ask(target, reply -> new Supervisor.RestartChild(child, reply)));
-            case "terminate_child" -> ErlangTerm
-                    .of(this.<TerminateReply>ask(target, reply -> new Supervisor.TerminateChild(child, reply)));
-            case "delete_child" -> ErlangTerm
-                    .of(this.<DeleteReply>ask(target, reply -> new Supervisor.DeleteChild(child, reply)));
-            case "count" -> ErlangTerm.of(this.<ChildCounts>ask(target, Supervisor.CountChildren::new));
-            default -> throw new IllegalArgumentException(verb);
-        };
+    public List<String> surprise(String supervisor, List<String> victims, ExitReason reason,
+            List<OtpPlayer.Request> requests) {
+        ActorRef<Supervisor.Command> target = supervisor(supervisor);
+        TestingTime.Hold first = holdUp(target);
+        first.awaitReached(PATIENCE);
+        TestingTime.Hold second = holdUp(target);
+        for (String victim : victims) {
+            ActorRef<ScenarioWorker.Command> worker = workers.get(victim);
+            Obituary obituary = Obituary.awaiting(worker, system);
+            worker.tell(new ScenarioWorker.Crash(reason));
+            await(obituary.gone());
+        }
+        first.release();
+        second.awaitReached(PATIENCE);
+        List<? extends Question<?>> questions = requests.stream().map(request -> ask(target, request)).toList();
+        second.release();
+        settle();
+        return questions.stream().map(Question::answerIfAny).toList();
+    }
+
+    private TestingTime.Hold holdUp(ActorRef<Supervisor.Command> supervisor) {
+        TestingTime.Hold hold = time.hold();
+        supervisor.tell(new Supervisor.CountChildren(system.ignoreRef()));
+        return hold;
+    }
+
+    @Override
+    public String call(String supervisor, OtpPlayer.Request request) {
+        String answer = ask(supervisor(supervisor), request).answer();
         settle();
         return answer;
     }
 
+    private ActorRef<Supervisor.Command> supervisor(String name) {
+        return Objects.requireNonNull(supervisors.get(name), name);
+    }
+
+    private Question<?> ask(ActorRef<Supervisor.Command> supervisor, OtpPlayer.Request request) {
+        String child = request.child();
+        return switch (request.verb()) {
+            case "start_child" -> this.<StartReply>ask(supervisor,
+                    reply -> new Supervisor.StartChild(scenario.child(child, this::start), reply),
+                    reply -> startTerm(child, reply));
+            case "restart_child" -> this.<RestartReply>ask(supervisor,
+                    reply -> new Supervisor.RestartChild(child, reply), reply -> restartTerm(child, reply));
+            case "terminate_child" -> this.<TerminateReply>ask(supervisor,
+                    reply -> new Supervisor.TerminateChild(child, reply), ErlangTerm::of);
+            case "delete_child" -> this.<DeleteReply>ask(supervisor,
+                    reply -> new Supervisor.DeleteChild(child, reply), ErlangTerm::of);
+            case "count" -> this.<ChildCounts>ask(supervisor, Supervisor.CountChildren::new, ErlangTerm::of);
+            case String other -> throw new IllegalArgumentException(other);
+        };
+    }
+
     private String startTerm(String child, StartReply reply) {
         return switch (reply) {
-            case StartReply.Started started -> "{ok,'" + trace.numbered(child) + "'}";
+            case StartReply.Started started -> "{ok,'" + numbered(child, started.ref()) + "'}";
             case StartReply.Ignored ignored -> "{ok,undefined}";
             case StartReply.Failed failed -> "{error,{" + ErlangTerm.of(failed.reason()) + ",childrec}}";
-            case StartReply.AlreadyStarted already -> "{error,{already_started,'" + trace.numbered(child) + "'}}";
+            case StartReply.AlreadyStarted already ->
+                "{error,{already_started,'" + numbered(child, already.ref()) + "'}}";
             case StartReply.AlreadyPresent already -> "{error,already_present}";
             case StartReply.Invalid invalid -> "{error," + ErlangTerm.of(invalid.error()) + "}";
         };
     }
 
+    /** Also where the child is up again since. */
+    private String numbered(String child, ActorRef<?> ref) {
+        return workers.incarnation(ref).orElseGet(() -> trace.numbered(child));
+    }
+
     private String restartTerm(String child, RestartReply reply) {
         return switch (reply) {
-            case RestartReply.Started started -> "{ok,'" + trace.numbered(child) + "'}";
+            case RestartReply.Started started -> "{ok,'" + numbered(child, started.ref()) + "'}";
             case RestartReply.Ignored ignored -> "{ok,undefined}";
             case RestartReply.Failed failed -> "{error," + ErlangTerm.of(failed.reason()) + "}";
             case RestartReply.Running running -> "{error,running}";
@@ -215,8 +273,10 @@ final class ActorStage implements OtpPlayer.Stage {
         }
     }
 
-    private <R> R ask(ActorRef<Supervisor.Command> supervisor, Function<ActorRef<R>, Supervisor.Command> call) {
-        return await(AskPattern.ask(supervisor, call::apply, PATIENCE, system.scheduler()).toCompletableFuture());
+    private <R> Question<R> ask(ActorRef<Supervisor.Command> supervisor,
+            Function<ActorRef<R>, Supervisor.Command> call, Function<R, String> term) {
+        return new Question<>(AskPattern.ask(supervisor, call::apply, PATIENCE, system.scheduler())
+                .toCompletableFuture(), term);
     }
 
     private static <T> T await(CompletableFuture<T> future) {

@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import dev.espalier.runtime.supervision.OtpScenario.Definition;
-import dev.espalier.runtime.supervision.OtpScenario.Manners;
 
 /** A tree of bare cores: messages are a queue, and time passes only when nothing else is left to do. */
 final class CoreStage implements OtpPlayer.Stage {
@@ -52,8 +51,10 @@ final class CoreStage implements OtpPlayer.Stage {
                 case CoreEffect.Spawn spawn -> spawn(spawn.spec().id(), spawn.token());
                 case CoreEffect.AskToStop ask -> askToStop(ask.token());
                 case CoreEffect.Kill kill -> {
-                    trace.exited(worker(kill.token()), ExitReason.killed());
-                    send(new CoreEvent.ChildGone(kill.token(), ExitReason.killed()));
+                    if (trace.isAlive(worker(kill.token()))) {
+                        trace.exited(worker(kill.token()), ExitReason.killed());
+                        send(new CoreEvent.ChildGone(kill.token(), ExitReason.killed()));
+                    }
                 }
                 case CoreEffect.Bury bury -> {
                     supervisors.remove(bury.token());
@@ -103,11 +104,26 @@ final class CoreStage implements OtpPlayer.Stage {
                 return;
             }
             String worker = worker(childToken);
-            Manners manners = scenario.definition(worker).manners();
-            if (manners != Manners.NOTRAP) {
+            if (!trace.isAlive(worker)) {
+                return;
+            }
+            Definition definition = scenario.definition(worker);
+            Manners manners = definition.manners();
+            if (!(manners instanceof Manners.NoTrap)) {
                 trace.cleanedUp(worker, ExitReason.shutdown());
             }
-            if (manners != Manners.HANG) {
+            boolean inTime = switch (manners) {
+                case Manners.Clean clean -> true;
+                case Manners.NoTrap noTrap -> true;
+                case Manners.Hang hang -> false;
+                case Manners.Slow slow -> scenario.child(worker, CoreStage::noActor)
+                        .shutdown()
+                        .deadline()
+                        .map(deadline -> slow.time().compareTo(deadline) < 0)
+                        .orElse(true);
+                case Manners.Wilful wilful -> true;
+            };
+            if (inTime) {
                 ExitReason reason = manners.bend(ExitReason.shutdown());
                 trace.exited(worker, reason);
                 send(new CoreEvent.ChildGone(childToken, reason));
@@ -152,21 +168,34 @@ final class CoreStage implements OtpPlayer.Stage {
 
     @Override
     public void crash(String worker, ExitReason reason) {
-        ExitReason bent = scenario.definition(worker).manners().bend(reason);
+        end(worker, reason);
+        settle();
+    }
+
+    private void end(String worker, ExitReason reason) {
         trace.cleanedUp(worker, reason);
-        end(worker, bent);
+        gone(worker, scenario.definition(worker).manners().bend(reason));
     }
 
     @Override
     public void kill(String worker) {
-        end(worker, ExitReason.killed());
+        gone(worker, ExitReason.killed());
+        settle();
     }
 
-    private void end(String worker, ExitReason reason) {
+    private void gone(String worker, ExitReason reason) {
         trace.exited(worker, reason);
         Place place = Objects.requireNonNull(places.get(worker));
         place.supervisor().send(new CoreEvent.ChildGone(place.token(), reason));
+    }
+
+    @Override
+    public List<String> surprise(String supervisor, List<String> workers, ExitReason reason,
+            List<OtpPlayer.Request> requests) {
+        workers.forEach(worker -> end(worker, reason));
+        List<AtomicReference<String>> answers = requests.stream().map(request -> ask(supervisor, request)).toList();
         settle();
+        return answers.stream().map(AtomicReference::get).toList();
     }
 
     @Override
@@ -181,19 +210,25 @@ final class CoreStage implements OtpPlayer.Stage {
     }
 
     @Override
-    public String call(String verb, String supervisor, String child) {
-        AtomicReference<String> answer = new AtomicReference<>("no answer");
-        node(supervisor).send(switch (verb) {
+    public String call(String supervisor, OtpPlayer.Request request) {
+        AtomicReference<String> answer = ask(supervisor, request);
+        settle();
+        return answer.get();
+    }
+
+    private AtomicReference<String> ask(String supervisor, OtpPlayer.Request request) {
+        AtomicReference<String> answer = new AtomicReference<>("noproc");
+        String child = request.child();
+        node(supervisor).send(switch (request.verb()) {
             case "start_child" -> new CoreEvent.StartChild(scenario.child(child, CoreStage::noActor),
                     reply -> answer.set(startTerm(child, reply)));
             case "restart_child" -> new CoreEvent.RestartChild(child, reply -> answer.set(restartTerm(child, reply)));
             case "terminate_child" -> new CoreEvent.TerminateChild(child, reply -> answer.set(ErlangTerm.of(reply)));
             case "delete_child" -> new CoreEvent.DeleteChild(child, reply -> answer.set(ErlangTerm.of(reply)));
             case "count" -> new CoreEvent.CountChildren(counts -> answer.set(ErlangTerm.of(counts)));
-            default -> throw new IllegalArgumentException(verb);
+            case String other -> throw new IllegalArgumentException(other);
         });
-        settle();
-        return answer.get();
+        return answer;
     }
 
     private String startTerm(String child, CoreEvent.StartAnswer answer) {

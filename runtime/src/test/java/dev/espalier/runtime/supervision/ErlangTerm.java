@@ -1,9 +1,13 @@
 package dev.espalier.runtime.supervision;
 
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reasons and counts, written as Erlang writes them. */
 final class ErlangTerm {
+
+    private static final Pattern SHUTDOWN = Pattern.compile("\\{shutdown,(.*)}");
 
     private ErlangTerm() {}
 
@@ -21,7 +25,7 @@ final class ErlangTerm {
                 case SpecError.OfChild child -> "{start_spec," + of(child) + "}";
             };
             case ExitReason.FailedToStartChild failed ->
-                "{shutdown,{failed_to_start_child," + failed.id() + "," + of(failed.reason()) + "}}";
+                "{shutdown,{failed_to_start_child," + atom(failed.id()) + "," + of(failed.reason()) + "}}";
         };
     }
 
@@ -39,17 +43,25 @@ final class ErlangTerm {
                 "{invalid_shutdown," + patience.toMillis() + "}";
             case SpecError.InvalidStartTimeout(String id, Duration patience) ->
                 "{invalid_start_timeout," + patience.toMillis() + "}";
-            case SpecError.DuplicateChildName(String id) -> "{duplicate_child_name," + id + "}";
+            case SpecError.DuplicateChildName(String id) -> "{duplicate_child_name," + atom(id) + "}";
         };
     }
 
     static ExitReason reason(String term) {
+        Matcher shutdown = SHUTDOWN.matcher(term);
+        if (shutdown.matches()) {
+            return ExitReason.shutdown(shutdown.group(1));
+        }
         return switch (term) {
             case "normal" -> ExitReason.normal();
             case "shutdown" -> ExitReason.shutdown();
-            case "{shutdown,foo}" -> ExitReason.shutdown("foo");
+            case "killed" -> ExitReason.killed();
             default -> ExitReason.failed(term);
         };
+    }
+
+    static String atom(String name) {
+        return name.matches("[a-z][\\w@]*") ? name : "'" + name + "'";
     }
 
     static String of(TerminateReply reply) {

@@ -1,15 +1,13 @@
 package dev.espalier.runtime.supervision;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
-/** A scenario that was played to real Erlang; the form is described beside the recordings. */
+/** A scenario that was, or can be, played to real Erlang; the form is described beside the recordings. */
 record OtpScenario(Map<String, Definition> definitions, List<Event> events) {
 
     /** A supervisor or worker, as the scenario defines it. */
@@ -26,28 +24,32 @@ record OtpScenario(Map<String, Definition> definitions, List<Event> events) {
         /** What the start with this number, from 1, comes to. */
         String startOutcome(int number) {
             String[] outcomes = key("start", "ok").split(",", -1);
-            return number <= outcomes.length ? outcomes[number - 1] : "ok";
+            return number <= outcomes.length ? outcomes[number - 1] : key("then", "ok");
         }
 
         Manners manners() {
-            String stop = key("stop", "clean");
-            return switch (stop) {
-                case "clean" -> Manners.CLEAN;
-                case "notrap" -> Manners.NOTRAP;
-                case "hang" -> Manners.HANG;
-                case "reason:weird" -> Manners.WEIRD;
-                default -> throw new IllegalArgumentException(stop);
+            return Manners.parse(key("stop", "clean"));
+        }
+
+        Restart restart() {
+            return Restart.valueOf(key("restart", "permanent").toUpperCase(Locale.ROOT));
+        }
+
+        boolean isSignificant() {
+            return key("significant", "false").equals("true");
+        }
+
+        Optional<Shutdown> shutdown() {
+            return switch (key("shutdown", "default")) {
+                case "default" -> Optional.empty();
+                case "brutal_kill" -> Optional.of(Shutdown.brutalKill());
+                case "infinity" -> Optional.of(Shutdown.infinity());
+                case String millis -> Optional.of(Shutdown.timeout(Duration.ofMillis(Long.parseLong(millis))));
             };
         }
-    }
 
-    /** How a worker stops. */
-    enum Manners {
-        CLEAN, NOTRAP, HANG, WEIRD;
-
-        /** The reason of an end that was meant to have this one. */
-        ExitReason bend(ExitReason meant) {
-            return this == WEIRD ? ExitReason.failed("weird") : meant;
+        AutoShutdown autoShutdown() {
+            return AutoShutdown.valueOf(key("auto_shutdown", "never").toUpperCase(Locale.ROOT));
         }
     }
 
@@ -59,40 +61,12 @@ record OtpScenario(Map<String, Definition> definitions, List<Event> events) {
         }
 
         String word(int index) {
-            return line.split(" ", -1)[index];
+            return words().get(index);
         }
-    }
 
-    static OtpScenario parse(List<String> lines) {
-        Map<String, Definition> definitions = new LinkedHashMap<>();
-        List<Event> events = new ArrayList<>();
-        for (String line : lines) {
-            String[] words = line.split(" ", -1);
-            switch (words[0]) {
-                case "sup" -> define(definitions, words[1], true, keys(words, 2));
-                case "child" -> {
-                    Map<String, String> keys = keys(words, 3);
-                    keys.put("parent", words[1]);
-                    define(definitions, words[2], false, keys);
-                }
-                default -> events.add(new Event(line));
-            }
+        List<String> words() {
+            return List.of(line.split(" ", -1));
         }
-        return new OtpScenario(definitions, events);
-    }
-
-    private static void define(Map<String, Definition> definitions, String name, boolean supervisor,
-            Map<String, String> keys) {
-        definitions.put(name, new Definition(name, keys.getOrDefault("parent", ""), supervisor, keys));
-    }
-
-    private static Map<String, String> keys(String[] words, int from) {
-        Map<String, String> keys = new HashMap<>();
-        for (int i = from; i < words.length; i++) {
-            int equals = words[i].indexOf('=');
-            keys.put(words[i].substring(0, equals), words[i].substring(equals + 1));
-        }
-        return keys;
     }
 
     Definition definition(String name) {
@@ -101,6 +75,10 @@ record OtpScenario(Map<String, Definition> definitions, List<Event> events) {
             throw new IllegalArgumentException("not defined: " + name);
         }
         return definition;
+    }
+
+    Definition parent(String name) {
+        return definition(definition(name).parent());
     }
 
     SupervisorSpec supervisor(String name, Function<Definition, ChildStart> starts) {
@@ -114,8 +92,7 @@ record OtpScenario(Map<String, Definition> definitions, List<Event> events) {
                 .toList();
         return new SupervisorSpec(
                 RestartStrategy.valueOf(definition.key("strategy", "one_for_one").toUpperCase(Locale.ROOT)),
-                intensity, AutoShutdown.valueOf(definition.key("auto_shutdown", "never").toUpperCase(Locale.ROOT)),
-                children);
+                intensity, definition.autoShutdown(), children);
     }
 
     ChildSpec child(String name, Function<Definition, ChildStart> starts) {
@@ -123,13 +100,8 @@ record OtpScenario(Map<String, Definition> definitions, List<Event> events) {
         ChildSpec spec = definition.supervisor()
                 ? ChildSpec.supervisor(name, supervisor(name, starts))
                 : ChildSpec.worker(name, starts.apply(definition));
-        return spec.restart(Restart.valueOf(definition.key("restart", "permanent").toUpperCase(Locale.ROOT)))
-                .significant(definition.key("significant", "false").equals("true"))
-                .shutdown(switch (definition.key("shutdown", "default")) {
-                    case "default" -> spec.shutdown();
-                    case "brutal_kill" -> Shutdown.brutalKill();
-                    case "infinity" -> Shutdown.infinity();
-                    case String millis -> Shutdown.timeout(Duration.ofMillis(Long.parseLong(millis)));
-                });
+        return spec.restart(definition.restart())
+                .significant(definition.isSignificant())
+                .shutdown(definition.shutdown().orElse(spec.shutdown()));
     }
 }

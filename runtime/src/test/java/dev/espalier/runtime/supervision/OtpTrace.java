@@ -36,6 +36,10 @@ final class OtpTrace {
         lines.add("  " + line);
     }
 
+    synchronized void insert(int index, String line) {
+        lines.add(index, "  " + line);
+    }
+
     /** The number of an incarnation about to start. */
     synchronized int next(String name) {
         return numbers.merge(name, 1, Integer::sum);

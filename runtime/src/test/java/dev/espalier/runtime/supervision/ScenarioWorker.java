@@ -1,7 +1,6 @@
 package dev.espalier.runtime.supervision;
 
 import dev.espalier.runtime.supervision.OtpScenario.Definition;
-import dev.espalier.runtime.supervision.OtpScenario.Manners;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
@@ -20,8 +19,11 @@ final class ScenarioWorker extends AbstractMatchingBehavior<ScenarioWorker.Comma
     /** Ends at once, as a killed process does. */
     record Die() implements Command {}
 
-    /** What those who hang are told instead of being stopped. */
+    /** What those who take their time are told instead of being stopped. */
     private record PleaseStop() implements Command {}
+
+    /** The slow one is done with its clean-up. */
+    private record CleanedUp() implements Command {}
 
     private final String name;
     private final Manners manners;
@@ -41,7 +43,7 @@ final class ScenarioWorker extends AbstractMatchingBehavior<ScenarioWorker.Comma
             String outcome = definition.startOutcome(trace.next(definition.name()));
             return switch (outcome) {
                 case "ok" -> Behaviors.<Command>setup(context -> {
-                    living.put(definition.name(), context.getSelf());
+                    living.put(definition.name(), context.getSelf(), trace.numbered(definition.name()));
                     return new ScenarioWorker(context, definition, self, trace).up();
                 });
                 case "ignore" -> {
@@ -54,8 +56,12 @@ final class ScenarioWorker extends AbstractMatchingBehavior<ScenarioWorker.Comma
     }
 
     private Behavior<Command> up() {
-        self.onKill("exit", () -> trace.exited(name, ExitReason.killed()));
-        if (manners == Manners.HANG) {
+        self.onKill("exit", () -> {
+            if (trace.isAlive(name)) {
+                trace.exited(name, ExitReason.killed());
+            }
+        });
+        if (manners instanceof Manners.Hang || manners instanceof Manners.Slow) {
             self.onShutdown(getContext().getSelf(), new PleaseStop());
         }
         trace.started(name);
@@ -73,8 +79,12 @@ final class ScenarioWorker extends AbstractMatchingBehavior<ScenarioWorker.Comma
             case Die die -> end(ExitReason.killed());
             case PleaseStop please -> {
                 trace.cleanedUp(name, ExitReason.shutdown());
+                if (manners instanceof Manners.Slow slow) {
+                    getContext().scheduleOnce(slow.time(), getContext().getSelf(), new CleanedUp());
+                }
                 yield this;
             }
+            case CleanedUp cleanedUp -> end(ExitReason.shutdown());
         };
     }
 
@@ -86,7 +96,7 @@ final class ScenarioWorker extends AbstractMatchingBehavior<ScenarioWorker.Comma
     @Override
     public Behavior<Command> onSignal(Signal signal) {
         if (signal instanceof PostStop && trace.isAlive(name)) {
-            if (manners != Manners.NOTRAP) {
+            if (!(manners instanceof Manners.NoTrap)) {
                 trace.cleanedUp(name, ExitReason.shutdown());
             }
             return end(manners.bend(ExitReason.shutdown()));

@@ -1,0 +1,98 @@
+# What the launchers of this source tree share; they source it. It wants home to be the root of the tree and, for
+# choose_build, a function build_into DIRECTORY.
+# shellcheck shell=bash disable=SC2034,SC2154 # the variables that the two sides set for each other
+readonly OLDEST_JDK=21 PREFERRED_JDK=25
+
+say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
+die() { say "$@"; exit 1; }
+
+# Sets jdk and jdk_version: JAVA_HOME's if it will do, else the preferred one, else the newest. Sets pekko_options to what
+# Pekko needs it to be told.
+find_jdk() {
+    find_any_jdk
+    pekko_options=()
+    ((jdk_version < 23)) || pekko_options+=(--sun-misc-unsafe-memory-access=allow)
+}
+
+find_any_jdk() {
+    local directory version path_java
+    jdk='' jdk_version=0
+    if [[ -n ${JAVA_HOME-} ]] && version=$(jdk_version_of "$JAVA_HOME") && ((version >= OLDEST_JDK)); then
+        jdk=$JAVA_HOME jdk_version=$version
+        return
+    fi
+    path_java=$(command -v java || true)
+    for directory in ${path_java:+"$(dirname "$(dirname "$(readlink -f "$path_java")")")"} /usr/lib/jvm/*; do
+        version=$(jdk_version_of "$directory") || continue
+        if ((version >= OLDEST_JDK && jdk_version != PREFERRED_JDK && (version > jdk_version || version == PREFERRED_JDK)))
+        then
+            jdk=$directory jdk_version=$version
+        fi
+    done
+    [[ -n $jdk ]] || die "no JDK $OLDEST_JDK or newer (JDK $PREFERRED_JDK is best) in JAVA_HOME, on the PATH or in" \
+        "/usr/lib/jvm; a JRE will not do, as test scripts are compiled. Install one, or set JAVA_HOME to it."
+}
+
+jdk_version_of() {
+    local name value
+    [[ -x $1/bin/javac && -r $1/release ]] || return
+    while IFS='=' read -r name value; do
+        if [[ $name == JAVA_VERSION ]]; then
+            value=${value//\"/}
+            echo "${value%%[.+-]*}"
+            return
+        fi
+    done <"$1/release"
+    return 1
+}
+
+maven() {
+    local arguments=(-B -f "$home/pom.xml")
+    command -v mvn >/dev/null || die "mvn is not installed: apt-get install maven, or espalier --setup"
+    # Maven itself runs on any Java; the build chooses its own JDK, a newer one unless it is told.
+    command -v java >/dev/null || export JAVA_HOME=$jdk
+    ((jdk_version >= PREFERRED_JDK)) || arguments+=("-Dtoolchain.jdk=[$OLDEST_JDK,)")
+    ((jdk_version >= 23)) || arguments+=("-Dtest.jvm.arguments=-Xmx768m -Djava.awt.headless=true")
+    mvn "${arguments[@]}" "$@"
+}
+
+# choose_build NAME SOURCE...: sets build to what build_into has made of these sources, and nobody writes to any more. One
+# process at a time builds; each runs from a copy, on which it keeps a shared lock as long as it lives, so that a later
+# build neither changes nor deletes it.
+choose_build() {
+    local builds=$home/target/$1 old
+    shift
+    exec 9<"$home/pom.xml"
+    flock --timeout 1 9 || { say "waiting for another process that builds"; flock 9; }
+    mkdir -p "$builds"
+    if ! is_fresh "$builds/current" "$@"; then
+        build "$builds"
+    fi
+    build=$(readlink -f "$builds/current")
+    exec 8<"$build"
+    flock --shared 8
+    for old in "$builds"/build.*; do
+        [[ $old == "$build" ]] || flock --nonblock "$old" rm -rf "$old" || true
+    done
+    exec 9<&-
+}
+
+is_fresh() {
+    local stamp=$1/stamp
+    shift
+    [[ -e $stamp ]] && [[ -z $(cd "$home" && find "$@" -newer "$stamp" -print -quit) ]]
+}
+
+build() {
+    local new
+    say "building with JDK $jdk_version (a minute or two the first time)"
+    new=$(mktemp -d "$1/build.XXXXXX")
+    chmod a+rx "$new"
+    touch "$new/stamp"
+    if ! build_into "$new" 9<&-; then
+        rm -rf "$new"
+        die "the build failed"
+    fi
+    ln -sfn "${new##*/}" "$1/next"
+    mv -T "$1/next" "$1/current"
+}

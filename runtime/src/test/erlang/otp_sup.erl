@@ -1,0 +1,106 @@
+%% Supervisors as scenarios define them: OTP's own, and Elixir's for children that come and go.
+-module(otp_sup).
+-behaviour(supervisor).
+-export([start/1, call/3, children/1, count/1]).
+-export([init/1, start_dynamic/1, init_dynamic/1]).
+
+start(Name) ->
+    came_up(Name, supervisor:start_link(?MODULE, Name)).
+
+start_dynamic(Name) ->
+    came_up(Name, 'Elixir.DynamicSupervisor':start_link(?MODULE, Name, [])).
+
+came_up(Name, {ok, Pid}) ->
+    otp_journal:born(Pid, Name, otp_journal:next(Name)),
+    {ok, Pid};
+came_up(Name, Error) ->
+    otp_journal:note("startfail ~s ~w", [Name, Error]),
+    Error.
+
+init(Name) ->
+    otp_journal:belongs(self(), Name),
+    Definitions = otp_journal:definitions(),
+    Keys = otp_scenario:definition(Name, Definitions),
+    case Keys of
+        #{kind := dynamic_supervisor} -> init_dynamic(Keys);
+        #{kind := supervisor} ->
+            {ok, {flags(Keys), [spec(Child) || Child <- otp_scenario:children(Name, Definitions)]}}
+    end.
+
+flags(Keys) ->
+    #{strategy => atom(strategy, Keys, "one_for_one"), intensity => number(intensity, Keys, "1"),
+      period => number(period, Keys, "5"), auto_shutdown => atom(auto_shutdown, Keys, "never")}.
+
+init_dynamic(Keys) ->
+    {ok, #{strategy => one_for_one, intensity => number(intensity, Keys, "3"), period => number(period, Keys, "5"),
+           max_children => case otp_scenario:value(max, Keys, "infinity") of
+                               "infinity" -> infinity;
+                               Most -> list_to_integer(Most)
+                           end, extra_arguments => []}}.
+
+%% The child spec of a definition. What it does not say is left to the supervisor's defaults.
+spec(Name) ->
+    Keys = otp_scenario:definition(Name, otp_journal:definitions()),
+    Options = [{restart, fun list_to_existing_atom/1}, {significant, fun list_to_existing_atom/1},
+               {shutdown, fun shutdown/1}],
+    maps:merge(start_of(maps:get(kind, Keys), Name),
+               maps:from_list([{Key, Read(maps:get(Key, Keys))} || {Key, Read} <- Options, maps:is_key(Key, Keys)])).
+
+start_of(worker, Name) ->
+    #{id => Name, start => {otp_worker, start, [Name]}};
+start_of(supervisor, Name) ->
+    #{id => Name, start => {?MODULE, start, [Name]}, type => supervisor};
+start_of(dynamic_supervisor, Name) ->
+    #{id => Name, start => {?MODULE, start_dynamic, [Name]}, type => supervisor}.
+
+shutdown("brutal_kill") -> brutal_kill;
+shutdown("infinity") -> infinity;
+shutdown(Millis) -> list_to_integer(Millis).
+
+atom(Key, Keys, Default) ->
+    list_to_existing_atom(otp_scenario:value(Key, Keys, Default)).
+
+number(Key, Keys, Default) ->
+    list_to_integer(otp_scenario:value(Key, Keys, Default)).
+
+call(Supervisor, Verb, Child) ->
+    case is_dynamic(Supervisor) of
+        false -> call_static(Supervisor, Verb, Child);
+        true -> call_dynamic(Supervisor, Verb, Child)
+    end.
+
+call_static(Supervisor, start_child, Child) -> supervisor:start_child(Supervisor, spec(Child));
+call_static(Supervisor, Verb, Child) -> supervisor:Verb(Supervisor, Child).
+
+call_dynamic(Supervisor, start_child, Child) ->
+    'Elixir.DynamicSupervisor':start_child(Supervisor, spec(Child));
+call_dynamic(Supervisor, terminate_child, Child) ->
+    case otp_journal:newest(Child) of
+        {ok, Pid} -> 'Elixir.DynamicSupervisor':terminate_child(Supervisor, Pid);
+        none -> {error, not_found}
+    end.
+
+count(Supervisor) ->
+    case is_dynamic(Supervisor) of
+        false -> supervisor:count_children(Supervisor);
+        true ->
+            Counts = 'Elixir.DynamicSupervisor':count_children(Supervisor),
+            [{Key, maps:get(Key, Counts)} || Key <- [specs, active, supervisors, workers]]
+    end.
+
+%% [{Id, Pid | undefined | restarting, Type}], in start order; by name where there is none.
+children(Supervisor) ->
+    case is_dynamic(Supervisor) of
+        false ->
+            [{Id, Child, Type} || {Id, Child, Type, _} <- lists:reverse(supervisor:which_children(Supervisor))];
+        true ->
+            lists:sort([{id(Child), Child, Type}
+                        || {_, Child, Type, _} <- 'Elixir.DynamicSupervisor':which_children(Supervisor)])
+    end.
+
+id(restarting) -> undefined;
+id(Pid) -> otp_journal:name(Pid).
+
+is_dynamic(Supervisor) ->
+    Keys = otp_scenario:definition(otp_journal:name(Supervisor), otp_journal:definitions()),
+    maps:get(kind, Keys) =:= dynamic_supervisor.
