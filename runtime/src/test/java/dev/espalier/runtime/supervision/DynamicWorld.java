@@ -69,8 +69,7 @@ final class DynamicWorld {
             }
             case CoreMove.DeleteChild m -> {
             }
-            case CoreMove.Look m -> {
-            }
+            case CoreMove.Look m -> assertThat(core.count().specs()).isEqualTo(ledger.unburied().size());
         }
     }
 

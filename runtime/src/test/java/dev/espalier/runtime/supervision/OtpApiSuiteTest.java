@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,7 +62,7 @@ class OtpApiSuiteTest {
     @DisplayName("extra_return")
     void infoIsReturnedToTheOneWhoStarts() throws Exception {
         try (TestingTree tree = new TestingTree().start(SupervisorSpec.oneForOne())) {
-            assertThat(tree.startChild(informing("a", tree))).isInstanceOfSatisfying(StartReply.Started.class,
+            assertThat(tree.startChild(tree.informing("a", "extra"))).isInstanceOfSatisfying(StartReply.Started.class,
                     started -> assertThat(started.info()).isEqualTo(Optional.of("extra")));
             tree.terminateChild("a");
             assertThat(tree.restartChild("a")).isInstanceOfSatisfying(RestartReply.Started.class,
@@ -73,13 +71,6 @@ class OtpApiSuiteTest {
             tree.tell("a", TestingWorker.CRASH);
             tree.logUntil("a is up");
         }
-    }
-
-    static ChildSpec informing(String id, TestingTree tree) {
-        return ChildSpec.worker(id, self -> {
-            self.started("extra");
-            return TestingWorker.create(id, self, tree);
-        });
     }
 
     @Test
@@ -133,7 +124,7 @@ class OtpApiSuiteTest {
         try (TestingDynamicTree tree = new TestingDynamicTree(DynamicSupervisorSpec.DEFAULT.intensity(ENDLESS))) {
             AtomicReference<ActorRef<?>> last = new AtomicReference<>();
             tree.started(tree.worker("b"));
-            ActorRef<TestingWorker.Command> child = tree.started(knownFailing(tree, last));
+            ActorRef<TestingWorker.Command> child = tree.started(tree.failingAfterwards("a", last));
             CompletableFuture<ChildCounts> during = tree.tree()
                     .askOnce("a start failed: failed: no", tree.supervisor(), DynamicSupervisor.CountChildren::new);
             CompletableFuture<TerminateReply> terminated = tree.tree()
@@ -145,16 +136,5 @@ class OtpApiSuiteTest {
             assertThat(terminated.get()).isEqualTo(new TerminateReply.Terminated());
             assertThat(tree.counts()).isEqualTo(new ChildCounts(1, 1, 0, 1));
         }
-    }
-
-    /** Fails from its second start on, and tells its reference before. */
-    static ChildSpec knownFailing(TestingDynamicTree tree, AtomicReference<ActorRef<?>> last) {
-        AtomicInteger starts = new AtomicInteger();
-        return ChildSpec.worker("a", ChildStart.acknowledged(self -> Behaviors.<TestingWorker.Command>setup(context -> {
-            last.set(context.getSelf());
-            return starts.incrementAndGet() > 1
-                    ? self.failed(ExitReason.failed("no"))
-                    : TestingWorker.create("a", self, tree.tree());
-        })));
     }
 }

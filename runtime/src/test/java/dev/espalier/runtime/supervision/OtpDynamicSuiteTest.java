@@ -79,7 +79,7 @@ class OtpDynamicSuiteTest {
     @DisplayName("simple_one_for_one_extra")
     void infoIsReturnedToTheOneWhoStarts() throws Exception {
         try (TestingDynamicTree tree = new TestingDynamicTree()) {
-            assertThat(tree.start(OtpApiSuiteTest.informing("a", tree.tree()))).isInstanceOfSatisfying(
+            assertThat(tree.start(tree.tree().informing("a", "extra"))).isInstanceOfSatisfying(
                     DynamicStartReply.Started.class,
                     started -> assertThat(started.info()).isEqualTo(Optional.of("extra")));
             tree.logUntil("a is up");

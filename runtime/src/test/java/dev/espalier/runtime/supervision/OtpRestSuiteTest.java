@@ -72,7 +72,7 @@ class OtpRestSuiteTest {
     void dynamicChildAboutToBeRestartedIsListedAndCanBeTerminated() throws Exception {
         try (TestingDynamicTree tree = new TestingDynamicTree(DynamicSupervisorSpec.DEFAULT.intensity(ENDLESS))) {
             AtomicReference<ActorRef<?>> last = new AtomicReference<>();
-            ActorRef<TestingWorker.Command> child = tree.started(OtpApiSuiteTest.knownFailing(tree, last));
+            ActorRef<TestingWorker.Command> child = tree.started(tree.failingAfterwards("a", last));
             CompletableFuture<List<ChildInfo>> during = tree.tree()
                     .askOnce("a start failed: failed: no", tree.supervisor(), DynamicSupervisor.WhichChildren::new);
             CompletableFuture<TerminateReply> terminated = tree.tree()

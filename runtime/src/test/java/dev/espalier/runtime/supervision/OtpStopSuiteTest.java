@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class OtpStopSuiteTest {
 
+    private static final List<ExitReason> REASONS = List.of(ExitReason.normal(), ExitReason.shutdown(),
+            ExitReason.shutdown("detail"), TestingWorker.BOOM);
     private static final Shutdown SHORT = Shutdown.timeout(Duration.ofMillis(30));
 
     @Test
@@ -117,9 +119,6 @@ class OtpStopSuiteTest {
                     .endsWith("root over: shut down");
         }
     }
-
-    private static final List<ExitReason> REASONS = List.of(ExitReason.normal(), ExitReason.shutdown(),
-            ExitReason.shutdown("detail"), TestingWorker.BOOM);
 
     private static String id(Restart restart, int reason) {
         return restart.name().toLowerCase(Locale.ROOT) + reason;

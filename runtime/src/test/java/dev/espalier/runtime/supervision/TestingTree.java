@@ -66,6 +66,14 @@ final class TestingTree implements AutoCloseable {
                 : worker(id).start().behavior(self));
     }
 
+    /** As {@link #worker(String)}, but whoever starts it is told something. */
+    ChildSpec informing(String id, Object info) {
+        return ChildSpec.worker(id, self -> {
+            self.started(info);
+            return TestingWorker.create(id, self, this);
+        });
+    }
+
     void note(String line) {
         log.add(line);
     }
