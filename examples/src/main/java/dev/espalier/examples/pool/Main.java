@@ -32,7 +32,7 @@ public final class Main {
         try (var service = FlakyService.start(moods)) {
             var reason = QuotePool.run(QuotePool.tree(service.address(), symbols, quotes::add), event -> {
                 events.add(event);
-                System.out.println("  " + event.supervisor() + ": " + describe(event));
+                System.out.println("  " + event.describe());
             });
             System.out.printf("%d of %d quotes, %d crashes; the shop %s%s%n%n", quotes.size(), symbols.size(),
                     crashes(events), reason.describe(), complaint(events));
@@ -53,19 +53,5 @@ public final class Main {
                         ? Stream.of(", for " + failed.id() + " " + failed.reason().describe())
                         : Stream.empty())
                 .reduce("", (earlier, later) -> later);
-    }
-
-    private static String describe(SupervisionEvent event) {
-        return switch (event) {
-            case SupervisionEvent.ChildStarted up -> up.id() + " is up";
-            case SupervisionEvent.ChildTerminated end -> end.id() + " " + end.reason().describe();
-            case SupervisionEvent.ChildStopped end -> end.id() + " " + end.reason().describe();
-            case SupervisionEvent.StartFailed failed -> failed.id() + " does not start, " + failed.reason().describe();
-            case SupervisionEvent.ShutdownFailed end -> end.id() + ", told to stop, " + end.reason().describe();
-            case SupervisionEvent.ChildAbandoned lost -> lost.id() + " does not end, though killed";
-            case SupervisionEvent.IntensityReached limit -> limit.id() + " was restarted too often: giving up";
-            case SupervisionEvent.SupervisorStopped end -> "all children are stopped, the supervisor "
-                    + end.reason().describe();
-        };
     }
 }

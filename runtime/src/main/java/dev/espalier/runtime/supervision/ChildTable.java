@@ -48,6 +48,10 @@ final class ChildTable {
             lastReason = Optional.of(reason);
         }
 
+        ExitReason lastReason() {
+            return lastReason.orElseThrow();
+        }
+
         boolean hasToken(long token) {
             return state instanceof ChildState.Live live && live.token() == token;
         }

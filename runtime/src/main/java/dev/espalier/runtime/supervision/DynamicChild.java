@@ -41,6 +41,10 @@ final class DynamicChild {
         lastReason = Optional.of(reason);
     }
 
+    ExitReason lastReason() {
+        return lastReason.orElseThrow();
+    }
+
     CoreEvent.ChildSnapshot snapshot() {
         return new CoreEvent.ChildSnapshot(spec, state, since, lastReason);
     }

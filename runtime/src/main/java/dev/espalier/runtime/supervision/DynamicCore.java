@@ -217,7 +217,7 @@ final class DynamicCore {
         if (window.grants(now)) {
             spawn(child);
         } else {
-            decisions.report(new SupervisionEvent.IntensityReached(name, child.spec().id()));
+            decisions.report(new SupervisionEvent.IntensityReached(name, child.spec().id(), child.lastReason()));
             end(ExitReason.shutdown());
         }
     }

@@ -28,9 +28,29 @@ public sealed interface SupervisionEvent {
     /** A killed child's actor does not return from what it does; the supervisor goes on without it. */
     record ChildAbandoned(String supervisor, String id, long incarnation) implements SupervisionEvent {}
 
-    /** The restart of this child is one too many; the supervisor gives up. */
-    record IntensityReached(String supervisor, String id) implements SupervisionEvent {}
+    /**
+     * The restart of this child is one too many; the supervisor gives up.
+     *
+     * @param reason why the child was to be restarted
+     */
+    record IntensityReached(String supervisor, String id, ExitReason reason) implements SupervisionEvent {}
 
     /** All children are stopped, and the supervisor ends. */
     record SupervisorStopped(String supervisor, ExitReason reason) implements SupervisionEvent {}
+
+    /** One line for a person, whatever a reason's text holds. */
+    default String describe() {
+        String what = switch (this) {
+            case ChildStarted up -> up.id() + " is up";
+            case ChildTerminated end -> end.id() + " " + end.reason().describe();
+            case ChildStopped end -> end.id() + " " + end.reason().describe();
+            case StartFailed failed -> failed.id() + " did not start: it " + failed.reason().describe();
+            case ShutdownFailed end -> end.id() + " was told to stop and " + end.reason().describe();
+            case ChildAbandoned lost -> lost.id() + " was killed and does not end";
+            case IntensityReached limit -> limit.id() + " has to be restarted too often: it "
+                    + limit.reason().describe();
+            case SupervisorStopped end -> "the supervisor " + end.reason().describe();
+        };
+        return (supervisor() + ": " + what).replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+    }
 }

@@ -271,7 +271,7 @@ final class SupervisorCore {
             }));
         } else {
             children.retire(child);
-            decisions.report(new SupervisionEvent.IntensityReached(name, child.id()));
+            decisions.report(new SupervisionEvent.IntensityReached(name, child.id(), child.lastReason()));
             end(ExitReason.shutdown());
         }
     }

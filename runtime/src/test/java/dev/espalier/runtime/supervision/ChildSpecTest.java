@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,7 +24,6 @@ class ChildSpecTest {
             new ExitReason.StartTimedOut(Duration.ZERO));
 
     @Test
-    @DisplayName("sup_start_map")
     void defaultsAreThoseOfOtp() {
         assertThat(WORKER).extracting(ChildSpec::restart, ChildSpec::significant, ChildSpec::shutdown, ChildSpec::type)
                 .containsExactly(Restart.PERMANENT, false, Shutdown.timeout(Duration.ofSeconds(5)),

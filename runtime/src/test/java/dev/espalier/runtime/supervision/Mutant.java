@@ -45,9 +45,9 @@ enum Mutant {
                                                                                                                                     "case Shutdown shutdown -> true;",
                                                                                                                                     "case Shutdown shutdown -> shutdown.detail().isEmpty();")), GIVES_UP_WITH_AN_ERROR(
                                                                                                                                             change(SupervisorCore.class,
-                                                                                                                                                    "decisions.report(new SupervisionEvent.IntensityReached(name, child.id()));",
+                                                                                                                                                    "decisions.report(new SupervisionEvent.IntensityReached(name, child.id(), child.lastReason()));",
                                                                                                                                                     """
-                            decisions.report(new SupervisionEvent.IntensityReached(name, child.id()));
+                            decisions.report(new SupervisionEvent.IntensityReached(name, child.id(), child.lastReason()));
                             if (mode instanceof Idle) {
                                 end(ExitReason.failed("reached_max_restart_intensity"));
                                 return;
