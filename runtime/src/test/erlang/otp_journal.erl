@@ -80,14 +80,20 @@ pid(Name) ->
     end.
 
 %% A handler of logger's.
-log(#{msg := {report, #{label := {Supervisor, Context}, report := Report}}}, _)
-  when Supervisor =:= supervisor; Supervisor =:= 'Elixir.DynamicSupervisor' ->
+log(#{msg := {report, #{label := {supervisor, Context}, report := Report}}}, _) ->
     {_, Offender} = lists:keyfind(offender, 1, Report),
     {_, Reason} = lists:keyfind(reason, 1, Report),
     note("report ~s ~s ~s ~w", [name(self()), Context, child(Offender), Reason]);
 log(_, _) ->
     ok.
 
+%% The children of a dynamic supervisor have no ids, but have been processes.
 child(Offender) ->
-    {_, Id} = lists:keyfind(id, 1, Offender),
-    Id.
+    case lists:keyfind(id, 1, Offender) of
+        {_, undefined} ->
+            case lists:keyfind(pid, 1, Offender) of
+                {_, {restarting, Pid}} -> name(Pid);
+                {_, Pid} -> name(Pid)
+            end;
+        {_, Id} -> Id
+    end.

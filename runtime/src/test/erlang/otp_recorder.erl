@@ -6,6 +6,10 @@
 serve() ->
     otp_clock:start(),
     otp_clock:govern(supervisor),
+    case code:where_is_file("Elixir.DynamicSupervisor.beam") of
+        non_existing -> ok;
+        _ -> otp_clock:govern('Elixir.DynamicSupervisor')
+    end,
     otp_journal:start(),
     serve(read([])).
 

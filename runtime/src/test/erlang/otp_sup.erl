@@ -2,13 +2,13 @@
 -module(otp_sup).
 -behaviour(supervisor).
 -export([start/1, call/3, children/1, count/1]).
--export([init/1, start_dynamic/1, init_dynamic/1]).
+-export([init/1]).
 
 start(Name) ->
-    came_up(Name, supervisor:start_link(?MODULE, Name)).
-
-start_dynamic(Name) ->
-    came_up(Name, 'Elixir.DynamicSupervisor':start_link(?MODULE, Name, [])).
+    came_up(Name, case is_dynamic(Name) of
+                      false -> supervisor:start_link(?MODULE, Name);
+                      true -> 'Elixir.DynamicSupervisor':start_link(?MODULE, Name, [])
+                  end).
 
 came_up(Name, {ok, Pid}) ->
     otp_journal:born(Pid, Name, otp_journal:next(Name)),
@@ -21,22 +21,21 @@ init(Name) ->
     otp_journal:belongs(self(), Name),
     Definitions = otp_journal:definitions(),
     Keys = otp_scenario:definition(Name, Definitions),
-    case Keys of
-        #{kind := dynamic_supervisor} -> init_dynamic(Keys);
-        #{kind := supervisor} ->
-            {ok, {flags(Keys), [spec(Child) || Child <- otp_scenario:children(Name, Definitions)]}}
+    case is_dynamic(Name) of
+        false -> {ok, {flags(Keys), [spec(Child) || Child <- otp_scenario:children(Name, Definitions)]}};
+        true -> {ok, dynamic_flags(Keys)}
     end.
 
 flags(Keys) ->
     #{strategy => atom(strategy, Keys, "one_for_one"), intensity => number(intensity, Keys, "1"),
       period => number(period, Keys, "5"), auto_shutdown => atom(auto_shutdown, Keys, "never")}.
 
-init_dynamic(Keys) ->
-    {ok, #{strategy => one_for_one, intensity => number(intensity, Keys, "3"), period => number(period, Keys, "5"),
-           max_children => case otp_scenario:value(max, Keys, "infinity") of
-                               "infinity" -> infinity;
-                               Most -> list_to_integer(Most)
-                           end, extra_arguments => []}}.
+dynamic_flags(Keys) ->
+    Flags = #{strategy => one_for_one, intensity => number(intensity, Keys, "3"), period => number(period, Keys, "5")},
+    case Keys of
+        #{max := Most} -> Flags#{max_children => list_to_integer(Most)};
+        #{} -> Flags
+    end.
 
 %% The child spec of a definition. What it does not say is left to the supervisor's defaults.
 spec(Name) ->
@@ -49,9 +48,7 @@ spec(Name) ->
 start_of(worker, Name) ->
     #{id => Name, start => {otp_worker, start, [Name]}};
 start_of(supervisor, Name) ->
-    #{id => Name, start => {?MODULE, start, [Name]}, type => supervisor};
-start_of(dynamic_supervisor, Name) ->
-    #{id => Name, start => {?MODULE, start_dynamic, [Name]}, type => supervisor}.
+    #{id => Name, start => {?MODULE, start, [Name]}, type => supervisor}.
 
 shutdown("brutal_kill") -> brutal_kill;
 shutdown("infinity") -> infinity;
@@ -64,7 +61,7 @@ number(Key, Keys, Default) ->
     list_to_integer(otp_scenario:value(Key, Keys, Default)).
 
 call(Supervisor, Verb, Child) ->
-    case is_dynamic(Supervisor) of
+    case is_dynamic(otp_journal:name(Supervisor)) of
         false -> call_static(Supervisor, Verb, Child);
         true -> call_dynamic(Supervisor, Verb, Child)
     end.
@@ -75,13 +72,12 @@ call_static(Supervisor, Verb, Child) -> supervisor:Verb(Supervisor, Child).
 call_dynamic(Supervisor, start_child, Child) ->
     'Elixir.DynamicSupervisor':start_child(Supervisor, spec(Child));
 call_dynamic(Supervisor, terminate_child, Child) ->
-    case otp_journal:newest(Child) of
-        {ok, Pid} -> 'Elixir.DynamicSupervisor':terminate_child(Supervisor, Pid);
-        none -> {error, not_found}
-    end.
+    NoChild = self(),
+    Process = case otp_journal:newest(Child) of {ok, Pid} -> Pid; none -> NoChild end,
+    'Elixir.DynamicSupervisor':terminate_child(Supervisor, Process).
 
 count(Supervisor) ->
-    case is_dynamic(Supervisor) of
+    case is_dynamic(otp_journal:name(Supervisor)) of
         false -> supervisor:count_children(Supervisor);
         true ->
             Counts = 'Elixir.DynamicSupervisor':count_children(Supervisor),
@@ -90,7 +86,7 @@ count(Supervisor) ->
 
 %% [{Id, Pid | undefined | restarting, Type}], in start order; by name where there is none.
 children(Supervisor) ->
-    case is_dynamic(Supervisor) of
+    case is_dynamic(otp_journal:name(Supervisor)) of
         false ->
             [{Id, Child, Type} || {Id, Child, Type, _} <- lists:reverse(supervisor:which_children(Supervisor))];
         true ->
@@ -101,6 +97,5 @@ children(Supervisor) ->
 id(restarting) -> undefined;
 id(Pid) -> otp_journal:name(Pid).
 
-is_dynamic(Supervisor) ->
-    Keys = otp_scenario:definition(otp_journal:name(Supervisor), otp_journal:definitions()),
-    maps:get(kind, Keys) =:= dynamic_supervisor.
+is_dynamic(Name) ->
+    maps:get(kind, otp_scenario:definition(Name, otp_journal:definitions())) =:= dynamic_supervisor.

@@ -107,8 +107,7 @@ final class CoreStage implements OtpPlayer.Stage {
             if (!trace.isAlive(worker)) {
                 return;
             }
-            Definition definition = scenario.definition(worker);
-            Manners manners = definition.manners();
+            Manners manners = scenario.definition(worker).manners();
             if (!(manners instanceof Manners.NoTrap)) {
                 trace.cleanedUp(worker, ExitReason.shutdown());
             }
@@ -274,7 +273,7 @@ final class CoreStage implements OtpPlayer.Stage {
         return rootReason;
     }
 
-    private static ChildStart noActor(Definition definition) {
+    static ChildStart noActor(Definition definition) {
         return self -> {
             throw new IllegalStateException("there are no actors here: " + definition.name());
         };

@@ -17,6 +17,9 @@ final class LiveErlang implements AutoCloseable {
     private static final Path SOURCES = Path.of("src", "test", "erlang");
     private static final String END = ".";
 
+    /** Where Debian has Elixir, whose dynamic supervisor is the judge of ours. */
+    private static final Path ELIXIR = Path.of("/usr/lib/elixir/lib/elixir/ebin");
+
     private final Process process;
     private final BufferedReader output;
     private final Writer input;
@@ -37,8 +40,10 @@ final class LiveErlang implements AutoCloseable {
         if (status != 0) {
             throw new AssertionError("erlc ended with " + status);
         }
-        return new LiveErlang(new ProcessBuilder("erl", "-noshell", "-pa", directory.toString(), "-s", "otp_recorder",
-                "serve", "-s", "init", "stop").redirectError(ProcessBuilder.Redirect.INHERIT).start());
+        return new LiveErlang(
+                new ProcessBuilder("erl", "-noshell", "-pa", directory.toString(), ELIXIR.toString(), "-s",
+                        "otp_recorder", "serve", "-s", "init", "stop").redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start());
     }
 
     List<String> record(List<String> scenario) throws IOException {

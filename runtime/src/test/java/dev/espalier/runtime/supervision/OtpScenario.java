@@ -10,8 +10,22 @@ import java.util.function.Function;
 /** A scenario that was, or can be, played to real Erlang; the form is described beside the recordings. */
 record OtpScenario(Map<String, Definition> definitions, List<Event> events) {
 
+    /** What is defined. */
+    enum Kind {
+        SUPERVISOR, DYNAMIC_SUPERVISOR, WORKER
+    }
+
     /** A supervisor or worker, as the scenario defines it. */
-    record Definition(String name, String parent, boolean supervisor, Map<String, String> keys) {
+    record Definition(String name, String parent, Kind kind, Map<String, String> keys) {
+
+        boolean supervisor() {
+            return kind != Kind.WORKER;
+        }
+
+        RestartIntensity intensity(String restarts) {
+            return new RestartIntensity(Integer.parseInt(key("intensity", restarts)),
+                    Duration.ofSeconds(Long.parseLong(key("period", "5"))));
+        }
 
         String key(String key, String otherwise) {
             return keys.getOrDefault(key, otherwise);
@@ -83,8 +97,6 @@ record OtpScenario(Map<String, Definition> definitions, List<Event> events) {
 
     SupervisorSpec supervisor(String name, Function<Definition, ChildStart> starts) {
         Definition definition = definition(name);
-        RestartIntensity intensity = new RestartIntensity(Integer.parseInt(definition.key("intensity", "1")),
-                Duration.ofSeconds(Long.parseLong(definition.key("period", "5"))));
         List<ChildSpec> children = definitions.values()
                 .stream()
                 .filter(child -> child.parent().equals(name) && !child.isDynamic())
@@ -92,7 +104,14 @@ record OtpScenario(Map<String, Definition> definitions, List<Event> events) {
                 .toList();
         return new SupervisorSpec(
                 RestartStrategy.valueOf(definition.key("strategy", "one_for_one").toUpperCase(Locale.ROOT)),
-                intensity, definition.autoShutdown(), children);
+                definition.intensity("1"), definition.autoShutdown(), children);
+    }
+
+    DynamicSupervisorSpec dynamicSupervisor(String name) {
+        Definition definition = definition(name);
+        DynamicSupervisorSpec spec = DynamicSupervisorSpec.DEFAULT.intensity(definition.intensity("3"));
+        String most = definition.key("max", "");
+        return most.isEmpty() ? spec : spec.maxChildren(Integer.parseInt(most));
     }
 
     ChildSpec child(String name, Function<Definition, ChildStart> starts) {

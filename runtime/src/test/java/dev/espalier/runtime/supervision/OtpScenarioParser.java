@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import dev.espalier.runtime.supervision.OtpScenario.Definition;
 import dev.espalier.runtime.supervision.OtpScenario.Event;
+import dev.espalier.runtime.supervision.OtpScenario.Kind;
 
 /** Reads scenarios, and refuses what is none: a scenario that was read can be played. */
 final class OtpScenarioParser {
@@ -29,6 +30,10 @@ final class OtpScenarioParser {
             "intensity", NUMBER,
             "period", "0*[1-9]\\d{0,8}",
             "auto_shutdown", "never|any_significant|all_significant");
+    private static final Map<String, Pattern> OF_DYNAMIC_SUPERVISORS = patterns(
+            "intensity", NUMBER,
+            "period", "0*[1-9]\\d{0,8}",
+            "max", NUMBER);
     private static final Map<String, Pattern> OF_WORKERS = patterns(
             "start", OUTCOME + "(," + OUTCOME + ")*",
             "then", OUTCOME,
@@ -68,11 +73,15 @@ final class OtpScenarioParser {
             case "sup" -> {
                 atLeast(words, 2);
                 Map<String, String> keys = keys(words, 2, OF_SUPERVISORS);
-                define(words[1], keys.getOrDefault("parent", ""), true, keys);
+                define(words[1], keys.getOrDefault("parent", ""), Kind.SUPERVISOR, keys);
+            }
+            case "dynamic" -> {
+                atLeast(words, 2);
+                define(words[1], "", Kind.DYNAMIC_SUPERVISOR, keys(words, 2, OF_DYNAMIC_SUPERVISORS));
             }
             case "child" -> {
                 atLeast(words, 3);
-                define(words[2], words[1], false, keys(words, 3, OF_WORKERS));
+                define(words[2], words[1], Kind.WORKER, keys(words, 3, OF_WORKERS));
             }
             default -> {
                 checkEvent(words);
@@ -95,7 +104,7 @@ final class OtpScenarioParser {
         return keys;
     }
 
-    private void define(String name, String parent, boolean supervisor, Map<String, String> keys)
+    private void define(String name, String parent, Kind kind, Map<String, String> keys)
             throws MalformedScenario {
         if (!events.isEmpty()) {
             throw malformed("a definition behind an event");
@@ -103,10 +112,10 @@ final class OtpScenarioParser {
         if (!name.matches(ATOM)) {
             throw malformed("'" + name + "' is no name");
         }
-        if (name.equals("root") != parent.isEmpty() || (name.equals("root") && !supervisor)) {
+        if (name.equals("root") != parent.isEmpty() || (name.equals("root") && kind == Kind.WORKER)) {
             throw malformed("the supervisor root, and nothing else, has no parent");
         }
-        Definition definition = new Definition(name, parent, supervisor, keys);
+        Definition definition = new Definition(name, parent, kind, keys);
         if (!parent.isEmpty()) {
             checkSignificance(definition, checkSupervisor(parent));
         }

@@ -127,7 +127,7 @@ final class OtpTraceCommand {
             } catch (MalformedScenario malformed) {
                 say(file + ": " + malformed.getMessage());
                 status = 1;
-            } catch (IOException failure) {
+            } catch (IOException | RuntimeException | AssertionError failure) {
                 say(file + ": " + failure);
                 status = 1;
             }
@@ -138,6 +138,9 @@ final class OtpTraceCommand {
     private static String play(Path file, OtpPlayer.Setting setting)
             throws IOException, MalformedScenario {
         OtpScenario scenario = OtpScenarioParser.parse(Files.readAllLines(file));
+        if (scenario.definition("root").kind() == OtpScenario.Kind.DYNAMIC_SUPERVISOR) {
+            throw new MalformedScenario(1, "dynamic supervisors are not traced");
+        }
         return String.join("\n", OtpPlayer.play(scenario, setting)) + "\n";
     }
 

@@ -1,0 +1,213 @@
+package dev.espalier.runtime.supervision;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+import dev.espalier.runtime.supervision.OtpPlayer.Request;
+
+/** One bare dynamic core and its workers: messages are a queue, and time passes only when nothing else is left to do. */
+final class DynamicCoreStage implements OtpPlayer.Stage {
+
+    private final OtpScenario scenario;
+    private final OtpTrace trace;
+    private final DynamicCore core;
+    private final Deque<Supplier<List<CoreEffect>>> queue = new ArrayDeque<>();
+    private final Map<Long, String> workers = new HashMap<>();
+    private final Map<String, Long> newest = new HashMap<>();
+    private final SequencedMap<Long, CoreEvent.DeadlinePassed> deadlines = new LinkedHashMap<>();
+    private long now;
+    private ExitReason rootReason = ExitReason.normal();
+
+    DynamicCoreStage(OtpScenario scenario, OtpTrace trace) {
+        this.scenario = scenario;
+        this.trace = trace;
+        this.core = new DynamicCore("root", scenario.dynamicSupervisor("root"));
+    }
+
+    private void send(CoreEvent.OfChild event) {
+        queue.add(() -> core.hear(event, now));
+    }
+
+    private void settle() {
+        do {
+            while (!queue.isEmpty()) {
+                queue.remove().get().forEach(this::perform);
+            }
+        } while (passDeadline());
+    }
+
+    private boolean passDeadline() {
+        var first = deadlines.pollFirstEntry();
+        if (first != null) {
+            send(first.getValue());
+        }
+        return first != null;
+    }
+
+    private void perform(CoreEffect effect) {
+        switch (effect) {
+            case CoreEffect.Spawn spawn -> spawn(spawn.spec().id(), spawn.token());
+            case CoreEffect.AskToStop ask -> askToStop(ask.token());
+            case CoreEffect.Kill kill -> end(worker(kill.token()), ExitReason.killed());
+            case CoreEffect.Bury bury -> workers.remove(bury.token());
+            case CoreEffect.Arm arm -> deadlines.put(arm.token(), new CoreEvent.DeadlinePassed(arm.token()));
+            case CoreEffect.Disarm disarm -> deadlines.remove(disarm.token());
+            case CoreEffect.TryAgainLater later -> queue.add(() -> core.tryAgain(later.attempt(), now));
+            case CoreEffect.Answer<?> answer -> answer.deliver();
+            case CoreEffect.Report report -> trace.report(report.event());
+            case CoreEffect.BecomeReady ready -> throw new IllegalStateException("it is ready from the start");
+            case CoreEffect.Exit exit -> {
+                rootReason = exit.reason();
+                queue.clear();
+            }
+        }
+    }
+
+    private void spawn(String id, long token) {
+        workers.put(token, id);
+        String outcome = scenario.definition(id).startOutcome(trace.next(id));
+        switch (outcome) {
+            case "ok" -> {
+                trace.started(id);
+                newest.put(id, token);
+                send(new CoreEvent.ChildUp(token, Optional.empty()));
+            }
+            case "ignore" -> {
+                trace.ignored(id);
+                send(new CoreEvent.ChildIgnored(token));
+            }
+            default -> send(new CoreEvent.ChildGone(token, trace.notStarted(id, outcome)));
+        }
+    }
+
+    private void askToStop(long token) {
+        String worker = worker(token);
+        if (trace.isAlive(worker)) {
+            Manners manners = scenario.definition(worker).manners();
+            if (!(manners instanceof Manners.NoTrap)) {
+                trace.cleanedUp(worker, ExitReason.shutdown());
+            }
+            if (!(manners instanceof Manners.Hang)) {
+                end(worker, manners.bend(ExitReason.shutdown()));
+            }
+        }
+    }
+
+    private String worker(long token) {
+        return Objects.requireNonNull(workers.get(token));
+    }
+
+    private void crashNow(String worker, ExitReason reason) {
+        trace.cleanedUp(worker, reason);
+        end(worker, scenario.definition(worker).manners().bend(reason));
+    }
+
+    /** Nothing happens to one that is dead already. */
+    private void end(String worker, ExitReason reason) {
+        if (trace.isAlive(worker)) {
+            trace.exited(worker, reason);
+            send(new CoreEvent.ChildGone(token(worker), reason));
+        }
+    }
+
+    private long token(String worker) {
+        return newest.getOrDefault(worker, 0L);
+    }
+
+    @Override
+    public void boot() {
+        trace.rootIsUp();
+    }
+
+    @Override
+    public void crash(String worker, ExitReason reason) {
+        crashNow(worker, reason);
+        settle();
+    }
+
+    @Override
+    public void kill(String worker) {
+        end(worker, ExitReason.killed());
+        settle();
+    }
+
+    @Override
+    public List<String> surprise(String supervisor, List<String> victims, ExitReason reason, List<Request> requests) {
+        victims.forEach(victim -> crashNow(victim, reason));
+        List<AtomicReference<String>> answers = requests.stream().map(this::ask).toList();
+        settle();
+        return answers.stream().map(AtomicReference::get).toList();
+    }
+
+    @Override
+    public void tick(long seconds) {
+        now += seconds;
+    }
+
+    @Override
+    public void shutdown() {
+        queue.add(core::shutDown);
+        settle();
+    }
+
+    @Override
+    public String call(String supervisor, Request request) {
+        AtomicReference<String> answer = ask(request);
+        settle();
+        return answer.get();
+    }
+
+    private AtomicReference<String> ask(Request request) {
+        AtomicReference<String> answer = new AtomicReference<>("noproc");
+        String child = request.child();
+        switch (request.verb()) {
+            case "start_child" -> queue.add(() -> core.startChild(scenario.child(child, CoreStage::noActor),
+                    reply -> answer.set(startTerm(child, reply))));
+            case "terminate_child" -> {
+                long token = token(child);
+                queue.add(() -> core.terminateChild(token, reply -> answer.set(ErlangTerm.of(reply))));
+            }
+            case "count" -> queue.add(() -> {
+                answer.set(ErlangTerm.of(core.count()));
+                return List.of();
+            });
+            case String other -> throw new IllegalArgumentException(other);
+        }
+        return answer;
+    }
+
+    private String startTerm(String child, CoreEvent.DynamicStartAnswer answer) {
+        return switch (answer) {
+            case CoreEvent.Started started -> "{ok,'" + trace.numbered(child) + "'}";
+            case CoreEvent.Ignored ignored -> "ignore";
+            case CoreEvent.Failed failed -> "{error," + ErlangTerm.of(failed.reason()) + "}";
+            case CoreEvent.TooMany tooMany -> "{error,max_children}";
+            case CoreEvent.Invalid invalid -> "{error," + invalid.problem() + "}";
+        };
+    }
+
+    /** By name, as they have no order. */
+    @Override
+    public List<String> state(String supervisor) {
+        return core.children()
+                .values()
+                .stream()
+                .map(child -> child.spec().id() + "=" + trace.numbered(child.spec().id()))
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public ExitReason rootReason() {
+        return rootReason;
+    }
+}
