@@ -34,7 +34,7 @@ final class DynamicCoreStage implements OtpPlayer.Stage {
     }
 
     private void send(CoreEvent.OfChild event) {
-        queue.add(() -> core.hear(event, now));
+        queue.add(() -> core.at(now).hear(event));
     }
 
     private void settle() {
@@ -61,7 +61,7 @@ final class DynamicCoreStage implements OtpPlayer.Stage {
             case CoreEffect.Bury bury -> workers.remove(bury.token());
             case CoreEffect.Arm arm -> deadlines.put(arm.token(), new CoreEvent.DeadlinePassed(arm.token()));
             case CoreEffect.Disarm disarm -> deadlines.remove(disarm.token());
-            case CoreEffect.TryAgainLater later -> queue.add(() -> core.tryAgain(later.attempt(), now));
+            case CoreEffect.TryAgainLater later -> queue.add(() -> core.at(now).tryAgain(later.attempt()));
             case CoreEffect.Answer<?> answer -> answer.deliver();
             case CoreEffect.Report report -> trace.report(report.event());
             case CoreEffect.BecomeReady ready -> throw new IllegalStateException("it is ready from the start");
@@ -170,11 +170,12 @@ final class DynamicCoreStage implements OtpPlayer.Stage {
         AtomicReference<String> answer = new AtomicReference<>("noproc");
         String child = request.child();
         switch (request.verb()) {
-            case "start_child" -> queue.add(() -> core.startChild(scenario.child(child, CoreStage::noActor),
-                    reply -> answer.set(startTerm(child, reply))));
+            case "start_child" -> queue.add(() -> core.at(now)
+                    .startChild(scenario.child(child, CoreStage::noActor),
+                            reply -> answer.set(startTerm(child, reply))));
             case "terminate_child" -> {
                 long token = token(child);
-                queue.add(() -> core.terminateChild(token, reply -> answer.set(ErlangTerm.of(reply))));
+                queue.add(() -> core.at(now).terminateChild(token, reply -> answer.set(ErlangTerm.of(reply))));
             }
             case "count" -> queue.add(() -> {
                 answer.set(ErlangTerm.of(core.count()));
@@ -191,14 +192,14 @@ final class DynamicCoreStage implements OtpPlayer.Stage {
             case CoreEvent.Ignored ignored -> "ignore";
             case CoreEvent.Failed failed -> "{error," + ErlangTerm.of(failed.reason()) + "}";
             case CoreEvent.TooMany tooMany -> "{error,max_children}";
-            case CoreEvent.Invalid invalid -> "{error," + invalid.problem() + "}";
+            case CoreEvent.Invalid invalid -> "{error," + ErlangTerm.of(invalid.error()) + "}";
         };
     }
 
     /** By name, as they have no order. */
     @Override
     public List<String> state(String supervisor) {
-        return core.children()
+        return core.snapshot()
                 .values()
                 .stream()
                 .map(child -> child.spec().id() + "=" + trace.numbered(child.spec().id()))
