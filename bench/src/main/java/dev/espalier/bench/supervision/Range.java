@@ -1,0 +1,12 @@
+package dev.espalier.bench.supervision;
+
+import java.util.List;
+
+/** What came out of several rounds. */
+record Range(double median, double lowest, double highest) {
+
+    static Range of(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return new Range(sorted.get(sorted.size() / 2), sorted.getFirst(), sorted.getLast());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.espalier.bench.supervision;
+
+import java.util.Locale;
+
+/** What a figure is counted in, which says whether more is better. */
+enum Unit {
+
+    MICROSECONDS("us", "%.1f"), SECONDS("s", "%.2f"), KILOBYTES("kB", "%.2f"), PER_SECOND("/s", "%,.0f");
+
+    private final String symbol;
+    private final String format;
+
+    Unit(String symbol, String format) {
+        this.symbol = symbol;
+        this.format = format;
+    }
+
+    String symbol() {
+        return symbol;
+    }
+
+    String show(double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    /** How many times as good one value is as another. */
+    double lead(double value, double other) {
+        return switch (this) {
+            case MICROSECONDS, SECONDS, KILOBYTES -> other / value;
+            case PER_SECOND -> value / other;
+        };
+    }
+
+    /** A bound that values have to keep to. */
+    String bound(double value) {
+        return switch (this) {
+            case MICROSECONDS, SECONDS, KILOBYTES -> "<= " + show(value);
+            case PER_SECOND -> ">= " + show(value);
+        };
+    }
+}
