@@ -1,8 +1,8 @@
 package dev.espalier.runtime.supervision;
 
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.BehaviorInterceptor;
 import org.apache.pekko.actor.typed.DeathPactException;
+import org.apache.pekko.actor.typed.ExtensibleBehavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.Terminated;
@@ -13,18 +13,38 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
  * Stands between a child's behavior and Pekko: nothing thrown escapes, the reason of every end is written down
  * before the actor stops, and an incarnation that is over does nothing more.
  */
-final class ChildWrapper extends BehaviorInterceptor<Object, Object> {
+final class ChildWrapper extends ExtensibleBehavior<Object> {
 
     private final Incarnation incarnation;
+    private Behavior<Object> behavior;
 
-    private ChildWrapper(Incarnation incarnation) {
-        super(Object.class);
+    private ChildWrapper(Incarnation incarnation, Behavior<Object> behavior) {
         this.incarnation = incarnation;
+        this.behavior = behavior;
     }
 
     static Behavior<Object> wrap(ChildStart start, Incarnation incarnation) {
-        return Behaviors.intercept(() -> new ChildWrapper(incarnation),
-                Behaviors.setup(context -> untyped(start.behavior(incarnation))));
+        return Behaviors.setup(context -> start(start, incarnation, context));
+    }
+
+    private static Behavior<Object> start(ChildStart start, Incarnation incarnation,
+            TypedActorContext<Object> context) {
+        Behavior<Object> started = guarded(incarnation, () -> Behavior
+                .validateAsInitial(Behavior.start(untyped(start.behavior(incarnation)), context)));
+        if (!Behavior.isAlive(started)) {
+            incarnation.releaseResources();
+        }
+        boolean goesOn = incarnation.setUp();
+        if (!Behavior.isAlive(started)) {
+            return started;
+        }
+        if (goesOn) {
+            return new ChildWrapper(incarnation, started);
+        }
+        return guarded(incarnation, () -> {
+            Behavior.interpretSignal(started, context, PostStop.instance());
+            return Behaviors.stopped();
+        });
     }
 
     /** Sound because the child's own references are typed: whoever has the untyped one only watches and stops. */
@@ -34,37 +54,22 @@ final class ChildWrapper extends BehaviorInterceptor<Object, Object> {
     }
 
     @Override
-    public Behavior<Object> aroundStart(TypedActorContext<Object> context, PreStartTarget<Object> target) {
-        Behavior<Object> started = guarded(() -> target.start(context));
-        if (!Behavior.isAlive(started)) {
-            incarnation.releaseResources();
-        }
-        if (incarnation.setUp() || !Behavior.isAlive(started)) {
-            return started;
-        }
-        return guarded(() -> {
-            Behavior.interpretSignal(started, context, PostStop.instance());
-            return Behaviors.stopped();
-        });
+    public Behavior<Object> receive(TypedActorContext<Object> context, Object message) {
+        return incarnation.isOver()
+                ? Behaviors.stopped()
+                : follow(context, () -> Behavior.interpretMessage(behavior, context, message));
     }
 
     @Override
-    public Behavior<Object> aroundReceive(TypedActorContext<Object> context, Object message,
-            ReceiveTarget<Object> target) {
-        return incarnation.isOver() ? Behaviors.stopped() : guarded(() -> target.apply(context, message));
-    }
-
-    @Override
-    public Behavior<Object> aroundSignal(TypedActorContext<Object> context, Signal signal,
-            SignalTarget<Object> target) {
+    public Behavior<Object> receiveSignal(TypedActorContext<Object> context, Signal signal) {
         if (signal instanceof PostStop) {
-            return cleanUp(context, target);
+            return cleanUp(context);
         }
         if (incarnation.isOver()) {
             return Behaviors.stopped();
         }
-        return guarded(() -> {
-            Behavior<Object> next = target.apply(context, signal);
+        return follow(context, () -> {
+            Behavior<Object> next = Behavior.interpretSignal(behavior, context, signal);
             if (signal instanceof Terminated terminated && Behavior.isUnhandled(next)) {
                 throw new DeathPactException(terminated.getRef().unsafeUpcast());
             }
@@ -73,10 +78,10 @@ final class ChildWrapper extends BehaviorInterceptor<Object, Object> {
     }
 
     /** A killed child gets no chance to clean up, as in OTP; its kill handles have done what there is to do. */
-    private Behavior<Object> cleanUp(TypedActorContext<Object> context, SignalTarget<Object> target) {
+    private Behavior<Object> cleanUp(TypedActorContext<Object> context) {
         if (!incarnation.isKilled()) {
             try {
-                target.apply(context, PostStop.instance());
+                Behavior.interpretSignal(behavior, context, PostStop.instance());
             } catch (Throwable thrown) {
                 incarnation.crashed(thrown);
                 incarnation.releaseResources();
@@ -86,12 +91,21 @@ final class ChildWrapper extends BehaviorInterceptor<Object, Object> {
         return Behaviors.stopped();
     }
 
+    private Behavior<Object> follow(TypedActorContext<Object> context, Step step) {
+        Behavior<Object> next = guarded(incarnation, step);
+        if (!Behavior.isAlive(next) || Behavior.isUnhandled(next)) {
+            return next;
+        }
+        behavior = Behavior.canonicalize(next, behavior, context);
+        return Behaviors.same();
+    }
+
     private interface Step {
 
         Behavior<Object> take() throws Exception;
     }
 
-    private Behavior<Object> guarded(Step step) {
+    private static Behavior<Object> guarded(Incarnation incarnation, Step step) {
         try {
             Behavior<Object> next = step.take();
             if (!Behavior.isAlive(next)) {
