@@ -53,7 +53,7 @@ final class Incarnation implements Child {
         this.lineage = lineage;
         this.supervisor = supervisor;
         this.parent = parent;
-        this.killHandles = new KillHandles(lineage.path());
+        this.killHandles = new KillHandles(lineage);
     }
 
     @Override
@@ -103,7 +103,7 @@ final class Incarnation implements Child {
 
     @Override
     public void onKill(String name, Runnable handle) {
-        killHandles.add(new Object(), name, handle);
+        killHandles.add(name, handle);
     }
 
     @Override
@@ -192,15 +192,6 @@ final class Incarnation implements Child {
     /** Runs the kill handles of one that could not, or did not manage to, clean up itself. */
     void releaseResources() {
         killHandles.run();
-    }
-
-    /** Makes the kill of this one include that of a child of its own. */
-    void dragAlong(Incarnation child) {
-        killHandles.add(child, child.lineage().path(), child::kill);
-    }
-
-    void letGo(Incarnation child) {
-        killHandles.remove(child);
     }
 
     private boolean answer(Handshake given) {

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 
@@ -56,7 +58,9 @@ final class Offspring<C> {
     private final Incarnation parent;
     private final Messages<C> messages;
     private final Map<Long, Member> members = new HashMap<>();
-    private final Map<Long, Incarnation> actors = new HashMap<>();
+
+    /** Those whose actors are not gone; also read by whoever kills the supervising actor, on another thread. */
+    private final Map<Long, Incarnation> actors = new ConcurrentHashMap<>();
 
     /** @param parent the incarnation of the supervising actor itself, whose kill is to include its children */
     Offspring(ActorContext<C> context, TimerScheduler<C> timers, Incarnation parent, Messages<C> messages) {
@@ -64,16 +68,19 @@ final class Offspring<C> {
         this.timers = timers;
         this.parent = parent;
         this.messages = messages;
+        parent.onKill("children", this::killAll);
     }
 
     void spawn(ChildSpec spec, long token, Supplier<ActorRef<Supervisor.Command>> supervisor) {
         Incarnation incarnation = new Incarnation(token, parent.lineage().child(spec.id()), supervisor,
                 new Parent(token));
-        parent.dragAlong(incarnation);
+        actors.put(token, incarnation);
+        if (parent.isKilled()) {
+            incarnation.kill();
+        }
         ActorRef<Object> ref = context.spawn(ChildWrapper.wrap(spec.start(), incarnation), actorName(spec.id(), token));
         context.watchWith(ref, messages.gone().apply(token));
         members.put(token, new Member(incarnation, ref));
-        actors.put(token, incarnation);
     }
 
     void askToStop(long token) {
@@ -85,6 +92,11 @@ final class Offspring<C> {
         Member member = member(token);
         member.incarnation().kill();
         context.stop(member.ref());
+    }
+
+    /** Kills the newest first, as a supervisor would stop them. */
+    private void killAll() {
+        new TreeMap<>(actors).descendingMap().values().forEach(Incarnation::kill);
     }
 
     void arm(long token, Duration patience) {
@@ -119,7 +131,6 @@ final class Offspring<C> {
             return List.of();
         }
         timers.cancel(token);
-        parent.letGo(member.incarnation());
         Incarnation incarnation = member.incarnation();
         List<CoreEvent.OfChild> events = new ArrayList<>(announced(token, incarnation));
         events.add(switch (incarnation.handshake()) {
