@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 final class DynamicChild {
 
     private final ChildSpec spec;
-    private final List<Consumer<? super TerminateReply>> terminators = new ArrayList<>();
+    private List<Consumer<? super TerminateReply>> terminators = List.of();
     private Optional<Consumer<? super CoreEvent.DynamicStartAnswer>> starter;
     private ChildState state = new ChildState.NotRunning();
     private long since;
@@ -57,7 +57,9 @@ final class DynamicChild {
     }
 
     void addTerminator(Consumer<? super TerminateReply> caller) {
-        terminators.add(caller);
+        List<Consumer<? super TerminateReply>> more = new ArrayList<>(terminators);
+        more.add(caller);
+        terminators = more;
     }
 
     List<Consumer<? super TerminateReply>> terminators() {

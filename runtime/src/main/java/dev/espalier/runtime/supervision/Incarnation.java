@@ -3,7 +3,6 @@ package dev.espalier.runtime.supervision;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -37,18 +36,22 @@ final class Incarnation implements Child {
         void childIsGone();
     }
 
+    private static final Handshake PENDING = new Pending();
+    private static final Handshake UP = new Up(Optional.empty());
+
     private final long number;
-    private final Lineage lineage;
+    private final Supplier<Lineage> lineage;
     private final Supplier<ActorRef<Supervisor.Command>> supervisor;
     private final Parent parent;
-    private final AtomicReference<Handshake> handshake = new AtomicReference<>(new Pending());
-    private final AtomicReference<@Nullable ExitReason> exit = new AtomicReference<>();
+    private volatile Handshake handshake = PENDING;
+    private volatile @Nullable ExitReason exit;
     private final KillHandles killHandles;
     private final StopRequest stopRequest = new StopRequest();
     private volatile Inspection.Desk desk = Inspection.NOBODY;
     private volatile boolean actorStays;
 
-    Incarnation(long number, Lineage lineage, Supplier<ActorRef<Supervisor.Command>> supervisor, Parent parent) {
+    Incarnation(long number, Supplier<Lineage> lineage, Supplier<ActorRef<Supervisor.Command>> supervisor,
+            Parent parent) {
         this.number = number;
         this.lineage = lineage;
         this.supervisor = supervisor;
@@ -68,23 +71,23 @@ final class Incarnation implements Child {
 
     @Override
     public void started() {
-        up(Optional.empty());
+        up(UP);
     }
 
     @Override
     public void started(Object info) {
-        up(Optional.of(info));
+        up(new Up(Optional.of(info)));
     }
 
-    private void up(Optional<Object> info) {
-        if (answer(new Up(info))) {
+    private void up(Handshake up) {
+        if (answer(up)) {
             parent.childIsUp();
         }
     }
 
     @Override
     public <T> Behavior<T> ignored() {
-        if (exit.get() == null) {
+        if (exit == null) {
             answer(new NotNeeded());
         }
         return exit(ExitReason.normal());
@@ -97,7 +100,7 @@ final class Incarnation implements Child {
 
     @Override
     public <T> Behavior<T> exit(ExitReason reason) {
-        exit.compareAndSet(null, reason);
+        end(reason);
         return Behaviors.stopped();
     }
 
@@ -125,25 +128,25 @@ final class Incarnation implements Child {
     }
 
     Lineage lineage() {
-        return lineage;
+        return lineage.get();
     }
 
     Handshake handshake() {
-        return handshake.get();
+        return handshake;
     }
 
     /** The reason of its end, to be asked when its actor is gone. */
     ExitReason exitReason() {
-        return Objects.requireNonNullElseGet(exit.get(), ExitReason::killed);
+        return Objects.requireNonNullElseGet(exit, ExitReason::killed);
     }
 
     boolean isKilled() {
-        return exit.get() instanceof ExitReason.Killed;
+        return exit instanceof ExitReason.Killed;
     }
 
     /** Whether it has ended, or been killed, so that it must do nothing any more. */
     boolean isOver() {
-        return exit.get() != null;
+        return exit != null;
     }
 
     /**
@@ -161,16 +164,16 @@ final class Incarnation implements Child {
 
     /** Notes that the behavior has stopped without giving a reason. */
     void endedByItself() {
-        exit.compareAndSet(null, stopRequest.isMade() ? ExitReason.shutdown() : ExitReason.normal());
+        end(stopRequest.isMade() ? ExitReason.shutdown() : ExitReason.normal());
     }
 
     void crashed(Throwable thrown) {
-        exit.compareAndSet(null, ExitReason.crashed(thrown));
+        end(ExitReason.crashed(thrown));
     }
 
     /** Notes that the actor was stopped from outside. */
     void wasStopped() {
-        exit.compareAndSet(null, ExitReason.shutdown());
+        end(ExitReason.shutdown());
     }
 
     /** Asks it to stop in the way it has chosen; {@code stop} is the way of those who have not. */
@@ -185,7 +188,7 @@ final class Incarnation implements Child {
 
     /** Notes the kill, so that it is in vain what it does from now on, and runs the kill handles. */
     void kill() {
-        exit.compareAndSet(null, ExitReason.killed());
+        end(ExitReason.killed());
         killHandles.run();
     }
 
@@ -194,8 +197,18 @@ final class Incarnation implements Child {
         killHandles.run();
     }
 
-    private boolean answer(Handshake given) {
-        Handshake now = handshake.get();
-        return now instanceof Pending && handshake.compareAndSet(now, given);
+    /** Notes the reason of its end; the first one counts. */
+    private synchronized void end(ExitReason reason) {
+        if (exit == null) {
+            exit = reason;
+        }
+    }
+
+    private synchronized boolean answer(Handshake given) {
+        boolean first = handshake instanceof Pending;
+        if (first) {
+            handshake = given;
+        }
+        return first;
     }
 }

@@ -2,6 +2,7 @@ package dev.espalier.runtime.supervision;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,22 +12,22 @@ final class KillHandles {
 
     private record Handle(String name, Runnable action) {
 
-        void run(Lineage owner) {
+        void run(Supplier<Lineage> owner) {
             try {
                 action.run();
             } catch (RuntimeException | Error failure) {
-                LOG.warn("Kill handle '{}' of {} failed", name, owner.path(), failure);
+                LOG.warn("Kill handle '{}' of {} failed", name, owner.get().path(), failure);
             }
         }
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
 
-    private final Lineage owner;
+    private final Supplier<Lineage> owner;
     private List<Handle> handles = List.of();
     private boolean killed;
 
-    KillHandles(Lineage owner) {
+    KillHandles(Supplier<Lineage> owner) {
         this.owner = owner;
     }
 

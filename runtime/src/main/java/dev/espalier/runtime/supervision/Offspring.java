@@ -72,7 +72,7 @@ final class Offspring<C> {
     }
 
     void spawn(ChildSpec spec, long token, Supplier<ActorRef<Supervisor.Command>> supervisor) {
-        Incarnation incarnation = new Incarnation(token, parent.lineage().child(spec.id()), supervisor,
+        Incarnation incarnation = new Incarnation(token, () -> parent.lineage().child(spec.id()), supervisor,
                 new Parent(token));
         actors.put(token, incarnation);
         if (parent.isKilled()) {

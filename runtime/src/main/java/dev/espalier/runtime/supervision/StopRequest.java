@@ -8,17 +8,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class StopRequest {
 
-    private sealed interface Progress {}
+    private enum Progress {
+        SETTING_UP, OPEN, HELD_BACK, MADE
+    }
 
-    private record SettingUp() implements Progress {}
-
-    private record Open() implements Progress {}
-
-    private record HeldBack() implements Progress {}
-
-    private record Made() implements Progress {}
-
-    private Progress progress = new SettingUp();
+    private Progress progress = Progress.SETTING_UP;
     private @Nullable Runnable handler;
 
     synchronized void handleWith(Runnable chosen) {
@@ -28,14 +22,14 @@ final class StopRequest {
     /** Grants the request, now or later: {@code stop} is the way of a child that has not chosen one. */
     synchronized void make(Runnable stop) {
         switch (progress) {
-            case SettingUp settingUp -> progress = new HeldBack();
-            case Open open -> {
-                progress = new Made();
+            case SETTING_UP -> progress = Progress.HELD_BACK;
+            case OPEN -> {
+                progress = Progress.MADE;
                 (handler == null ? stop : handler).run();
             }
-            case HeldBack heldBack -> {
+            case HELD_BACK -> {
             }
-            case Made made -> {
+            case MADE -> {
             }
         }
     }
@@ -43,23 +37,23 @@ final class StopRequest {
     /** Ends the setting up; returns false if the child has to stop now of its own accord. */
     synchronized boolean release() {
         return switch (progress) {
-            case SettingUp settingUp -> {
-                progress = new Open();
+            case SETTING_UP -> {
+                progress = Progress.OPEN;
                 yield true;
             }
-            case HeldBack heldBack -> {
-                progress = new Made();
+            case HELD_BACK -> {
+                progress = Progress.MADE;
                 if (handler != null) {
                     handler.run();
                 }
                 yield handler != null;
             }
-            case Open open -> true;
-            case Made made -> true;
+            case OPEN -> true;
+            case MADE -> true;
         };
     }
 
     synchronized boolean isMade() {
-        return progress instanceof Made || progress instanceof HeldBack;
+        return progress == Progress.MADE || progress == Progress.HELD_BACK;
     }
 }

@@ -78,7 +78,7 @@ public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionR
         super(context);
         this.owner = owner;
         this.since = lineage.now();
-        this.tree = new Incarnation(1, lineage, SupervisionRoot::noSupervisor, new Parent(context.getSelf()));
+        this.tree = new Incarnation(1, () -> lineage, SupervisionRoot::noSupervisor, new Parent(context.getSelf()));
         this.supervisor = context.spawn(ChildWrapper.wrap(child -> Supervisor.create(spec, child), tree),
                 "supervisor");
         context.watchWith(supervisor, TreeGone.INSTANCE);
