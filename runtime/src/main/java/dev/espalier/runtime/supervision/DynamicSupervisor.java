@@ -1,8 +1,7 @@
 package dev.espalier.runtime.supervision;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 import org.apache.pekko.actor.typed.ActorRef;
@@ -54,7 +53,6 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
     private final Lineage lineage;
     private final DynamicCore core;
     private final Offspring<Command> offspring;
-    private final Map<ActorRef<?>, Long> tokens = new HashMap<>();
 
     private DynamicSupervisor(ActorContext<Command> context, TimerScheduler<Command> timers,
             DynamicSupervisorSpec spec, Incarnation self) {
@@ -135,12 +133,12 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
     }
 
     private Behavior<Command> terminate(TerminateChild call) {
-        Long token = tokens.get(call.child());
-        if (token == null) {
+        OptionalLong token = offspring.token(call.child());
+        if (token.isEmpty()) {
             call.replyTo().tell(new TerminateReply.NotFound());
             return this;
         }
-        return perform(core().terminateChild(token, call.replyTo()::tell));
+        return perform(core().terminateChild(token.getAsLong(), call.replyTo()::tell));
     }
 
     private Behavior<Command> hear(List<CoreEvent.OfChild> events) {
@@ -157,16 +155,11 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
         Behavior<Command> next = this;
         for (CoreEffect effect : effects) {
             switch (effect) {
-                case CoreEffect.Spawn spawn -> {
+                case CoreEffect.Spawn spawn ->
                     offspring.spawn(spawn.spec(), spawn.token(), DynamicSupervisor::noStaticSupervisor);
-                    tokens.put(offspring.ref(spawn.token()), spawn.token());
-                }
                 case CoreEffect.AskToStop ask -> offspring.askToStop(ask.token());
                 case CoreEffect.Kill kill -> offspring.kill(kill.token());
-                case CoreEffect.Bury bury -> {
-                    tokens.remove(offspring.ref(bury.token()));
-                    offspring.bury(bury.token());
-                }
+                case CoreEffect.Bury bury -> offspring.bury(bury.token());
                 case CoreEffect.Arm arm -> offspring.arm(arm.token(), arm.patience());
                 case CoreEffect.Disarm disarm -> offspring.disarm(disarm.token());
                 case CoreEffect.TryAgainLater later -> getContext().getSelf().tell(new TryAgain(later.attempt()));

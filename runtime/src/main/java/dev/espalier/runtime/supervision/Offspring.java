@@ -112,6 +112,18 @@ final class Offspring<C> {
         return member(token).ref();
     }
 
+    /** The incarnation that has this actor, if it is one of these: the names of their actors end with it. */
+    OptionalLong token(ActorRef<?> ref) {
+        String name = ref.path().name();
+        try {
+            long token = Long.parseLong(name.substring(name.lastIndexOf('-') + 1));
+            Member member = members.get(token);
+            return member != null && member.ref().equals(ref) ? OptionalLong.of(token) : OptionalLong.empty();
+        } catch (NumberFormatException notOurs) {
+            return OptionalLong.empty();
+        }
+    }
+
     /** What there is to hear when an incarnation says that it is up; nothing if it is not known any more. */
     List<CoreEvent.OfChild> up(long token) {
         Member member = members.get(token);
