@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,10 +59,15 @@ final class Offspring<C> {
     private final TimerScheduler<C> timers;
     private final Incarnation parent;
     private final Messages<C> messages;
-    private final Map<Long, Member> members = new HashMap<>();
 
-    /** Those whose actors are not gone; also read by whoever kills the supervising actor, on another thread. */
-    private final Map<Long, Incarnation> actors = new ConcurrentHashMap<>();
+    /** Those not buried yet; also read by whoever kills the supervising actor, on another thread. */
+    private final Map<Long, Member> members = new ConcurrentHashMap<>();
+
+    /** Those not buried yet whose actors are gone. */
+    private final Set<Long> ended = ConcurrentHashMap.newKeySet();
+
+    /** Those buried whose actors are still there. */
+    private final Map<Long, Incarnation> abandoned = new HashMap<>();
 
     /** @param parent the incarnation of the supervising actor itself, whose kill is to include its children */
     Offspring(ActorContext<C> context, TimerScheduler<C> timers, Incarnation parent, Messages<C> messages) {
@@ -74,13 +81,12 @@ final class Offspring<C> {
     void spawn(ChildSpec spec, long token, Supplier<ActorRef<Supervisor.Command>> supervisor) {
         Incarnation incarnation = new Incarnation(token, () -> parent.lineage().child(spec.id()), supervisor,
                 new Parent(token));
-        actors.put(token, incarnation);
-        if (parent.isKilled()) {
-            incarnation.kill();
-        }
         ActorRef<Object> ref = context.spawn(ChildWrapper.wrap(spec.start(), incarnation), actorName(spec.id(), token));
         context.watchWith(ref, messages.gone().apply(token));
         members.put(token, new Member(incarnation, ref));
+        if (parent.isKilled()) {
+            incarnation.kill();
+        }
     }
 
     void askToStop(long token) {
@@ -96,7 +102,10 @@ final class Offspring<C> {
 
     /** Kills the newest first, as a supervisor would stop them. */
     private void killAll() {
-        new TreeMap<>(actors).descendingMap().values().forEach(Incarnation::kill);
+        Map<Long, Member> living = new TreeMap<>(Comparator.reverseOrder());
+        living.putAll(members);
+        living.keySet().removeAll(ended);
+        living.values().forEach(member -> member.incarnation().kill());
     }
 
     void arm(long token, Duration patience) {
@@ -136,11 +145,12 @@ final class Offspring<C> {
      */
     List<CoreEvent.OfChild> gone(long token) {
         Member member = members.get(token);
-        if (member == null || !member.incarnation().hasLeftItsActor()) {
-            actors.remove(token);
-        }
         if (member == null) {
+            abandoned.remove(token);
             return List.of();
+        }
+        if (!member.incarnation().hasLeftItsActor()) {
+            ended.add(token);
         }
         timers.cancel(token);
         Incarnation incarnation = member.incarnation();
@@ -156,12 +166,15 @@ final class Offspring<C> {
     /** Forgets an incarnation that the supervisor has dealt with. */
     void bury(long token) {
         timers.cancel(token);
-        members.remove(token);
+        Member member = members.remove(token);
+        if (member != null && !ended.remove(token)) {
+            abandoned.put(token, member.incarnation());
+        }
     }
 
     /** Whether there is an actor that is still not gone. */
     boolean hasSurvivors() {
-        return !actors.isEmpty();
+        return !abandoned.isEmpty();
     }
 
     /** Answers with what is known of these children and of all below them. */
@@ -177,9 +190,8 @@ final class Offspring<C> {
     }
 
     private List<TreeNode.Abandoned> abandoned() {
-        return actors.entrySet()
+        return abandoned.entrySet()
                 .stream()
-                .filter(actor -> !members.containsKey(actor.getKey()))
                 .map(actor -> new TreeNode.Abandoned(actor.getValue().lineage().path(), actor.getKey()))
                 .toList();
     }
