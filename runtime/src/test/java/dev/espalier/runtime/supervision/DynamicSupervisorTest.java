@@ -50,6 +50,16 @@ class DynamicSupervisorTest {
     }
 
     @Test
+    void aStartFunctionThatMakesNoBehaviorIsAFailedStart() throws Exception {
+        try (TestingDynamicTree tree = new TestingDynamicTree()) {
+            DynamicStartReply reply = tree.start(ChildSpec.worker("s", self -> Behaviors.same()));
+
+            assertThat(reply).isInstanceOfSatisfying(DynamicStartReply.Failed.class,
+                    failed -> assertThat(failed.reason()).isInstanceOf(ExitReason.Crashed.class));
+        }
+    }
+
+    @Test
     void thereAreNoMoreThanTheMostThereMayBe() throws Exception {
         try (TestingDynamicTree tree = new TestingDynamicTree(DEFAULT.maxChildren(1))) {
             ActorRef<TestingWorker.Command> only = tree.started(tree.worker("a"));
