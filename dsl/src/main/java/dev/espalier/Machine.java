@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
+import dev.espalier.backends.shell.CollectedOutput;
 import dev.espalier.backends.shell.ShellCommand;
+import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.shell.ShellWords;
 import dev.espalier.command.CommandResult;
 import dev.espalier.engine.Asks;
@@ -77,8 +79,12 @@ public final class Machine {
     }
 
     private CommandResult run(String command, Duration timeout) {
-        var output = Asks.await(engine.execute(name, new ShellCommand(command, timeout)));
-        return new CommandResult(output.exitStatus(), output.stdout(), output.stderr());
+        var stdout = new CollectedOutput();
+        var stderr = new CollectedOutput();
+        var exitStatus = Asks.await(engine
+                .execute(name, new ShellCommand(command, timeout), ShellInput.none(), stdout, stderr)
+                .exitStatus());
+        return new CommandResult(exitStatus, stdout.bytes(), stderr.bytes());
     }
 
     /**

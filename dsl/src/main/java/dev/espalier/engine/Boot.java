@@ -5,14 +5,15 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import dev.espalier.backends.shell.GuestShell;
+import dev.espalier.backends.shell.ShellReply;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.error.Death;
 import dev.espalier.error.EspalierException;
@@ -30,7 +31,7 @@ final class Boot {
     private final List<CompletableFuture<Void>> awaitingGuest = new ArrayList<>();
     private final List<CompletableFuture<Void>> awaitingEnd = new ArrayList<>();
     private final Deque<MachineMessage.Execute> unsent = new ArrayDeque<>();
-    private final Set<MachineMessage.Execute> sent = new LinkedHashSet<>();
+    private final Map<MachineMessage.Execute, ActorRef<ShellReply>> sent = new LinkedHashMap<>();
     private final Deque<String> output = new ArrayDeque<>();
     private Optional<ActorRef<GuestShell>> shell = Optional.empty();
     private Optional<Death> lastWords = Optional.empty();
@@ -96,9 +97,21 @@ final class Boot {
     }
 
     Optional<MachineMessage.Execute> nextUnsent() {
-        var next = Optional.ofNullable(unsent.poll());
-        next.ifPresent(sent::add);
-        return next;
+        return Optional.ofNullable(unsent.poll());
+    }
+
+    /** The guest's shell has a command, and is to reply there. */
+    void sent(MachineMessage.Execute command, ActorRef<ShellReply> replyTo) {
+        sent.put(command, replyTo);
+    }
+
+    /** Has a command ended, or never begun. */
+    void cancel(MachineMessage.Execute command) {
+        if (unsent.remove(command)) {
+            command.reply().cancel(false);
+        }
+        Optional.ofNullable(sent.get(command))
+                .ifPresent(replyTo -> shell.ifPresent(guest -> guest.tell(new GuestShell.Cancel(replyTo))));
     }
 
     void answered(MachineMessage.Execute command) {
@@ -150,7 +163,7 @@ final class Boot {
         fail(awaitingGuest, why);
         unsent.forEach(command -> command.reply().completeExceptionally(why.get()));
         unsent.clear();
-        sent.forEach(command -> command.reply().completeExceptionally(why.get()));
+        sent.keySet().forEach(command -> command.reply().completeExceptionally(why.get()));
         sent.clear();
     }
 

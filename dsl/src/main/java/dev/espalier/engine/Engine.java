@@ -14,8 +14,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
+import dev.espalier.backends.shell.OutputSink;
 import dev.espalier.backends.shell.ShellCommand;
-import dev.espalier.backends.shell.ShellOutput;
+import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.error.ClusterFailed;
 import dev.espalier.runtime.console.ConsoleLog;
@@ -183,9 +184,12 @@ public final class Engine implements AutoCloseable {
         return ask(machine, new CompletableFuture<Void>(), MachineMessage.Connect::new);
     }
 
-    /** Runs a command in a machine's guest. */
-    public CompletionStage<ShellOutput> execute(String machine, ShellCommand command) {
-        return ask(machine, new CompletableFuture<ShellOutput>(), reply -> new MachineMessage.Execute(command, reply));
+    /** Runs a command in a machine's guest; done, with its exit status, when all its output has been passed on. */
+    public RunningCommand execute(String machine, ShellCommand command, ShellInput input, OutputSink stdout,
+            OutputSink stderr) {
+        var execute = new MachineMessage.Execute(command, input, stdout, stderr, new CompletableFuture<>());
+        return new RunningCommand(ask(machine, execute.reply(), reply -> execute),
+                () -> machine(machine).address().tell(new MachineMessage.Cancel(execute)));
     }
 
     /** Has a guest power itself off; done when the machine is down. */

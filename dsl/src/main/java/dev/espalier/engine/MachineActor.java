@@ -7,11 +7,14 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import dev.espalier.backends.shell.GuestShell;
+import dev.espalier.backends.shell.OutputSink;
 import dev.espalier.backends.shell.ShellCommand;
+import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.shell.ShellReply;
 import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.engine.MachineMessage.AwaitDown;
+import dev.espalier.engine.MachineMessage.Cancel;
 import dev.espalier.engine.MachineMessage.CommandAnswered;
 import dev.espalier.engine.MachineMessage.CommandLapsed;
 import dev.espalier.engine.MachineMessage.Connect;
@@ -95,6 +98,7 @@ final class MachineActor {
             case Start start -> boot(boot -> boot.awaitProcess(start.reply()));
             case Connect connect -> boot(boot -> boot.awaitGuest(connect.reply()));
             case Execute execute -> boot(boot -> boot.queue(execute));
+            case Cancel unknown -> Behaviors.same();
             case PowerOff(var reply) -> done(reply);
             case Crash(var reply) -> done(reply);
             case AwaitDown(var reply) -> done(reply);
@@ -144,6 +148,10 @@ final class MachineActor {
                 boot.queue(execute);
                 yield send(boot);
             }
+            case Cancel(var command) -> {
+                boot.cancel(command);
+                yield Behaviors.same();
+            }
             case PowerOff(var reply) -> powerOff(boot, reply);
             case Crash(var reply) -> crash(boot, reply);
             case AwaitDown(var reply) -> {
@@ -160,7 +168,8 @@ final class MachineActor {
         return living(boot, message -> switch (message) {
             case Start(var reply) -> refuse(reply);
             case Connect(var reply) -> refuse(reply);
-            case Execute(var command, var reply) -> refuse(reply);
+            case Execute execute -> refuse(execute.reply());
+            case Cancel unknown -> Behaviors.same();
             case PowerOff(var reply) -> {
                 boot.awaitEnd(reply);
                 yield Behaviors.same();
@@ -180,7 +189,8 @@ final class MachineActor {
         return Behaviors.receiveMessage(message -> switch (message) {
             case Start start -> boot(boot -> boot.awaitProcess(start.reply()));
             case Connect(var reply) -> fail(reply, how.get());
-            case Execute(var command, var reply) -> fail(reply, how.get());
+            case Execute execute -> fail(execute.reply(), how.get());
+            case Cancel unknown -> Behaviors.same();
             case PowerOff(var reply) -> done(reply);
             case Crash(var reply) -> done(reply);
             case AwaitDown(var reply) -> done(reply);
@@ -273,7 +283,10 @@ final class MachineActor {
         boot.shell().ifPresent(shell -> {
             for (var next = boot.nextUnsent(); next.isPresent(); next = boot.nextUnsent()) {
                 var execute = next.get();
-                shell.tell(new GuestShell.Execute(execute.command(), replies(execute)));
+                var replyTo = replies(execute);
+                boot.sent(execute, replyTo);
+                shell.tell(new GuestShell.Execute(execute.command(), execute.input(), execute.stdout(),
+                        execute.stderr(), replyTo));
             }
         });
         return Behaviors.same();
@@ -291,11 +304,15 @@ final class MachineActor {
     /** An interrupted command waits a little for the machine's end, which would say more than that of a channel. */
     private Behavior<MachineMessage> commandAnswered(Boot boot, Execute execute, ShellReply reply) {
         return switch (reply) {
-            case ShellReply.Finished(var output) -> {
+            case ShellReply.Finished(var status) -> {
                 boot.answered(execute);
-                execute.reply().complete(output);
+                execute.reply().complete(status);
                 yield Behaviors.same();
             }
+            case ShellReply.OutputRefused(var why) -> lost(boot, execute,
+                    "its output could not be passed on: " + why.getMessage());
+            case ShellReply.InputFailed(var why) -> lost(boot, execute,
+                    "its input could not be had: " + why.getMessage());
             case ShellReply.NoAnswer(var waited) -> lost(boot, execute,
                     "the guest said nothing for " + waited.toSeconds() + " s");
             case ShellReply.Damaged(var how) -> lost(boot, execute, how);
@@ -316,7 +333,8 @@ final class MachineActor {
 
     private Behavior<MachineMessage> powerOff(Boot boot, CompletableFuture<Void> reply) {
         boot.awaitEnd(reply);
-        boot.queue(new Execute(new ShellCommand(boot.powerOff(), POWER_OFF), new CompletableFuture<>()));
+        boot.queue(new Execute(new ShellCommand(boot.powerOff(), POWER_OFF), ShellInput.none(), OutputSink.nowhere(),
+                OutputSink.nowhere(), new CompletableFuture<>()));
         send(boot);
         return leaving(boot);
     }

@@ -2,8 +2,9 @@ package dev.espalier.engine;
 
 import java.util.concurrent.CompletableFuture;
 
+import dev.espalier.backends.shell.OutputSink;
 import dev.espalier.backends.shell.ShellCommand;
-import dev.espalier.backends.shell.ShellOutput;
+import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.shell.ShellReply;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.runtime.supervision.StartReply;
@@ -26,8 +27,12 @@ sealed interface MachineMessage {
     /** Starts it, unless it runs. Answered when its guest answers. */
     record Connect(CompletableFuture<Void> reply) implements Question {}
 
-    /** Runs a command, after starting the machine if need be. */
-    record Execute(ShellCommand command, CompletableFuture<ShellOutput> reply) implements Question {}
+    /** Runs a command, after starting the machine if need be. Answered with its exit status. */
+    record Execute(ShellCommand command, ShellInput input, OutputSink stdout, OutputSink stderr,
+            CompletableFuture<Integer> reply) implements Question {}
+
+    /** Ends a command, which is answered all the same. */
+    record Cancel(Execute command) implements Question {}
 
     /** Has the guest power itself off. Answered when the machine is down. */
     record PowerOff(CompletableFuture<Void> reply) implements Question {}

@@ -2,12 +2,16 @@ package dev.espalier.backends.qemu;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.shell.BackdoorShell;
+import dev.espalier.backends.shell.PortShell;
+import dev.espalier.backends.shell.ShellListener;
 import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.backends.spi.HostPrograms;
@@ -25,10 +29,13 @@ import dev.espalier.runtime.process.OsProcess;
 import dev.espalier.runtime.process.Preparation;
 import dev.espalier.runtime.process.ProcessSpec;
 import dev.espalier.runtime.process.Stdio;
+import dev.espalier.runtime.supervision.Address;
 import dev.espalier.runtime.supervision.ChildSpec;
 import dev.espalier.runtime.supervision.ChildStart;
 import dev.espalier.runtime.supervision.Restart;
+import dev.espalier.runtime.supervision.RestartIntensity;
 import dev.espalier.runtime.supervision.Shutdown;
+import dev.espalier.runtime.supervision.SupervisorSpec;
 
 /** Machines by QEMU, from a kernel, an initramfs and a disk, on the cluster's networks through TAPs. */
 public final class QemuBackend implements Backend {
@@ -43,6 +50,10 @@ public final class QemuBackend implements Backend {
     public static final OptionKey<List<String>> KERNEL_PARAMETERS = new OptionKey<>("kernel_parameters",
             new OptionType.TextList(), "added to the end of the guest kernel's command line");
 
+    /** How many commands can run at once, and one lane for the host. */
+    private static final int LANES = 10;
+
+    private static final RestartIntensity SHELL_RESTARTS = new RestartIntensity(5, Duration.ofSeconds(10));
     private static final Path TUN_DEVICE = Path.of("/dev/net/tun");
 
     private final AcceleratorProbe probe = new AcceleratorProbe(QEMU);
@@ -117,11 +128,12 @@ public final class QemuBackend implements Backend {
         var image = machine.image().orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no image"));
         var disk = image.rootDisk().map(shared -> new QemuDisk(shared, site.directory().resolve("root.qcow2")));
         var initrd = site.directory().resolve("initrd");
+        var lanes = IntStream.range(0, LANES).mapToObj(lane -> QemuLane.in(site.directory(), lane)).toList();
         var qemu = new QemuMachine(machine.name(), MachineType.of(machine.options().get(MACHINE_TYPE).orElse("q35")),
                 accelerator(machine), machine.cpus(), machine.memoryMib(), image.kernel(), initrd,
                 kernelParameters(machine, image), disk.map(QemuDisk::file), machine.nics(),
                 site.directory().resolve("console.sock"), site.directory().resolve("shell.sock"),
-                site.directory().resolve("qmp.sock"));
+                site.directory().resolve("qmp.sock"), lanes.stream().flatMap(QemuLane::ports).toList());
         return new Blueprint(List.of(
                 Preparation.child("files", () -> {
                     machine.seed().appendTo(image.initrd(), initrd);
@@ -132,13 +144,22 @@ public final class QemuBackend implements Backend {
                 ChildSpec.worker("console reader",
                         ConsoleReader.reading(new UnixListener(qemu.console()), site.console(), site.clock())),
                 ChildSpec.worker("control channel", QmpChannel.over(new UnixListener(qemu.qmp()), site.events())),
-                ChildSpec.worker("guest shell",
-                        BackdoorShell.over(new UnixListener(qemu.shell()), site.shellListener())),
+                guestShell(lanes, new UnixListener(qemu.shell()), site.shellListener()),
                 ChildSpec.worker("qemu", self -> process(qemu, site).behavior(self))
                         .restart(Restart.TEMPORARY)
                         .significant(true)
                         .shutdown(Shutdown.brutalKill())),
                 "poweroff");
+    }
+
+    /** The backdoor tells the lanes' shell of the guest, so it is restarted with it. */
+    private static ChildSpec guestShell(List<QemuLane> lanes, UnixListener backdoor, ShellListener listener) {
+        var address = new Address<PortShell.Message>("lanes");
+        return ChildSpec.supervisor("guest shell", SupervisorSpec.restForOne(
+                ChildSpec.worker("lanes",
+                        PortShell.over(lanes.stream().map(QemuLane::listeners).toList(), address, listener)),
+                ChildSpec.worker("backdoor", BackdoorShell.over(backdoor, PortShell.ofBackdoor(address))))
+                .intensity(SHELL_RESTARTS));
     }
 
     private static List<String> kernelParameters(MachineSpec machine, GuestImage image) {

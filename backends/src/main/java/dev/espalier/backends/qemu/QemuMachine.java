@@ -12,10 +12,14 @@ import dev.espalier.backends.spi.Nic;
  *
  * @param disk    a qcow2 file that the guest may write to
  * @param console where QEMU finds somebody listening for the serial console, as for {@code shell} and {@code qmp}
+ * @param ports   in order
  */
 record QemuMachine(String name, MachineType type, Accelerator accelerator, int cpus, int memoryMib, Path kernel,
         Path initrd, List<String> kernelParameters, Optional<Path> disk, List<Nic> nics, Path console, Path shell,
-        Path qmp) {
+        Path qmp, List<QemuPort> ports) {
+
+    /** With more, a guest that finds its host connected is not told of all of them; QEMU's queue for that is short. */
+    private static final int PORTS_OF_A_CONTROLLER = 10;
 
     /** The arguments for QEMU, without the program itself. */
     List<String> arguments() {
@@ -51,14 +55,35 @@ record QemuMachine(String name, MachineType type, Accelerator accelerator, int c
     }
 
     private List<QemuArgument> channels() {
-        return List.of(
+        var channels = new ArrayList<>(List.of(
                 socket("console", console),
                 QemuArgument.text("-serial", "chardev:console"),
                 socket("qmp", qmp),
                 QemuArgument.text("-mon", "chardev=qmp").with("mode", "control"),
                 socket("shell", shell),
-                type.virtio("virtio-serial"),
-                QemuArgument.of("-device", "virtconsole").with("chardev", "shell").with("id", "con0"));
+                controller(0),
+                QemuArgument.of("-device", "virtconsole")
+                        .with("bus", "serial0.0")
+                        .with("chardev", "shell")
+                        .with("id",
+                                "con0")));
+        for (int index = 0; index < ports.size(); index++) {
+            var controller = index / PORTS_OF_A_CONTROLLER;
+            if (controller > 0 && index % PORTS_OF_A_CONTROLLER == 0) {
+                channels.add(controller(controller));
+            }
+            channels.add(socket("port" + index, ports.get(index).socket()));
+            channels.add(QemuArgument.of("-device", "virtserialport")
+                    .with("bus", "serial" + controller + ".0")
+                    .with("chardev", "port" + index)
+                    .with("id", "vport" + index)
+                    .with("name", ports.get(index).name()));
+        }
+        return channels;
+    }
+
+    private QemuArgument controller(int number) {
+        return type.virtio("virtio-serial").with("id", "serial" + number);
     }
 
     /** QEMU connects to us, and again if the connection ends, so that its reader can be restarted. */

@@ -18,6 +18,15 @@ import java.util.regex.Pattern;
  */
 record BackdoorProtocol(String marker) {
 
+    /** What the guest says of a command. */
+    sealed interface Answer {}
+
+    @SuppressWarnings("ArrayRecordComponent")
+    record Whole(int exitStatus, byte[] stdout, byte[] stderr) implements Answer {}
+
+    /** It does not add up. */
+    record Damaged(String how) implements Answer {}
+
     /** What NixOS's backdoor says on the channel before its shell reads the first command. */
     static final String GREETING = "Spawning backdoor root shell...";
 
@@ -71,35 +80,35 @@ record BackdoorProtocol(String marker) {
     }
 
     /** What a line from the guest says about this command; nothing, if it is not about this one. */
-    Optional<ShellReply> reply(String line) {
+    Optional<Answer> answer(String line) {
         var start = line.indexOf(marker);
         return start < 0 ? Optional.empty() : Optional.of(parse(line.substring(start)));
     }
 
-    private ShellReply parse(String line) {
+    private Answer parse(String line) {
         var words = line.split(" ", -1);
         if (words.length != 7 || !words[6].equals(marker)) {
-            return new ShellReply.Damaged("the reply has " + words.length + " words and no proper end");
+            return new Damaged("the reply has " + words.length + " words and no proper end");
         }
         if (!STATUS.matcher(words[1]).matches() || !LENGTH.matcher(words[2]).matches()
                 || !LENGTH.matcher(words[3]).matches()) {
-            return new ShellReply.Damaged("the reply's numbers are not whole: " + words[1] + " " + words[2] + " "
+            return new Damaged("the reply's numbers are not whole: " + words[1] + " " + words[2] + " "
                     + words[3]);
         }
         try {
             var status = Integer.parseInt(words[1]);
             return checked(status, Integer.parseInt(words[2]), Integer.parseInt(words[3]), words[4], words[5]);
         } catch (IllegalArgumentException e) {
-            return new ShellReply.Damaged("the reply cannot be read: " + e.getMessage());
+            return new Damaged("the reply cannot be read: " + e.getMessage());
         }
     }
 
-    private static ShellReply checked(int status, int stdoutLength, int stderrLength, String stdout, String stderr) {
+    private static Answer checked(int status, int stdoutLength, int stderrLength, String stdout, String stderr) {
         if (stdout.length() != stdoutLength || stderr.length() != stderrLength) {
-            return new ShellReply.Damaged("of %d and %d characters of output, %d and %d arrived".formatted(stdoutLength,
+            return new Damaged("of %d and %d characters of output, %d and %d arrived".formatted(stdoutLength,
                     stderrLength, stdout.length(), stderr.length()));
         }
-        return new ShellReply.Finished(new ShellOutput(status, decoded(stdout), decoded(stderr)));
+        return new Whole(status, decoded(stdout), decoded(stderr));
     }
 
     private static byte[] decoded(String base64) {

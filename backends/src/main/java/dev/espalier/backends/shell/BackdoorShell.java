@@ -3,9 +3,7 @@ package dev.espalier.backends.shell;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 
 import dev.espalier.runtime.io.Closing;
 import dev.espalier.runtime.io.Connections;
@@ -37,6 +35,8 @@ public final class BackdoorShell {
 
     private record Request(GuestShell.Execute execute) implements Message {}
 
+    private record Cancel(ActorRef<ShellReply> replyTo) implements Message {}
+
     private record Heard(Peer.Event event) implements Message {}
 
     private record Overdue(BackdoorProtocol protocol) implements Message {}
@@ -49,6 +49,24 @@ public final class BackdoorShell {
     private record Running(GuestShell.Execute execute, BackdoorProtocol protocol) {
         void reply(ShellReply reply) {
             execute.replyTo().tell(reply);
+        }
+
+        /** Passes on what the command has said, all at once. */
+        void answered(BackdoorProtocol.Answer answer) {
+            reply(switch (answer) {
+                case BackdoorProtocol.Damaged(var how) -> new ShellReply.Damaged(how);
+                case BackdoorProtocol.Whole whole -> passedOn(whole);
+            });
+        }
+
+        private ShellReply passedOn(BackdoorProtocol.Whole whole) {
+            try {
+                execute.stdout().write(whole.stdout(), 0, whole.stdout().length);
+                execute.stderr().write(whole.stderr(), 0, whole.stderr().length);
+                return new ShellReply.Finished(whole.exitStatus());
+            } catch (IOException e) {
+                return new ShellReply.OutputRefused(e);
+            }
         }
     }
 
@@ -81,6 +99,7 @@ public final class BackdoorShell {
         this.address = context.messageAdapter(GuestShell.class,
                 request -> switch (request) {
                     case GuestShell.Execute execute -> new Request(execute);
+                    case GuestShell.Cancel cancel -> new Cancel(cancel.replyTo());
                 });
         this.self = self;
         this.guest = guest;
@@ -117,6 +136,7 @@ public final class BackdoorShell {
                 execute.replyTo().tell(new ShellReply.Interrupted("the guest's shell is not connected"));
                 yield Behaviors.same();
             }
+            case Cancel unknown -> Behaviors.same();
             case Stop.INSTANCE -> self.exit(ExitReason.shutdown());
             case Overdue late -> Behaviors.same();
             case Heard(Peer.Received unexpected) -> Behaviors.unhandled();
@@ -135,6 +155,10 @@ public final class BackdoorShell {
             case Heard(Peer.Received(var bytes)) -> greeted(line, waiting, protocol, line.heard(bytes));
             case Request(var execute) -> {
                 waiting.add(execute);
+                yield Behaviors.same();
+            }
+            case Cancel(var replyTo) -> {
+                waiting.cancel(replyTo);
                 yield Behaviors.same();
             }
             case Heard(Peer.Disconnected gone) -> lost(waiting);
@@ -167,6 +191,7 @@ public final class BackdoorShell {
     private Behavior<Message> idle(Line line) {
         return Closing.after(guest, message -> switch (message) {
             case Request(var execute) -> run(line, new WaitingCommands(), execute);
+            case Cancel unknown -> Behaviors.same();
             case Heard(Peer.Received(var bytes)) -> isGreeted(line.heard(bytes))
                     ? restarted(line, new WaitingCommands())
                     : Behaviors.same();
@@ -179,6 +204,10 @@ public final class BackdoorShell {
     }
 
     private Behavior<Message> run(Line line, WaitingCommands waiting, GuestShell.Execute execute) {
+        if (!execute.input().isEmpty()) {
+            execute.replyTo().tell(new ShellReply.InputFailed(new IOException("this machine's shell takes no input")));
+            return next(line, waiting);
+        }
         var running = new Running(execute, newProtocol());
         line.say(running.protocol().request(execute.command()));
         timers.startSingleTimer(Overdue.class, new Overdue(running.protocol()), patience(execute));
@@ -195,6 +224,10 @@ public final class BackdoorShell {
             case Heard(Peer.Received(var bytes)) -> answered(line, waiting, running, line.heard(bytes));
             case Request(var execute) -> {
                 waiting.add(execute);
+                yield Behaviors.same();
+            }
+            case Cancel(var replyTo) -> {
+                waiting.cancel(replyTo);
                 yield Behaviors.same();
             }
             case Overdue(var late) ->
@@ -215,10 +248,10 @@ public final class BackdoorShell {
     private Behavior<Message> answered(Line line, WaitingCommands waiting, Running running,
             List<String> said) {
         for (var words : said) {
-            var reply = running.protocol().reply(words);
-            if (reply.isPresent()) {
+            var answer = running.protocol().answer(words);
+            if (answer.isPresent()) {
                 timers.cancel(Overdue.class);
-                running.reply(reply.get());
+                running.answered(answer.get());
                 return next(line, waiting);
             }
         }
@@ -255,8 +288,6 @@ public final class BackdoorShell {
     }
 
     private static BackdoorProtocol newProtocol() {
-        var random = new byte[16];
-        ThreadLocalRandom.current().nextBytes(random);
-        return new BackdoorProtocol(HexFormat.of().formatHex(random));
+        return new BackdoorProtocol(Markers.random());
     }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 
+import org.apache.pekko.actor.typed.ActorRef;
+
 /** Commands whose turn has not come, in the order they were given. */
 final class WaitingCommands {
     private final Queue<GuestShell.Execute> commands = new ArrayDeque<>();
@@ -14,6 +16,13 @@ final class WaitingCommands {
 
     Optional<GuestShell.Execute> take() {
         return Optional.ofNullable(commands.poll());
+    }
+
+    /** Has one of them not run. */
+    void cancel(ActorRef<ShellReply> replyTo) {
+        if (commands.removeIf(command -> command.replyTo().equals(replyTo))) {
+            replyTo.tell(new ShellReply.Interrupted("it was cancelled before it began"));
+        }
     }
 
     void refuse(ShellReply reply) {

@@ -2,7 +2,6 @@ package dev.espalier.backends.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import dev.espalier.backends.image.GuestSeed;
+import dev.espalier.backends.shell.Asked;
 import dev.espalier.backends.shell.GuestShell;
 import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellReply;
@@ -33,7 +33,6 @@ import dev.espalier.runtime.supervision.Restart;
 import dev.espalier.runtime.testing.NeedsHost;
 import dev.espalier.runtime.testing.Nursery;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,19 +74,14 @@ class LocalBackendTest {
         }
     }
 
-    private static ShellReply execute(Nursery nursery, ActorRef<GuestShell> shell, String text) throws Exception {
-        var command = new ShellCommand(text, Duration.ofMinutes(1));
-        return AskPattern.<GuestShell, ShellReply>ask(shell, reply -> new GuestShell.Execute(command, reply),
-                Nursery.PATIENCE, nursery.system().scheduler())
-                .toCompletableFuture()
-                .get(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    private static Asked execute(Nursery nursery, ActorRef<GuestShell> shell, String text) {
+        return Asked.of(nursery, shell, new ShellCommand(text, Duration.ofMinutes(1)));
     }
 
     private static String stdout(Nursery nursery, ActorRef<GuestShell> shell, String text) throws Exception {
-        return switch (execute(nursery, shell, text)) {
-            case ShellReply.Finished(var output) -> new String(output.stdout(), StandardCharsets.UTF_8).strip();
-            case ShellReply other -> throw new AssertionError(other);
-        };
+        var asked = execute(nursery, shell, text);
+        assertThat(asked.exitStatus()).isZero();
+        return asked.text().strip();
     }
 
     @Test
@@ -109,7 +103,7 @@ class LocalBackendTest {
         try (var nursery = boot()) {
             var shell = await(MachineEvent.ShellConnected.class).shell();
             var off = execute(nursery, shell, "kill -TERM 1; sleep 1000");
-            assertThat(off).isInstanceOf(ShellReply.Interrupted.class);
+            assertThat(off.await()).isInstanceOf(ShellReply.Interrupted.class);
             assertThat(await(MachineEvent.ProcessExited.class).status()).isEqualTo(new ExitStatus.Exited(0));
         }
     }

@@ -17,7 +17,8 @@ class QemuMachineTest {
     private static QemuMachine machine(MachineType type, Path directory, Optional<Path> disk, List<Nic> nics) {
         return new QemuMachine("web", type, Accelerator.TCG, 1, 256, Path.of("/images/vmlinuz"),
                 directory.resolve("initrd"), List.of("console=ttyS0", "panic=-1"), disk, nics,
-                directory.resolve("console.sock"), directory.resolve("shell.sock"), directory.resolve("qmp.sock"));
+                directory.resolve("console.sock"), directory.resolve("shell.sock"), directory.resolve("qmp.sock"),
+                List.of());
     }
 
     private static String commandLine(QemuMachine machine) {
@@ -48,8 +49,8 @@ class QemuMachineTest {
                 -chardev socket,id=qmp,path=/run/qmp.sock,reconnect=1
                 -mon chardev=qmp,mode=control
                 -chardev socket,id=shell,path=/run/shell.sock,reconnect=1
-                -device virtio-serial-pci
-                -device virtconsole,chardev=shell,id=con0
+                -device virtio-serial-pci,id=serial0
+                -device virtconsole,bus=serial0.0,chardev=shell,id=con0
                 -drive if=none,id=disk0,file=/run/root.qcow2,format=qcow2,cache=unsafe
                 -device virtio-blk-pci,drive=disk0
                 -netdev tap,id=net0,ifname=t2v1,script=no,downscript=no
@@ -71,7 +72,7 @@ class QemuMachineTest {
                 List.of(NIC));
         assertThat(commandLine(machine)).doesNotContain("pci", "romfile")
                 .contains("-machine microvm,accel=tcg,acpi=on,rtc=on\n", "-device virtio-rng-device\n",
-                        "-device virtio-serial-device\n", "-device virtio-blk-device,drive=disk0\n",
+                        "-device virtio-serial-device,id=serial0\n", "-device virtio-blk-device,drive=disk0\n",
                         "-device virtio-net-device,netdev=net0,mac=52:54:00:01:00:02");
     }
 

@@ -32,12 +32,12 @@ class BackdoorProtocolTest {
     @Property
     @Label("a reply is read as it was written")
     void reply(@ForAll @IntRange(max = 255) int status, @ForAll byte[] stdout, @ForAll byte[] stderr) {
-        assertThat(protocol.reply(answer(status, stdout, stderr)))
-                .hasValueSatisfying(reply -> assertThat(reply).isInstanceOfSatisfying(ShellReply.Finished.class,
+        assertThat(protocol.answer(answer(status, stdout, stderr)))
+                .hasValueSatisfying(reply -> assertThat(reply).isInstanceOfSatisfying(BackdoorProtocol.Whole.class,
                         finished -> {
-                            assertThat(finished.output().exitStatus()).isEqualTo(status);
-                            assertThat(finished.output().stdout()).isEqualTo(stdout);
-                            assertThat(finished.output().stderr()).isEqualTo(stderr);
+                            assertThat(finished.exitStatus()).isEqualTo(status);
+                            assertThat(finished.stdout()).isEqualTo(stdout);
+                            assertThat(finished.stderr()).isEqualTo(stderr);
                         }));
     }
 
@@ -54,8 +54,8 @@ class BackdoorProtocolTest {
             }
         }
         if (damaged.length() < whole.length()) {
-            assertThat(protocol.reply(damaged.toString()).stream())
-                    .noneMatch(reply -> reply instanceof ShellReply.Finished);
+            assertThat(protocol.answer(damaged.toString()).stream())
+                    .noneMatch(reply -> reply instanceof BackdoorProtocol.Whole);
         }
     }
 
@@ -65,29 +65,29 @@ class BackdoorProtocolTest {
         var whole = answer(10, new byte[0], new byte[0]);
         for (int at = 0; at < whole.length(); at++) {
             var damaged = new StringBuilder(whole).deleteCharAt(at).toString();
-            assertThat(protocol.reply(damaged).stream()).as(damaged)
-                    .noneMatch(reply -> reply instanceof ShellReply.Finished);
+            assertThat(protocol.answer(damaged).stream()).as(damaged)
+                    .noneMatch(reply -> reply instanceof BackdoorProtocol.Whole);
         }
     }
 
     @Property
     @Label("no line at all makes it fail")
     void anyLine(@ForAll String line) {
-        assertThat(protocol.reply(line)).isEmpty();
-        var unused = protocol.reply(MARKER + " " + line + " " + MARKER);
+        assertThat(protocol.answer(line)).isEmpty();
+        var unused = protocol.answer(MARKER + " " + line + " " + MARKER);
     }
 
     @Test
     @DisplayName("a reply behind half a line is a reply")
     void halfALine() {
-        assertThat(protocol.reply("[   1.0] kernel: " + answer(0, new byte[]{1}, new byte[0])))
-                .hasValueSatisfying(reply -> assertThat(reply).isInstanceOf(ShellReply.Finished.class));
+        assertThat(protocol.answer("[   1.0] kernel: " + answer(0, new byte[]{1}, new byte[0])))
+                .hasValueSatisfying(reply -> assertThat(reply).isInstanceOf(BackdoorProtocol.Whole.class));
     }
 
     @Test
     @DisplayName("the reply to another command is none to this one")
     void othersReply() {
-        assertThat(new BackdoorProtocol("f".repeat(32)).reply(answer(0, new byte[0], new byte[0]))).isEmpty();
+        assertThat(new BackdoorProtocol("f".repeat(32)).answer(answer(0, new byte[0], new byte[0]))).isEmpty();
     }
 
     @Test
@@ -112,7 +112,7 @@ class BackdoorProtocolTest {
     void echo() {
         var command = new ShellCommand("echo hello", ShellCommand.DEFAULT_TIMEOUT);
         assertThat(protocol.bootId(protocol.hello())).isEmpty();
-        assertThat(protocol.reply(protocol.request(command))).isEmpty();
+        assertThat(protocol.answer(protocol.request(command))).isEmpty();
     }
 
     @Test

@@ -3,11 +3,8 @@ package dev.espalier.backends.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 import dev.espalier.runtime.io.UnixListener;
 import dev.espalier.runtime.supervision.ChildSpec;
@@ -50,22 +47,21 @@ class BackdoorShellTest {
         return guest;
     }
 
-    private CompletableFuture<ShellReply> execute(String text) {
+    private Asked execute(String text) {
         return execute(text, LONG);
     }
 
-    private CompletableFuture<ShellReply> execute(String text, Duration timeout) {
+    private Asked execute(String text, Duration timeout) {
         return user.execute(nursery, new ShellCommand(text, timeout));
     }
 
-    private static ShellReply await(CompletableFuture<ShellReply> reply) throws Exception {
-        return reply.get(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    private static ShellReply await(Asked asked) throws Exception {
+        return asked.await();
     }
 
-    private static void assertStdout(CompletableFuture<ShellReply> reply, String text) throws Exception {
-        assertThat(await(reply)).isInstanceOfSatisfying(ShellReply.Finished.class,
-                finished -> assertThat(new String(finished.output().stdout(), StandardCharsets.UTF_8))
-                        .isEqualTo(text));
+    private static void assertStdout(Asked asked, String text) throws Exception {
+        assertThat(asked.exitStatus()).isZero();
+        assertThat(asked.text()).isEqualTo(text);
     }
 
     @Test

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.runtime.namespace.Isolation;
@@ -50,18 +49,22 @@ final class RealBash implements AutoCloseable {
         user.awaitConnection();
     }
 
-    ShellReply reply(String text, Duration timeout) throws Exception {
-        return user.execute(nursery, new ShellCommand(text, timeout))
-                .get(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    Asked ask(String text, Duration timeout) {
+        return user.execute(nursery, new ShellCommand(text, timeout));
     }
 
     /** What a command leaves behind that nobody hinders. */
-    ShellOutput run(String text) throws Exception {
-        return switch (reply(text, Duration.ofMinutes(1))) {
-            case ShellReply.Finished(var output) -> output;
+    Left run(String text) throws Exception {
+        var asked = ask(text, Duration.ofMinutes(1));
+        return switch (asked.await()) {
+            case ShellReply.Finished(var status) -> new Left(status, asked.stdout().bytes(), asked.stderr().bytes());
             case ShellReply other -> throw new AssertionError(other + ", and bash says " + complaints);
         };
     }
+
+    /** What a command has left behind. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Left(int exitStatus, byte[] stdout, byte[] stderr) {}
 
     @Override
     public void close() {

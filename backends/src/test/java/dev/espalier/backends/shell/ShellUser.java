@@ -3,13 +3,11 @@ package dev.espalier.backends.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import dev.espalier.runtime.testing.Nursery;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.jspecify.annotations.Nullable;
 
 /** Somebody who waits for a guest's shell and gives it commands. */
@@ -46,12 +44,15 @@ final class ShellUser implements ShellListener {
     }
 
     /** Gives the shell a command; the reply comes when it comes. */
-    CompletableFuture<ShellReply> execute(Nursery nursery, ShellCommand command) {
+    Asked execute(Nursery nursery, ShellCommand command) {
+        return Asked.of(nursery, address(), command);
+    }
+
+    ActorRef<GuestShell> address() {
         var address = shell;
         if (address == null) {
             throw new IllegalStateException("no shell yet");
         }
-        return AskPattern.<GuestShell, ShellReply>ask(address, reply -> new GuestShell.Execute(command, reply),
-                Nursery.PATIENCE, nursery.system().scheduler()).toCompletableFuture();
+        return address;
     }
 }

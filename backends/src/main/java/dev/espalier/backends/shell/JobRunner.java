@@ -1,0 +1,174 @@
+package dev.espalier.backends.shell;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Runs commands on lanes, ends those whose time is up, and finds out whose bash has died. */
+final class JobRunner {
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+    private static final Duration GRACE = Duration.ofSeconds(10);
+    private static final Duration OWN_PATIENCE = Duration.ofSeconds(20);
+
+    /** More than any command takes, and less than the longest timer there is. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(100);
+
+    private final Lane own;
+    private final BiConsumer<ShellJob, Duration> arm;
+    private final Consumer<Object> disarm;
+    private final Queue<ShellJob> waitingForOwn = new ArrayDeque<>();
+
+    /**
+     * @param own    the host's own lane
+     * @param arm    has {@link #overdue} called when the time has passed, unless it is armed anew
+     * @param disarm the opposite
+     */
+    JobRunner(Lane own, BiConsumer<ShellJob, Duration> arm, Consumer<Object> disarm) {
+        this.own = own;
+        this.arm = arm;
+        this.disarm = disarm;
+    }
+
+    /** Runs {@code job} on an idle lane. */
+    void run(Lane lane, ShellJob job) {
+        if (lane.state() instanceof Lane.Idle(var pid)) {
+            lane.run(pid, job);
+            var timeout = job.command().timeout();
+            arm.accept(job, timeout.compareTo(LONGEST_WAIT) < 0 ? timeout : LONGEST_WAIT);
+        }
+    }
+
+    /** Runs a short command of the host's own when its lane is free; {@code output} is told what it says if it succeeds. */
+    void runOwn(ShellCommand command, Consumer<String> output) {
+        var said = new CollectedOutput();
+        waitingForOwn.add(new ShellJob(command, said, reply -> {
+            if (reply instanceof ShellReply.Finished(var status) && status == 0) {
+                output.accept(new String(said.bytes(), StandardCharsets.UTF_8));
+            }
+        }));
+        serveOwn();
+    }
+
+    private void serveOwn() {
+        if (own.state() instanceof Lane.Idle && !waitingForOwn.isEmpty()) {
+            run(own, waitingForOwn.remove());
+        }
+    }
+
+    void heardOut(Lane lane, String marker, Framing.Mark mark) {
+        switch (lane.state()) {
+            case Lane.Starting(var sync) when sync.equals(marker) && mark instanceof Framing.Begun(var pid) -> {
+                lane.started(pid);
+                serveOwn();
+            }
+            case Lane.Busy(var pid, var job) when job.marker().equals(marker) -> {
+                job.heardOut(mark);
+                heard(lane, pid, job, mark);
+            }
+            case Lane.State other -> {
+            }
+        }
+    }
+
+    void heardErr(Lane lane, String marker, Framing.Mark mark) {
+        if (lane.state() instanceof Lane.Busy(var pid, var job) && job.marker().equals(marker)) {
+            job.heardErr(mark);
+            heard(lane, pid, job, mark);
+        }
+    }
+
+    private void heard(Lane lane, long pid, ShellJob job, Framing.Mark mark) {
+        if (mark instanceof Framing.Refused) {
+            cancel(job);
+        }
+        if (job.isOver()) {
+            disarm.accept(job);
+            if (job.input().isEmpty()) {
+                lane.started(pid);
+            } else {
+                lane.down();
+            }
+            job.finish();
+            serveOwn();
+        }
+    }
+
+    /** Begins to end a command by force, unless that has begun. */
+    void cancel(ShellJob job) {
+        if (job.force() == ShellJob.Force.NONE) {
+            kill(job, "TERM");
+            job.force(ShellJob.Force.ASKED);
+            arm.accept(job, LAST_WORDS);
+        }
+    }
+
+    /** Takes the next step to the end of a command. */
+    void overdue(ShellJob job, Lanes lanes) {
+        switch (job.force()) {
+            case NONE -> {
+                job.isLate();
+                cancel(job);
+            }
+            case ASKED -> {
+                kill(job, "KILL");
+                job.force(ShellJob.Force.KILLED);
+                arm.accept(job, GRACE);
+            }
+            case KILLED -> {
+                job.noAnswer(job.command().timeout().plus(LAST_WORDS).plus(GRACE));
+                lanes.of(job).ifPresent(Lane::down);
+            }
+        }
+    }
+
+    private void kill(ShellJob job, String signal) {
+        job.group()
+                .ifPresent(group -> runOwn(new ShellCommand("kill -%s -- -%d 2>/dev/null || :".formatted(signal, group),
+                        OWN_PATIENCE), said -> {}));
+    }
+
+    /** Looks whether the bashes of busy lanes live: one that was killed says nothing of it. */
+    void probe(Lanes lanes) {
+        var pids = lanes.busyPids();
+        if (!pids.isEmpty() && waitingForOwn.isEmpty()) {
+            var words = pids.stream().map(String::valueOf).collect(Collectors.joining(" "));
+            runOwn(new ShellCommand("for p in " + words + "; do kill -0 $p 2>/dev/null || echo $p; done", OWN_PATIENCE),
+                    dead -> dead.lines().mapToLong(Long::parseLong).forEach(pid -> isDead(lanes, pid)));
+        }
+    }
+
+    private void isDead(Lanes lanes, long pid) {
+        for (var lane : lanes.all()) {
+            if (lane.state() instanceof Lane.Busy(var its, var job) && its == pid) {
+                interrupt(lane, job, "the guest's bash that ran it was killed");
+            }
+        }
+    }
+
+    void disconnected(Lane lane) {
+        if (lane.state() instanceof Lane.Busy(var pid, var job)) {
+            interrupt(lane, job, "the connection to the guest's shell ended");
+        }
+        lane.disconnected();
+    }
+
+    void interruptAll(Lanes lanes, String why) {
+        for (var lane : lanes.all()) {
+            if (lane.state() instanceof Lane.Busy(var pid, var job)) {
+                interrupt(lane, job, why);
+            }
+            lane.down();
+        }
+        waitingForOwn.clear();
+    }
+
+    private void interrupt(Lane lane, ShellJob job, String why) {
+        disarm.accept(job);
+        lane.down();
+        job.interrupt(why);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.espalier.backends.shell;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+
+import dev.espalier.runtime.io.Connections;
+import dev.espalier.runtime.io.Peer;
+import dev.espalier.runtime.io.Wire;
+
+/**
+ * A pair of ports with a bash behind it that runs one command at a time. Output is passed on by the threads that read the
+ * ports; all else happens in the actor that owns the lane.
+ */
+final class Lane implements Closeable {
+
+    /** What a lane's threads tell its owner. */
+    sealed interface News {
+
+        /** The number of the lane. */
+        int lane();
+    }
+
+    record Connected(int lane, Wire wire) implements News {}
+
+    record ErrConnected(int lane) implements News {}
+
+    /** One of its ports ended. */
+    record Disconnected(int lane) implements News {}
+
+    record Unreachable(int lane, IOException why) implements News {}
+
+    /** A mark on standard output, of the command or start with this marker. */
+    record OutMark(int lane, String marker, Framing.Mark mark) implements News {}
+
+    /** A mark on standard error. */
+    record ErrMark(int lane, String marker, Framing.Mark mark) implements News {}
+
+    /** What the guest's side does. */
+    sealed interface State {}
+
+    /** Nothing runs there, as far as is known. */
+    record Down() implements State {}
+
+    /** A bash is to say this word. */
+    record Starting(String sync) implements State {}
+
+    /** A bash waits for a command. */
+    record Idle(long pid) implements State {}
+
+    /** A bash runs a command. */
+    record Busy(long pid, ShellJob job) implements State {}
+
+    private final int number;
+    private final Consumer<News> owner;
+    private final Peer stdout;
+    private final Peer stderr;
+    private final AtomicReference<Optional<Framing>> outFraming = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Framing>> errFraming = new AtomicReference<>(Optional.empty());
+    private Optional<Wire> wire = Optional.empty();
+    private int errConnections;
+    private State state = new Down();
+
+    /** Listens on both ports. */
+    Lane(int number, Connections stdout, Connections stderr, Consumer<News> owner) throws IOException {
+        this.number = number;
+        this.owner = owner;
+        this.stdout = Peer.listen(stdout, this::hearOut);
+        try {
+            this.stderr = Peer.listen(stderr, this::hearErr);
+        } catch (IOException e) {
+            this.stdout.close();
+            throw e;
+        }
+    }
+
+    private void hearOut(Peer.Event event) {
+        switch (event) {
+            case Peer.Connected(var to) -> owner.accept(new Connected(number, to));
+            case Peer.Received(var bytes) -> outFraming.get().ifPresent(framing -> framing.accept(bytes));
+            case Peer.Disconnected gone -> owner.accept(new Disconnected(number));
+            case Peer.Unreachable(var why) -> owner.accept(new Unreachable(number, why));
+        }
+    }
+
+    private void hearErr(Peer.Event event) {
+        switch (event) {
+            case Peer.Connected connected -> owner.accept(new ErrConnected(number));
+            case Peer.Received(var bytes) -> errFraming.get().ifPresent(framing -> framing.accept(bytes));
+            case Peer.Disconnected gone -> owner.accept(new Disconnected(number));
+            case Peer.Unreachable(var why) -> owner.accept(new Unreachable(number, why));
+        }
+    }
+
+    int number() {
+        return number;
+    }
+
+    State state() {
+        return state;
+    }
+
+    boolean isConnected() {
+        return wire.isPresent() && errConnections > 0;
+    }
+
+    void connected(Wire to) {
+        wire = Optional.of(to);
+    }
+
+    void errConnected() {
+        errConnections++;
+    }
+
+    /** What runs there gets an end of its input, and ends. */
+    void disconnected() {
+        wire = Optional.empty();
+        errConnections = 0;
+        down();
+    }
+
+    /** Whatever runs there is not listened to any more. */
+    void down() {
+        outFraming.set(Optional.empty());
+        errFraming.set(Optional.empty());
+        state = new Down();
+    }
+
+    /** Gets ready for a bash that is about to be started, and says what with. */
+    LaneScript.Start prepare(String sync) {
+        errFraming.set(Optional.empty());
+        outFraming.set(Optional.of(new Framing(sync, OutputSink.nowhere(),
+                mark -> owner.accept(new OutMark(number, sync, mark)))));
+        wire.orElseThrow().send((sync + "\n").getBytes(StandardCharsets.US_ASCII));
+        state = new Starting(sync);
+        return new LaneScript.Start(number, sync);
+    }
+
+    void started(long pid) {
+        state = new Idle(pid);
+    }
+
+    /** Sends a command to the bash that waits for one. */
+    void run(long pid, ShellJob job) {
+        var marker = job.marker();
+        errFraming.set(Optional.of(new Framing(marker, job.stderr(),
+                mark -> owner.accept(new ErrMark(number, marker, mark)))));
+        outFraming.set(Optional.of(new Framing(marker, job.stdout(),
+                mark -> owner.accept(new OutMark(number, marker, mark)))));
+        wire.orElseThrow().send(LaneScript.request(marker, job.command(), job.input().length()));
+        if (!job.input().isEmpty()) {
+            wire.orElseThrow().send(job.transfer());
+        }
+        state = new Busy(pid, job);
+    }
+
+    @Override
+    public void close() {
+        stdout.close();
+        stderr.close();
+    }
+}

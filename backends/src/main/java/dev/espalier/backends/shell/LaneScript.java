@@ -1,0 +1,83 @@
+package dev.espalier.backends.shell;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The scripts of a lane: a bash that lives on a pair of virtio-serial ports, one for requests and standard output, the other
+ * for standard error, and runs one command after the other, each in a subshell. A fresh bash for each command would cost
+ * ten times as much on a guest whose bash is linked dynamically.
+ */
+final class LaneScript {
+
+    /**
+     * Finds the device of the port called $1. A guest without udev has no /dev/virtio-ports, but the names are in sysfs; the
+     * console's own port has none.
+     */
+    private static final String FIND = """
+            find_port() { for p in /sys/class/virtio-ports/*; do \
+            [ -e $p/name ] && read -r n <$p/name && [ "$n" = "$1" ] && D=/dev/${p##*/} && return; done; return 1; }
+            """;
+
+    /**
+     * What the resident bash runs, with the device for standard error in E and the word that ends its predecessor's
+     * leftovers in S. Each port may be opened once only. A request is a header of a marker, the length of the command and
+     * that of its input; {@code set -m} gives each command a process group. A bash that has passed on input ends with that
+     * command, for nobody knows how much of it was read.
+     */
+    private static final String RESIDENT = """
+            set -m; export -n E S; exec 3<&0 4>&1 5<>$E </dev/null
+            while IFS= read -r -u 3 x; do case $x in *$S) break; esac; done; unset x
+            printf '%s b %d\\n' $S $$ >&4
+            while IFS= LC_ALL=C read -r -u 3 -N 60 H; do M=${H:0:32} I=$((10#${H:44:15}))
+            IFS= LC_ALL=C read -r -u 3 -N $((10#${H:33:10})) C
+            if [ $I = 0 ]; then
+            ( set +m; printf '%s b %d\\n' $M $BASHPID >&4; printf '%s b 0\\n' $M >&5; exec 3<&- >&4 2>&5 4>&- 5>&-
+            eval "unset C H M S E I r; set -euo pipefail; $C" )
+            else
+            ( set +m; printf '%s b %d\\n' $M $BASHPID >&4; printf '%s b 0\\n' $M >&5
+            { [ $((I/65536)) = 0 ] || dd bs=65536 count=$((I/65536)) iflag=fullblock
+            [ $((I%65536)) = 0 ] || dd bs=$((I%65536)) count=1 iflag=fullblock; } <&3 3<&- 4>&- 5>&- 2>/dev/null |
+            ( exec 3<&- >&4 2>&5 4>&- 5>&-; eval "unset C H M S E I r; set -euo pipefail; $C" )
+            exit ${PIPESTATUS[1]} )
+            fi
+            r=$?; printf '%s e 0\\n' $M >&5; printf '%s e %d\\n' $M $r >&4
+            [ $I = 0 ] || exit
+            done""";
+
+    /** What a subshell shares with the bash around it, so that a command that uses it would not mean the same. */
+    private static final Pattern OF_ITS_OWN_SHELL = Pattern.compile("\\$\\$|\\$\\{\\$|PPID|\\$0|\\$\\{0");
+
+    private LaneScript() {}
+
+    /** A lane that is to be started, and the word that its host sends first. */
+    record Start(int lane, String sync) {}
+
+    /** A command that starts lanes; it fails if the guest has not all of their ports. */
+    static String start(Collection<Start> lanes) {
+        var script = new StringBuilder(FIND).append("L=").append(ShellWords.quoted(RESIDENT)).append('\n');
+        for (var start : lanes) {
+            script.append("find_port ").append(PortPair.stdoutPort(start.lane())).append("; O=$D; find_port ");
+            script.append(PortPair.stderrPort(start.lane())).append("; E=$D S=").append(start.sync());
+            script.append(" setsid bash --norc --noprofile -c \"$L\" espalier <>$O >&0 2>/dev/null &\n");
+        }
+        return script.toString();
+    }
+
+    /** What a started lane's bash reads to run a command; the command's input follows. */
+    static byte[] request(String marker, ShellCommand command, long inputLength) {
+        var text = command.text();
+        if (OF_ITS_OWN_SHELL.matcher(text).find()) {
+            text = "exec bash -c " + ShellWords.quoted("set -euo pipefail; " + text);
+        }
+        var body = text.getBytes(StandardCharsets.UTF_8);
+        var header = String.format(Locale.ROOT, "%s %010d %015d ", marker, body.length, inputLength)
+                .getBytes(StandardCharsets.US_ASCII);
+        var request = new byte[header.length + body.length];
+        System.arraycopy(header, 0, request, 0, header.length);
+        System.arraycopy(body, 0, request, header.length, body.length);
+        return request;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.espalier.backends.shell;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import dev.espalier.runtime.io.Closing;
+
+/** All lanes of one machine. The first is the host's own, for what must not wait for a command of the test. */
+final class Lanes implements Closeable {
+    private final List<Lane> all;
+
+    private Lanes(List<Lane> all) {
+        this.all = List.copyOf(all);
+    }
+
+    /** Listens on all ports, or on none. */
+    static Lanes listen(List<PortPair> ports, Consumer<Lane.News> owner) throws IOException {
+        var lanes = new ArrayList<Lane>();
+        try {
+            for (var pair : ports) {
+                lanes.add(new Lane(lanes.size(), pair.stdout(), pair.stderr(), owner));
+            }
+        } catch (IOException e) {
+            lanes.forEach(Closing::quietly);
+            throw e;
+        }
+        return new Lanes(lanes);
+    }
+
+    Lane get(int number) {
+        return all.get(number);
+    }
+
+    List<Lane> all() {
+        return all;
+    }
+
+    Lane own() {
+        return all.getFirst();
+    }
+
+    boolean areConnected() {
+        return all.stream().allMatch(Lane::isConnected);
+    }
+
+    /** Whether no start is under way. */
+    boolean areSettled() {
+        return all.stream().noneMatch(lane -> lane.state() instanceof Lane.Starting);
+    }
+
+    /** One that waits for a command of the test. */
+    Optional<Lane> idle() {
+        return all.stream().skip(1).filter(lane -> lane.state() instanceof Lane.Idle).findFirst();
+    }
+
+    /** Whether any lane serves the test, now or when it is done with what it does. */
+    boolean serve() {
+        return all.stream().skip(1).anyMatch(lane -> !(lane.state() instanceof Lane.Down));
+    }
+
+    /** What runs for the test. */
+    List<ShellJob> busy() {
+        return all.stream().skip(1).flatMap(lane -> running(lane).map(Lane.Busy::job).stream()).toList();
+    }
+
+    List<Long> busyPids() {
+        return all.stream().skip(1).flatMap(lane -> running(lane).map(Lane.Busy::pid).stream()).toList();
+    }
+
+    /** The lane that runs {@code job}, if it is still known. */
+    Optional<Lane> of(ShellJob job) {
+        return all.stream().filter(lane -> running(lane).filter(busy -> busy.job() == job).isPresent()).findFirst();
+    }
+
+    private static Optional<Lane.Busy> running(Lane lane) {
+        return lane.state() instanceof Lane.Busy busy ? Optional.of(busy) : Optional.empty();
+    }
+
+    /** Those that could have a bash and have none. */
+    List<Lane> down() {
+        return all.stream().filter(lane -> lane.isConnected() && lane.state() instanceof Lane.Down).toList();
+    }
+
+    void giveUpStarts() {
+        all.stream().filter(lane -> lane.state() instanceof Lane.Starting).forEach(Lane::down);
+    }
+
+    void forgetAll() {
+        all.forEach(Lane::down);
+    }
+
+    @Override
+    public void close() {
+        all.forEach(Lane::close);
+    }
+}

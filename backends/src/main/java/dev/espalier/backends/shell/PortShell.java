@@ -1,0 +1,350 @@
+package dev.espalier.backends.shell;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import dev.espalier.runtime.io.Closing;
+import dev.espalier.runtime.supervision.Address;
+import dev.espalier.runtime.supervision.Child;
+import dev.espalier.runtime.supervision.ChildStart;
+import dev.espalier.runtime.supervision.ExitReason;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * A guest's shell over virtio-serial ports: as many commands at once as there are lanes, their output passed on while they
+ * run; the others wait their turn. The {@link BackdoorShell} on the guest's console starts the lanes' bashes, and takes
+ * the commands itself if the guest has no such ports.
+ */
+public final class PortShell {
+
+    /** What the shell hears. */
+    public sealed interface Message {}
+
+    private record BackdoorUp(ActorRef<GuestShell> backdoor, String bootId) implements Message {}
+
+    private enum BackdoorDown implements Message {
+        INSTANCE
+    }
+
+    private record Request(GuestShell request) implements Message {}
+
+    private record Heard(Lane.News news) implements Message {}
+
+    private record StartAnswered(ShellReply reply) implements Message {}
+
+    /** Lanes that are still starting will not start any more. */
+    private enum StartOverdue implements Message {
+        INSTANCE
+    }
+
+    /** The time of a command is up, or that between two steps to its end. */
+    private record Overdue(ShellJob job) implements Message {}
+
+    /** It is time to look whether the bashes of busy lanes live. */
+    private enum Probe implements Message {
+        INSTANCE
+    }
+
+    private enum Stop implements Message {
+        INSTANCE
+    }
+
+    private static final Duration STARTING = Duration.ofSeconds(20);
+    private static final Duration BETWEEN_PROBES = Duration.ofSeconds(5);
+
+    private final ActorContext<Message> context;
+    private final Child self;
+    private final ActorRef<GuestShell> address;
+    private final Lanes lanes;
+    private final TimerScheduler<Message> timers;
+    private final ShellListener listener;
+    private final JobRunner runner;
+    private final WaitingCommands waiting = new WaitingCommands();
+
+    private PortShell(ActorContext<Message> context, TimerScheduler<Message> timers, Child self, Lanes lanes,
+            ShellListener listener) {
+        this.context = context;
+        this.timers = timers;
+        this.self = self;
+        this.lanes = lanes;
+        this.listener = listener;
+        this.address = context.messageAdapter(GuestShell.class, Request::new);
+        this.runner = new JobRunner(lanes.own(),
+                (job, patience) -> timers.startSingleTimer(job, new Overdue(job), patience), timers::cancel);
+    }
+
+    /**
+     * The start function of a shell; it has started once it listens.
+     *
+     * @param ports   at least two pairs, named in the guest as {@link LaneScript} says
+     * @param address where {@link #ofBackdoor} finds it
+     */
+    public static ChildStart over(List<PortPair> ports, Address<Message> address, ShellListener listener) {
+        return self -> Behaviors.setup((ActorContext<Message> context) -> Behaviors.withTimers(timers -> {
+            var actor = context.getSelf();
+            Lanes lanes;
+            try {
+                lanes = Lanes.listen(ports, news -> actor.tell(new Heard(news)));
+            } catch (IOException e) {
+                return self.failed(ExitReason.crashed(e));
+            }
+            self.onKill("guest shell", lanes::close);
+            self.onShutdown(actor, Stop.INSTANCE);
+            address.register(actor);
+            self.started();
+            return new PortShell(context, timers, self, lanes, listener).down();
+        }));
+    }
+
+    /** For the backdoor of the same guest, which is started after this shell. */
+    public static ShellListener ofBackdoor(Address<Message> address) {
+        return new ShellListener() {
+            @Override
+            public void connected(ActorRef<GuestShell> shell, String bootId) {
+                address.tell(new BackdoorUp(shell, bootId));
+            }
+
+            @Override
+            public void disconnected(ActorRef<GuestShell> shell) {
+                address.tell(BackdoorDown.INSTANCE);
+            }
+        };
+    }
+
+    /** The guest has not answered yet, or does no more. */
+    private Behavior<Message> down() {
+        return Closing.after(lanes, message -> switch (message) {
+            case BackdoorUp up -> rise(up);
+            case Heard(var news) -> note(news).orElseGet(Behaviors::same);
+            case Request(var request) -> {
+                hold(request);
+                yield Behaviors.same();
+            }
+            case Stop.INSTANCE -> stop();
+            case BackdoorDown.INSTANCE -> Behaviors.same();
+            case StartAnswered late -> Behaviors.same();
+            case StartOverdue.INSTANCE -> Behaviors.same();
+            case Overdue late -> Behaviors.same();
+            case Probe.INSTANCE -> Behaviors.same();
+        });
+    }
+
+    /** The guest answers: as soon as QEMU is on all ports, their bashes are started. */
+    private Behavior<Message> rise(BackdoorUp up) {
+        timers.startSingleTimer(StartOverdue.INSTANCE, StartOverdue.INSTANCE, STARTING);
+        return lanes.areConnected() ? startAll(up) : connecting(up);
+    }
+
+    private Behavior<Message> connecting(BackdoorUp up) {
+        return Closing.after(lanes, message -> switch (message) {
+            case Heard(var news) -> note(news)
+                    .orElseGet(() -> lanes.areConnected() ? startAll(up) : Behaviors.same());
+            case Request(var request) -> {
+                hold(request);
+                yield Behaviors.same();
+            }
+            case BackdoorUp again -> rise(again);
+            case BackdoorDown.INSTANCE -> down();
+            case StartOverdue.INSTANCE -> forward(up, "QEMU is not on all ports");
+            case Stop.INSTANCE -> stop();
+            case StartAnswered late -> Behaviors.same();
+            case Overdue late -> Behaviors.same();
+            case Probe.INSTANCE -> Behaviors.same();
+        });
+    }
+
+    private Behavior<Message> startAll(BackdoorUp up) {
+        var starts = lanes.all().stream().map(lane -> lane.prepare(Markers.random())).toList();
+        startBy(up.backdoor(), starts);
+        return starting(up);
+    }
+
+    private void startBy(ActorRef<GuestShell> backdoor, List<LaneScript.Start> starts) {
+        backdoor.tell(new GuestShell.Execute(new ShellCommand(LaneScript.start(starts), STARTING), ShellInput.none(),
+                OutputSink.nowhere(), OutputSink.nowhere(),
+                context.messageAdapter(ShellReply.class, StartAnswered::new)));
+    }
+
+    private Behavior<Message> starting(BackdoorUp up) {
+        return Closing.after(lanes, message -> switch (message) {
+            case Heard(var news) -> {
+                var end = note(news);
+                yield end.isPresent() ? end.get() : lanes.areSettled() ? serve(up) : Behaviors.same();
+            }
+            case StartAnswered(ShellReply.Finished(var status)) when status == 0 -> Behaviors.same();
+            case StartAnswered(var reply) -> forward(up, "the guest has no such ports: " + reply);
+            case StartOverdue.INSTANCE -> {
+                lanes.giveUpStarts();
+                yield lanes.serve() ? serve(up) : forward(up, "no bash has started on any port");
+            }
+            case Request(var request) -> {
+                hold(request);
+                yield Behaviors.same();
+            }
+            case BackdoorUp again -> {
+                lanes.forgetAll();
+                yield rise(again);
+            }
+            case BackdoorDown.INSTANCE -> Behaviors.same();
+            case Stop.INSTANCE -> stop();
+            case Overdue late -> Behaviors.same();
+            case Probe.INSTANCE -> Behaviors.same();
+        });
+    }
+
+    private Behavior<Message> serve(BackdoorUp up) {
+        timers.cancel(StartOverdue.INSTANCE);
+        timers.startTimerWithFixedDelay(Probe.INSTANCE, Probe.INSTANCE, BETWEEN_PROBES);
+        listener.connected(address, up.bootId());
+        dispatch();
+        return serving(up);
+    }
+
+    private Behavior<Message> serving(BackdoorUp up) {
+        return Closing.after(lanes, message -> switch (message) {
+            case Request(GuestShell.Execute execute) -> {
+                waiting.add(execute);
+                dispatch();
+                yield Behaviors.same();
+            }
+            case Request(GuestShell.Cancel(var replyTo)) -> {
+                cancel(replyTo);
+                yield Behaviors.same();
+            }
+            case Heard(var news) -> {
+                var end = note(news);
+                restartDownLanes(up);
+                dispatch();
+                yield end.orElseGet(Behaviors::same);
+            }
+            case Overdue(var job) -> {
+                runner.overdue(job, lanes);
+                restartDownLanes(up);
+                dispatch();
+                yield Behaviors.same();
+            }
+            case Probe.INSTANCE -> {
+                restartDownLanes(up);
+                runner.probe(lanes);
+                yield Behaviors.same();
+            }
+            case BackdoorUp again when again.bootId().equals(up.bootId()) -> serving(again);
+            case BackdoorUp again -> {
+                lost("the machine was restarted");
+                yield rise(again);
+            }
+            case StartOverdue.INSTANCE -> {
+                lanes.giveUpStarts();
+                yield Behaviors.same();
+            }
+            case Stop.INSTANCE -> stop();
+            case StartAnswered ignored -> Behaviors.same();
+            case BackdoorDown.INSTANCE -> Behaviors.same();
+        });
+    }
+
+    /** The backdoor does it all, one command at a time. */
+    private Behavior<Message> forward(BackdoorUp up, String why) {
+        context.getLog().warn("one command at a time, by the console: {}", why);
+        lanes.forgetAll();
+        listener.connected(address, up.bootId());
+        for (var next = waiting.take(); next.isPresent(); next = waiting.take()) {
+            up.backdoor().tell(next.get());
+        }
+        return forwarding(up);
+    }
+
+    private Behavior<Message> forwarding(BackdoorUp up) {
+        return Closing.after(lanes, message -> switch (message) {
+            case Request(var request) -> {
+                up.backdoor().tell(request);
+                yield Behaviors.same();
+            }
+            case Heard(var news) -> note(news).orElseGet(Behaviors::same);
+            case BackdoorUp again when again.bootId().equals(up.bootId()) -> {
+                listener.connected(address, again.bootId());
+                yield forwarding(again);
+            }
+            case BackdoorUp again -> rise(again);
+            case BackdoorDown.INSTANCE -> {
+                listener.disconnected(address);
+                yield down();
+            }
+            case Stop.INSTANCE -> stop();
+            case StartAnswered late -> Behaviors.same();
+            case StartOverdue.INSTANCE -> Behaviors.same();
+            case Overdue late -> Behaviors.same();
+            case Probe.INSTANCE -> Behaviors.same();
+        });
+    }
+
+    private void hold(GuestShell request) {
+        switch (request) {
+            case GuestShell.Execute execute -> waiting.add(execute);
+            case GuestShell.Cancel(var replyTo) -> cancel(replyTo);
+        }
+    }
+
+    private void dispatch() {
+        for (var lane = lanes.idle(); lane.isPresent(); lane = lanes.idle()) {
+            var next = waiting.take();
+            if (next.isEmpty()) {
+                return;
+            }
+            runner.run(lane.get(), new ShellJob(next.get()));
+        }
+    }
+
+    private void cancel(ActorRef<ShellReply> replyTo) {
+        waiting.cancel(replyTo);
+        lanes.busy().stream().filter(job -> job.isFor(replyTo)).forEach(runner::cancel);
+    }
+
+    /** Takes note of what a lane's threads say; with what this shell becomes, if it cannot go on. */
+    private Optional<Behavior<Message>> note(Lane.News news) {
+        var lane = lanes.get(news.lane());
+        switch (news) {
+            case Lane.Connected(var number, var wire) -> lane.connected(wire);
+            case Lane.ErrConnected connected -> lane.errConnected();
+            case Lane.Disconnected gone -> runner.disconnected(lane);
+            case Lane.OutMark(var number, var marker, var mark) -> runner.heardOut(lane, marker, mark);
+            case Lane.ErrMark(var number, var marker, var mark) -> runner.heardErr(lane, marker, mark);
+            case Lane.Unreachable(var number, var why) -> {
+                lost("the connection to the guest's shell ended");
+                return Optional.of(self.exit(ExitReason.crashed(why)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Starts the bashes of lanes that have none: by the host's own lane if that is free, else by the backdoor. */
+    private void restartDownLanes(BackdoorUp up) {
+        var starts = lanes.down().stream().map(lane -> lane.prepare(Markers.random())).toList();
+        if (!starts.isEmpty()) {
+            timers.startSingleTimer(StartOverdue.INSTANCE, StartOverdue.INSTANCE, STARTING);
+            if (lanes.own().state() instanceof Lane.Idle) {
+                runner.runOwn(new ShellCommand(LaneScript.start(starts), STARTING), output -> {});
+            } else {
+                startBy(up.backdoor(), starts);
+            }
+        }
+    }
+
+    private void lost(String why) {
+        timers.cancel(Probe.INSTANCE);
+        runner.interruptAll(lanes, why);
+        waiting.refuse(new ShellReply.Interrupted(why));
+        listener.disconnected(address);
+    }
+
+    private Behavior<Message> stop() {
+        lost("the machine is being stopped");
+        return self.exit(ExitReason.shutdown());
+    }
+}

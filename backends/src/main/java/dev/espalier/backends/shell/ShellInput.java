@@ -1,0 +1,33 @@
+package dev.espalier.backends.shell;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * What a command reads from its standard input.
+ *
+ * @param length of all of it, in bytes
+ * @param source opened once, by the thread that writes to the guest, and closed by it
+ */
+public record ShellInput(long length, Source source) {
+
+    /** Where the bytes come from. */
+    @FunctionalInterface
+    public interface Source {
+        InputStream open() throws IOException;
+    }
+
+    public static ShellInput of(byte[] bytes) {
+        var own = bytes.clone();
+        return new ShellInput(own.length, () -> new ByteArrayInputStream(own));
+    }
+
+    public static ShellInput none() {
+        return of(new byte[0]);
+    }
+
+    boolean isEmpty() {
+        return length == 0;
+    }
+}

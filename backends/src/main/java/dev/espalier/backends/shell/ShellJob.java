@@ -1,0 +1,159 @@
+package dev.espalier.backends.shell;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** One command on a lane, from its request to its reply. */
+final class ShellJob {
+
+    /** How far it has come to being ended by force. */
+    enum Force {
+        NONE, ASKED, KILLED
+    }
+
+    /** Whether it has kept to its time. */
+    private enum Limit {
+        KEPT, EXCEEDED
+    }
+
+    private final String marker = Markers.random();
+    private final ShellCommand command;
+    private final ShellInput input;
+    private final OutputSink stdout;
+    private final OutputSink stderr;
+    private final InputTransfer transfer;
+    private final Optional<ActorRef<ShellReply>> asker;
+    private final Consumer<ShellReply> reply;
+    private OptionalLong group = OptionalLong.empty();
+    private Optional<Framing.Ended> outEnd = Optional.empty();
+    private Optional<Framing.Ended> errEnd = Optional.empty();
+    private Force force = Force.NONE;
+    private Limit limit = Limit.KEPT;
+
+    /** What somebody has asked for. */
+    ShellJob(GuestShell.Execute execute) {
+        this(execute.command(), execute.input(), execute.stdout(), execute.stderr(), Optional.of(execute.replyTo()),
+                execute.replyTo()::tell);
+    }
+
+    /** A command of the host's own. */
+    ShellJob(ShellCommand command, OutputSink stdout, Consumer<ShellReply> reply) {
+        this(command, ShellInput.none(), stdout, OutputSink.nowhere(), Optional.empty(), reply);
+    }
+
+    private ShellJob(ShellCommand command, ShellInput input, OutputSink stdout, OutputSink stderr,
+            Optional<ActorRef<ShellReply>> asker, Consumer<ShellReply> reply) {
+        this.asker = asker;
+        this.command = command;
+        this.input = input;
+        this.stdout = stdout;
+        this.stderr = stderr;
+        this.transfer = new InputTransfer(input);
+        this.reply = reply;
+    }
+
+    String marker() {
+        return marker;
+    }
+
+    ShellCommand command() {
+        return command;
+    }
+
+    ShellInput input() {
+        return input;
+    }
+
+    OutputSink stdout() {
+        return stdout;
+    }
+
+    OutputSink stderr() {
+        return stderr;
+    }
+
+    InputTransfer transfer() {
+        return transfer;
+    }
+
+    Force force() {
+        return force;
+    }
+
+    void force(Force now) {
+        force = now;
+    }
+
+    /** Notes that its time is up. */
+    void isLate() {
+        limit = Limit.EXCEEDED;
+    }
+
+    /** Whether this is the command whose reply is expected there. */
+    boolean isFor(ActorRef<ShellReply> replyTo) {
+        return asker.filter(replyTo::equals).isPresent();
+    }
+
+    /** The process group that it runs in, as soon as that is known. */
+    OptionalLong group() {
+        return group;
+    }
+
+    void heardOut(Framing.Mark mark) {
+        switch (mark) {
+            case Framing.Begun(var pid) -> group = OptionalLong.of(pid);
+            case Framing.Refused refused -> {
+            }
+            case Framing.Ended ended -> outEnd = Optional.of(ended);
+        }
+    }
+
+    void heardErr(Framing.Mark mark) {
+        switch (mark) {
+            case Framing.Begun begun -> {
+            }
+            case Framing.Refused refused -> {
+            }
+            case Framing.Ended ended -> errEnd = Optional.of(ended);
+        }
+    }
+
+    /** Whether everything it has said has come. */
+    boolean isOver() {
+        return outEnd.isPresent() && errEnd.isPresent();
+    }
+
+    /** Replies with what came of it. */
+    void finish() {
+        Optional<IOException> sink = outEnd.orElseThrow().failure().or(() -> errEnd.orElseThrow().failure());
+        if (sink.isPresent()) {
+            end(new ShellReply.OutputRefused(sink.get()));
+        } else {
+            end(new ShellReply.Finished(switch (limit) {
+                case KEPT -> (int) outEnd.orElseThrow().number();
+                case EXCEEDED -> ShellReply.TIMED_OUT;
+            }));
+        }
+    }
+
+    /** Replies that it was interrupted, or why its input could not be had. */
+    void interrupt(String why) {
+        end(transfer.failure()
+                .<ShellReply>map(ShellReply.InputFailed::new)
+                .orElseGet(() -> new ShellReply.Interrupted(why)));
+    }
+
+    void noAnswer(Duration waited) {
+        end(new ShellReply.NoAnswer(waited));
+    }
+
+    private void end(ShellReply answer) {
+        transfer.forget();
+        reply.accept(answer);
+    }
+}

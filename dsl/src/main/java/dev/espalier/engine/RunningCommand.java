@@ -1,0 +1,11 @@
+package dev.espalier.engine;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A command on its way.
+ *
+ * @param exitStatus there when all its output has been passed on
+ * @param cancel     has it ended; it then has the status that this gives it
+ */
+public record RunningCommand(CompletionStage<Integer> exitStatus, Runnable cancel) {}
