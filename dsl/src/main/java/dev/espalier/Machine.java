@@ -1,18 +1,23 @@
 package dev.espalier;
 
+import java.io.OutputStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 
 import dev.espalier.backends.shell.CollectedOutput;
 import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.shell.ShellWords;
+import dev.espalier.command.CommandHandle;
+import dev.espalier.command.CommandInput;
 import dev.espalier.command.CommandResult;
 import dev.espalier.engine.Asks;
 import dev.espalier.engine.Engine;
+import dev.espalier.engine.GuestCommand;
 import dev.espalier.error.CommandFailed;
 import dev.espalier.error.UnitFailed;
 import dev.espalier.report.WaitOutcome;
@@ -81,10 +86,48 @@ public final class Machine {
     private CommandResult run(String command, Duration timeout) {
         var stdout = new CollectedOutput();
         var stderr = new CollectedOutput();
-        var exitStatus = Asks.await(engine
-                .execute(name, new ShellCommand(command, timeout), ShellInput.none(), stdout, stderr)
-                .exitStatus());
+        var exitStatus = await(
+                engine.execute(name, new ShellCommand(command, timeout), ShellInput.none(), stdout, stderr));
         return new CommandResult(exitStatus, stdout.bytes(), stderr.bytes());
+    }
+
+    /** Who is interrupted has no use for the command any more. */
+    private static int await(GuestCommand running) {
+        try {
+            return Asks.await(running.exitStatus());
+        } catch (CancellationException interrupted) {
+            running.cancel().run();
+            throw interrupted;
+        }
+    }
+
+    /** As {@link #start(String, Duration)}, for at most {@link #DEFAULT_TIMEOUT}. */
+    public CommandHandle start(String command) {
+        return start(command, DEFAULT_TIMEOUT);
+    }
+
+    /** Starts a command as {@link #execute(String, Duration)} does, and does not wait for its end. */
+    public CommandHandle start(String command, Duration timeout) {
+        return new StartedCommand(name, new ShellCommand(command, timeout), engine, announcer);
+    }
+
+    /**
+     * Runs a command as {@link #execute(String, Duration)} does, with its output passed on while it runs.
+     *
+     * @param stdout is written by a thread of its own and not closed; while it takes its time, the command waits
+     * @return the exit status
+     */
+    public int stream(String command, Duration timeout, CommandInput input, OutputStream stdout, OutputStream stderr) {
+        var running = announcer.commandBegins(name, command);
+        var exitStatus = OptionalInt.empty();
+        try {
+            var status = await(engine.execute(name, new ShellCommand(command, timeout),
+                    new ShellInput(input.length(), input.source()::open), stdout::write, stderr::write));
+            exitStatus = OptionalInt.of(status);
+            return status;
+        } finally {
+            announcer.commandEnds(running, exitStatus);
+        }
     }
 
     /**

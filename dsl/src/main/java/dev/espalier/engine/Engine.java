@@ -185,10 +185,10 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Runs a command in a machine's guest; done, with its exit status, when all its output has been passed on. */
-    public RunningCommand execute(String machine, ShellCommand command, ShellInput input, OutputSink stdout,
+    public GuestCommand execute(String machine, ShellCommand command, ShellInput input, OutputSink stdout,
             OutputSink stderr) {
         var execute = new MachineMessage.Execute(command, input, stdout, stderr, new CompletableFuture<>());
-        return new RunningCommand(ask(machine, execute.reply(), reply -> execute),
+        return new GuestCommand(ask(machine, execute.reply(), reply -> execute),
                 () -> machine(machine).address().tell(new MachineMessage.Cancel(execute)));
     }
 

@@ -8,4 +8,4 @@ import java.util.concurrent.CompletionStage;
  * @param exitStatus there when all its output has been passed on
  * @param cancel     has it ended; it then has the status that this gives it
  */
-public record RunningCommand(CompletionStage<Integer> exitStatus, Runnable cancel) {}
+public record GuestCommand(CompletionStage<Integer> exitStatus, Runnable cancel) {}

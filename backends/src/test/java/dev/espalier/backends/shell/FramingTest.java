@@ -1,0 +1,95 @@
+package dev.espalier.backends.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
+
+class FramingTest {
+    /** Its beginning is in it again, so that a scanner that forgets would miss it. */
+    private static final String MARKER = "aab0aab0aab1aab0aab0aab1aab0aab2";
+
+    private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+    private final List<Framing.Mark> marks = new ArrayList<>();
+    private final Framing framing = new Framing(MARKER, output::write, marks::add);
+
+    private void hear(String text) {
+        framing.accept(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private String said() {
+        return output.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    @Property
+    @Label("however the bytes are cut into pieces, the output is what stands between the marks")
+    void pieces(@ForAll @Size(max = 200) List<@IntRange(max = 255) Integer> noise,
+            @ForAll @Size(max = 60) List<@IntRange(max = 40) Integer> cuts) {
+        var data = new StringBuilder();
+        noise.forEach(value -> data.append(value < 128 ? MARKER.charAt(value % 4) : (char) (int) value));
+        var whole = ("late" + MARKER + " b 17\n" + data + MARKER + " e 3\nlater")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        var collected = new ByteArrayOutputStream();
+        var heard = new ArrayList<Framing.Mark>();
+        var cut = new Framing(MARKER, collected::write, heard::add);
+        var at = 0;
+        for (var length : cuts) {
+            var end = Math.min(whole.length, at + length);
+            cut.accept(Arrays.copyOfRange(whole, at, end));
+            at = end;
+        }
+        cut.accept(Arrays.copyOfRange(whole, at, whole.length));
+
+        assertThat(collected.toString(StandardCharsets.ISO_8859_1)).isEqualTo(data.toString());
+        assertThat(heard).containsExactly(new Framing.Begun(17), new Framing.Ended(3, Optional.empty()));
+    }
+
+    @Example
+    @Label("the marker's own beginning in the output is output")
+    void prefixes() {
+        hear(MARKER + " b 1\n" + MARKER.substring(0, 31) + "\n" + MARKER.substring(0, 8));
+        assertThat(said()).isEqualTo(MARKER.substring(0, 31) + "\n");
+        hear("!" + MARKER + " e 0\n");
+        assertThat(said()).isEqualTo(MARKER.substring(0, 31) + "\n" + MARKER.substring(0, 8) + "!");
+    }
+
+    @Example
+    @Label("a command that could not even begin ends")
+    void noBeginning() {
+        hear("bash: fork: retry\n" + MARKER + " e 254\n");
+        assertThat(marks).containsExactly(new Framing.Ended(254, Optional.empty()));
+        assertThat(said()).isEmpty();
+    }
+
+    @Example
+    @Label("what stands after the marker and is no mark is not understood as one")
+    void noMark() {
+        hear(MARKER + " b 1\n" + MARKER + " e x\n" + MARKER + " e 99999999999999999999\n" + MARKER + " e 0\n");
+        assertThat(marks).containsExactly(new Framing.Begun(1), new Framing.Ended(0, Optional.empty()));
+    }
+
+    @Example
+    @Label("output that is refused is told of at once, once, and the rest is thrown away")
+    void refused() {
+        var failure = new IOException("disk full");
+        var refusing = new Framing(MARKER, (bytes, from, length) -> {
+            throw failure;
+        }, marks::add);
+        refusing.accept((MARKER + " b 1\nsome").getBytes(StandardCharsets.US_ASCII));
+        refusing.accept(("more" + MARKER + " e 141\n").getBytes(StandardCharsets.US_ASCII));
+        assertThat(marks).containsExactly(new Framing.Begun(1), new Framing.Refused(failure),
+                new Framing.Ended(141, Optional.of(failure)));
+    }
+}
