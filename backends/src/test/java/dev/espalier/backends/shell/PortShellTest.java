@@ -1,0 +1,271 @@
+package dev.espalier.backends.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import dev.espalier.runtime.io.UnixListener;
+import dev.espalier.runtime.supervision.Address;
+import dev.espalier.runtime.supervision.ChildSpec;
+import dev.espalier.runtime.testing.Nursery;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The host's end of a guest's ports, with a guest that does what guests do and worse: hang up, babble, start anew. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class PortShellTest {
+    private static final String FIRST_BOOT = "1ddc7a76-2a3a-4a31-8e4c-0e4e0a4f9d6f";
+    private static final String NEXT_BOOT = "2ddc7a76-2a3a-4a31-8e4c-0e4e0a4f9d6f";
+
+    @TempDir
+    private Path directory;
+
+    private final ShellUser user = new ShellUser();
+    private final Address<PortShell.Message> address = new Address<>("lanes");
+    private final BlockingQueue<GuestShell.Execute> backdoorHears = new LinkedBlockingQueue<>();
+    private Nursery nursery;
+    private ActorRef<GuestShell> backdoor;
+
+    @BeforeEach
+    void start() throws Exception {
+        var ports = IntStream.range(0, 2)
+                .mapToObj(lane -> new PortPair(new UnixListener(out(lane)), new UnixListener(err(lane))))
+                .toList();
+        var started = new CompletableFuture<ActorRef<GuestShell>>();
+        nursery = Nursery.of(ChildSpec.worker("backdoor", self -> Behaviors.setup(context -> {
+            started.complete(context.getSelf().narrow());
+            self.started();
+            return Behaviors.receiveMessage(message -> {
+                backdoorHears.add((GuestShell.Execute) message);
+                return Behaviors.same();
+            });
+        })), ChildSpec.worker("lanes", PortShell.over(ports, address, user)));
+        nursery.awaitUp("lanes");
+        backdoor = started.join();
+    }
+
+    @AfterEach
+    void stop() {
+        nursery.close();
+    }
+
+    private Path out(int lane) {
+        return directory.resolve("out" + lane);
+    }
+
+    private Path err(int lane) {
+        return directory.resolve("err" + lane);
+    }
+
+    private ScriptedLane lane(int number) throws IOException {
+        return new ScriptedLane(out(number), err(number));
+    }
+
+    private void boot(String id) {
+        PortShell.ofBackdoor(address).connected(backdoor, id);
+    }
+
+    private GuestShell.Execute backdoorHears() throws InterruptedException {
+        var next = backdoorHears.poll(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        assertThat(next).as("what the backdoor is asked").isNotNull();
+        return next;
+    }
+
+    private void startScriptEnds(int status) throws InterruptedException {
+        var start = backdoorHears();
+        assertThat(start.command().text()).contains("find_port espalier.out.");
+        start.replyTo().tell(new ShellReply.Finished(status));
+    }
+
+    private Asked execute(String text) {
+        return user.execute(nursery, new ShellCommand(text, Duration.ofMinutes(1)));
+    }
+
+    @Test
+    @DisplayName("the guest is there when its bashes are, and commands go to them")
+    void commands() throws Exception {
+        try (var own = lane(0); var lane = lane(1)) {
+            boot(FIRST_BOOT);
+            startScriptEnds(0);
+            own.start(10);
+            lane.start(11);
+            assertThat(user.awaitConnection()).isEqualTo(FIRST_BOOT);
+
+            var asked = execute("echo hello");
+            var requested = lane.request();
+            assertThat(requested.command()).isEqualTo("echo hello");
+            lane.begin(requested);
+            lane.say("hello\n");
+            lane.end(requested, 3);
+
+            assertThat(asked.exitStatus()).isEqualTo(3);
+            assertThat(asked.text()).isEqualTo("hello\n");
+        }
+    }
+
+    @Test
+    @DisplayName("what an old bash still says is nobody's output")
+    void noise() throws Exception {
+        try (var own = lane(0); var lane = lane(1)) {
+            own.say("\0\n\377half a line of the last boot");
+            boot(FIRST_BOOT);
+            startScriptEnds(0);
+            own.start(10);
+            lane.start(11);
+            user.awaitConnection();
+
+            var asked = execute("true");
+            var requested = lane.request();
+            lane.say("late words of a background job\n");
+            lane.begin(requested);
+            lane.end(requested, 0);
+
+            assertThat(asked.exitStatus()).isZero();
+            assertThat(asked.text()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("a guest without ports gets its commands by the backdoor")
+    void noPorts() throws Exception {
+        try (var own = lane(0); var lane = lane(1)) {
+            boot(FIRST_BOOT);
+            startScriptEnds(1);
+            assertThat(own.sync()).isNotEqualTo(lane.sync());
+            assertThat(user.awaitConnection()).isEqualTo(FIRST_BOOT);
+
+            var asked = execute("true");
+            backdoorHears().replyTo().tell(new ShellReply.Finished(5));
+
+            assertThat(asked.exitStatus()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    @DisplayName("a port that hangs up interrupts its command; the next one runs on a new bash")
+    void hangUp() throws Exception {
+        try (var own = lane(0)) {
+            Asked lost;
+            try (var lane = lane(1)) {
+                boot(FIRST_BOOT);
+                startScriptEnds(0);
+                own.start(10);
+                lane.start(11);
+                user.awaitConnection();
+                lost = execute("sleep 1000");
+                lane.begin(lane.request());
+            }
+            assertThat(lost.await()).isInstanceOf(ShellReply.Interrupted.class);
+
+            var waiting = execute("echo again");
+            try (var again = lane(1)) {
+                var start = own.request();
+                assertThat(start.command()).contains("find_port espalier.out.1");
+                own.begin(start);
+                own.end(start, 0);
+                again.start(12);
+                var requested = again.request();
+                again.begin(requested);
+                again.end(requested, 0);
+                assertThat(waiting.exitStatus()).isZero();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("another boot of the guest interrupts what ran, and is waited for")
+    void reboot() throws Exception {
+        try (var own = lane(0); var lane = lane(1)) {
+            boot(FIRST_BOOT);
+            startScriptEnds(0);
+            own.start(10);
+            lane.start(11);
+            user.awaitConnection();
+            var lost = execute("sleep 1000");
+            lane.begin(lane.request());
+
+            boot(NEXT_BOOT);
+
+            assertThat(lost.await()).isInstanceOf(ShellReply.Interrupted.class);
+            user.awaitDisconnection();
+            startScriptEnds(0);
+            own.start(10);
+            lane.start(11);
+            assertThat(user.awaitConnection()).isEqualTo(NEXT_BOOT);
+        }
+    }
+
+    @Test
+    @DisplayName("the backdoor of the same boot, connected again, disturbs nothing")
+    void backdoorAgain() throws Exception {
+        try (var own = lane(0); var lane = lane(1)) {
+            boot(FIRST_BOOT);
+            startScriptEnds(0);
+            own.start(10);
+            lane.start(11);
+            user.awaitConnection();
+            var asked = execute("true");
+            var requested = lane.request();
+
+            PortShell.ofBackdoor(address).disconnected(backdoor);
+            boot(FIRST_BOOT);
+            lane.begin(requested);
+            lane.end(requested, 0);
+
+            assertThat(asked.exitStatus()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("a command that is cancelled gets signals from the host's own bash; one that waits never begins")
+    void cancel() throws Exception {
+        try (var own = lane(0); var lane = lane(1)) {
+            boot(FIRST_BOOT);
+            startScriptEnds(0);
+            own.start(10);
+            lane.start(11);
+            user.awaitConnection();
+            var running = new LinkedBlockingQueue<ShellReply>();
+            var waiting = new LinkedBlockingQueue<ShellReply>();
+            var runningReply = executeTo(running);
+            var requested = lane.request();
+            lane.begin(requested);
+            var waitingReply = executeTo(waiting);
+
+            user.address().tell(new GuestShell.Cancel(waitingReply));
+            user.address().tell(new GuestShell.Cancel(runningReply));
+
+            assertThat(waiting.poll(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isInstanceOf(ShellReply.Interrupted.class);
+            var kill = own.request();
+            assertThat(kill.command()).startsWith("kill -TERM -- -99");
+            lane.end(requested, 143);
+            assertThat(running.poll(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo(new ShellReply.Finished(143));
+        }
+    }
+
+    private ActorRef<ShellReply> executeTo(BlockingQueue<ShellReply> replies) throws Exception {
+        var replyTo = new LinkedBlockingQueue<ActorRef<ShellReply>>();
+        var unused = AskPattern.<GuestShell, ShellReply>ask(user.address(), reply -> {
+            replyTo.add(reply);
+            return new GuestShell.Execute(new ShellCommand("sleep 1000", Duration.ofMinutes(1)), ShellInput.none(),
+                    OutputSink.nowhere(), OutputSink.nowhere(), reply);
+        }, Nursery.PATIENCE, nursery.system().scheduler()).thenAccept(replies::add);
+        return replyTo.take();
+    }
+}
