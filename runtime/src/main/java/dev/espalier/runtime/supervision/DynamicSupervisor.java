@@ -26,7 +26,7 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
     /** Starts one more child; ids need not be unique. */
     public record StartChild(ChildSpec spec, ActorRef<DynamicStartReply> replyTo) implements Command {}
 
-    /** Stops a child and forgets it; one about to be restarted is known by its last reference. */
+    /** Stops a child and forgets it; while it is restarted, it is known by the last reference that was up. */
     public record TerminateChild(ActorRef<?> child, ActorRef<TerminateReply> replyTo) implements Command {}
 
     /** Lists the children in the order of their last start. */

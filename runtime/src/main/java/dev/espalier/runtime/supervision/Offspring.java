@@ -121,13 +121,16 @@ final class Offspring<C> {
         return member(token).ref();
     }
 
-    /** The incarnation that has this actor, if it is one of these: the names of their actors end with it. */
+    /** The incarnation that has this actor, or had it: the names of their actors end with it. */
     OptionalLong token(ActorRef<?> ref) {
         String name = ref.path().name();
         try {
             long token = Long.parseLong(name.substring(name.lastIndexOf('-') + 1));
             Member member = members.get(token);
-            return member != null && member.ref().equals(ref) ? OptionalLong.of(token) : OptionalLong.empty();
+            boolean ours = member == null
+                    ? ref.path().parent().equals(context.getSelf().path())
+                    : member.ref().equals(ref);
+            return ours ? OptionalLong.of(token) : OptionalLong.empty();
         } catch (NumberFormatException notOurs) {
             return OptionalLong.empty();
         }
