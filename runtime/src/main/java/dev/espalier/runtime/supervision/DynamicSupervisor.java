@@ -35,7 +35,7 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
     /** Counts the children, also those that are starting or about to be restarted. */
     public record CountChildren(ActorRef<ChildCounts> replyTo) implements Command {}
 
-    private record Inspect(CompletableFuture<TreeNode.Below> answer) implements Command {}
+    private record Inspect(CompletableFuture<Inspection.Answer> answer) implements Command {}
 
     private record ChildUp(long token) implements Command {}
 

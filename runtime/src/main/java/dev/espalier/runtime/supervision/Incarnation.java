@@ -115,9 +115,9 @@ final class Incarnation implements Child {
     }
 
     /** Has {@code supervisor} asked what is below it. */
-    <M> void inspectedAt(ActorRef<M> supervisor, Function<CompletableFuture<TreeNode.Below>, M> question) {
+    <M> void inspectedAt(ActorRef<M> supervisor, Function<CompletableFuture<Inspection.Answer>, M> question) {
         desk = () -> {
-            CompletableFuture<TreeNode.Below> answer = new CompletableFuture<>();
+            CompletableFuture<Inspection.Answer> answer = new CompletableFuture<>();
             supervisor.tell(question.apply(answer));
             return answer;
         };

@@ -180,16 +180,16 @@ final class Offspring<C> {
         return !abandoned.isEmpty();
     }
 
-    /** Answers with what is known of these children and of all below them. */
+    /** Answers with what is known of these children, and asks those among them that are supervisors. */
     void inspect(int restartsLeft, Collection<CoreEvent.ChildSnapshot> children,
-            CompletableFuture<TreeNode.Below> answer) {
+            CompletableFuture<Inspection.Answer> answer) {
         Inspection inspection = new Inspection();
         for (CoreEvent.ChildSnapshot child : children) {
             OptionalLong token = child.state().incarnation();
             inspection.add(child,
                     token.isPresent() ? member(token.getAsLong()).incarnation().desk() : Inspection.NOBODY);
         }
-        inspection.complete(restartsLeft, abandoned(), answer);
+        answer.complete(inspection.answer(restartsLeft, abandoned()));
     }
 
     private List<TreeNode.Abandoned> abandoned() {

@@ -45,7 +45,7 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
     public record GetChildSpec(String id, ActorRef<ChildSpecReply> replyTo) implements Command {}
 
     /** Answered at once, not in turn: whoever looks wants to see also what the supervisor waits for. */
-    private record Inspect(CompletableFuture<TreeNode.Below> answer) implements Command {}
+    private record Inspect(CompletableFuture<Inspection.Answer> answer) implements Command {}
 
     private record ChildUp(long token) implements Command {}
 
