@@ -61,7 +61,8 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
         this.lineage = self.lineage();
         this.core = new DynamicCore(lineage.path(), spec);
         this.offspring = new Offspring<>(context, timers, self,
-                new Offspring.Messages<>(ChildUp::new, ChildGone::new, DeadlinePassed::new));
+                new Offspring.Messages<>(ChildUp::new, ChildGone::new, DeadlinePassed::new),
+                DynamicSupervisor::noStaticSupervisor);
     }
 
     /**
@@ -155,8 +156,7 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
         Behavior<Command> next = this;
         for (CoreEffect effect : effects) {
             switch (effect) {
-                case CoreEffect.Spawn spawn ->
-                    offspring.spawn(spawn.spec(), spawn.token(), DynamicSupervisor::noStaticSupervisor);
+                case CoreEffect.Spawn spawn -> offspring.spawn(spawn.spec(), spawn.token());
                 case CoreEffect.AskToStop ask -> offspring.askToStop(ask.token());
                 case CoreEffect.Kill kill -> offspring.kill(kill.token());
                 case CoreEffect.Bury bury -> offspring.bury(bury.token());

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,6 +44,11 @@ final class Offspring<C> {
         }
 
         @Override
+        public ActorRef<Supervisor.Command> supervisor() {
+            return supervisor.get();
+        }
+
+        @Override
         public void childIsUp() {
             self.tell(messages.up().apply(token));
         }
@@ -59,6 +65,7 @@ final class Offspring<C> {
     private final TimerScheduler<C> timers;
     private final Incarnation parent;
     private final Messages<C> messages;
+    private final Supplier<ActorRef<Supervisor.Command>> supervisor;
 
     /** Those not buried yet; also read by whoever kills the supervising actor, on another thread. */
     private final Map<Long, Member> members = new ConcurrentHashMap<>();
@@ -69,18 +76,22 @@ final class Offspring<C> {
     /** Those buried whose actors are still there. */
     private final Map<Long, Incarnation> abandoned = new HashMap<>();
 
-    /** @param parent the incarnation of the supervising actor itself, whose kill is to include its children */
-    Offspring(ActorContext<C> context, TimerScheduler<C> timers, Incarnation parent, Messages<C> messages) {
+    /**
+     * @param parent the incarnation of the supervising actor itself, whose kill is to include its children
+     * @param supervisor the one that children are told of
+     */
+    Offspring(ActorContext<C> context, TimerScheduler<C> timers, Incarnation parent, Messages<C> messages,
+            Supplier<ActorRef<Supervisor.Command>> supervisor) {
         this.context = context;
         this.timers = timers;
         this.parent = parent;
         this.messages = messages;
+        this.supervisor = supervisor;
         parent.onKill("children", this::killAll);
     }
 
-    void spawn(ChildSpec spec, long token, Supplier<ActorRef<Supervisor.Command>> supervisor) {
-        Incarnation incarnation = new Incarnation(token, () -> parent.lineage().child(spec.id()), supervisor,
-                new Parent(token));
+    void spawn(ChildSpec spec, long token) {
+        Incarnation incarnation = new Incarnation(token, () -> parent.lineage().child(spec.id()), new Parent(token));
         ActorRef<Object> ref = context.spawn(ChildWrapper.wrap(spec.start(), incarnation), actorName(spec.id(), token));
         context.watchWith(ref, messages.gone().apply(token));
         members.put(token, new Member(incarnation, ref));
@@ -195,7 +206,8 @@ final class Offspring<C> {
     private List<TreeNode.Abandoned> abandoned() {
         return abandoned.entrySet()
                 .stream()
-                .map(actor -> new TreeNode.Abandoned(actor.getValue().lineage().path(), actor.getKey()))
+                .map(actor -> new TreeNode.Abandoned(actor.getValue().lineage().path(), actor.getKey(),
+                        Optional.empty()))
                 .toList();
     }
 

@@ -270,6 +270,7 @@ final class CoreWorld {
                 gaveUp = true;
                 order.somethingElse();
             }
+            case SupervisionEvent.ThreadAbandoned lost -> throw new AssertionError("a core knows no threads: " + lost);
             case SupervisionEvent.SupervisorStopped over -> {
             }
         }

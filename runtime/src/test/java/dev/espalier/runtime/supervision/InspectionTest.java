@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -167,7 +168,8 @@ class InspectionTest {
             TreeNode root = inspect(tree);
             release.countDown();
 
-            assertThat(below(root).abandoned()).isEqualTo(List.of(new TreeNode.Abandoned("root/blocking", 1)));
+            assertThat(below(root).abandoned())
+                    .isEqualTo(List.of(new TreeNode.Abandoned("root/blocking", 1, Optional.empty())));
             assertThat(child(root, "blocking").lastReason()).contains(ExitReason.killed());
         }
     }

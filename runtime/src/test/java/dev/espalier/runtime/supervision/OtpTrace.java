@@ -129,6 +129,7 @@ final class OtpTrace {
             case SupervisionEvent.IntensityReached e ->
                 note("report " + supervisor + " shutdown " + e.id() + " reached_max_restart_intensity");
             case SupervisionEvent.ChildAbandoned e -> note("abandoned " + e.id());
+            case SupervisionEvent.ThreadAbandoned e -> throw new IllegalStateException("no worker has a thread");
             case SupervisionEvent.ChildStopped e -> {
             }
             case SupervisionEvent.ChildStarted e -> {
