@@ -50,7 +50,7 @@ final class TreeSocket {
             var listening = new UnixListener(socket).open();
             self.onKill("tree socket", () -> Closing.quietly(listening));
             var actor = context.getSelf();
-            Thread.ofVirtual().name("tree socket").start(() -> new TreeSocket(listening, tree).serve(actor));
+            self.onThread("tree socket", () -> new TreeSocket(listening, tree).serve(actor));
             return Behaviors.receive(Ended.class)
                     .onMessage(Ended.class, ended -> self.exit(ExitReason.crashed(ended.why())))
                     .onSignal(PostStop.class, stopped -> {

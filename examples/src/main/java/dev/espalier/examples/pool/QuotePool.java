@@ -3,21 +3,19 @@ package dev.espalier.examples.pool;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 import dev.espalier.runtime.supervision.Address;
 import dev.espalier.runtime.supervision.AutoShutdown;
 import dev.espalier.runtime.supervision.ChildSpec;
 import dev.espalier.runtime.supervision.ChildStart;
 import dev.espalier.runtime.supervision.ExitReason;
-import dev.espalier.runtime.supervision.MonotonicTime;
 import dev.espalier.runtime.supervision.Restart;
 import dev.espalier.runtime.supervision.RestartIntensity;
 import dev.espalier.runtime.supervision.SupervisionEvent;
-import dev.espalier.runtime.supervision.SupervisionRoot;
 import dev.espalier.runtime.supervision.SupervisorSpec;
-import dev.espalier.runtime.system.EmbeddedSystem;
+import dev.espalier.runtime.system.SupervisionTree;
 
 /**
  * The application as a tree. Who comes later needs who comes earlier: a queue that is restarted knows neither its workers
@@ -32,10 +30,11 @@ final class QuotePool {
     static SupervisorSpec tree(SocketAddress service, List<String> symbols, Consumer<Quote> quotes) {
         var queue = new Address<RequestQueue.Command>("queue");
 
-        var workers = SupervisorSpec.oneForOne().intensity(new RestartIntensity(12, Duration.ofSeconds(5)));
-        for (int number = 1; number <= WORKERS; number++) {
-            workers = workers.child(ChildSpec.worker("worker " + number, Worker.connectedTo(service, queue)));
-        }
+        var workers = SupervisorSpec.oneForOne()
+                .intensity(new RestartIntensity(12, Duration.ofSeconds(5)))
+                .children(IntStream.rangeClosed(1, WORKERS)
+                        .mapToObj(number -> ChildSpec.worker("worker " + number, Worker.connectedTo(service, queue)))
+                        .toList());
 
         return SupervisorSpec.restForOne()
                 .autoShutdown(AutoShutdown.ANY_SIGNIFICANT)
@@ -48,16 +47,6 @@ final class QuotePool {
 
     /** Runs a tree to its end, and tells how it ended. */
     static ExitReason run(SupervisorSpec tree, Consumer<SupervisionEvent> listener) {
-        var down = new CompletableFuture<ExitReason>();
-        var system = EmbeddedSystem.start(SupervisionRoot.create("shop", tree, new MonotonicTime(), listener,
-                notice -> {
-                    switch (notice) {
-                        case SupervisionRoot.Notice.Up up -> {
-                        }
-                        case SupervisionRoot.Notice.Down(var reason) -> down.complete(reason);
-                    }
-                }), "shop");
-        system.getWhenTerminated().toCompletableFuture().join();
-        return down.join();
+        return SupervisionTree.start("shop", tree, listener).down().toCompletableFuture().join();
     }
 }

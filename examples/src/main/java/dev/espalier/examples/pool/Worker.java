@@ -96,9 +96,9 @@ final class Worker {
         return new Answered(request, new DataInputStream(socket.getInputStream()).readUTF());
     }
 
-    /** Actors do not block. A closed socket ends the thread, so whoever closes it leaves nothing behind. */
+    /** Actors do not block. The thread is the child's and is interrupted with its end; the closed socket ends it too. */
     private void onThread(Blocking step) {
-        Thread.ofVirtual().name("connection").start(() -> {
+        self.onThread("connection", () -> {
             try {
                 actor.tell(step.outcome());
             } catch (IOException e) {

@@ -9,7 +9,8 @@ import dev.espalier.runtime.supervision.TreeNode;
 /**
  * A supervision tree as JSON: each member an object with {@code id}, {@code type}, {@code state}, {@code since} (ISO 8601,
  * whole seconds), and {@code incarnation} and {@code lastReason} where there is one. A supervisor that has answered also
- * has {@code restartsLeft}, {@code children} and {@code abandoned}; one that has not has {@code "answered": false}.
+ * has {@code restartsLeft}, {@code children} and {@code abandoned}, with {@code path}, {@code incarnation}, and
+ * {@code thread} where that is what is left; one that has not has {@code "answered": false}.
  */
 public final class TreeJson {
     private TreeJson() {}
@@ -36,8 +37,10 @@ public final class TreeJson {
         var children = json.putArray("children");
         below.nodes().forEach(child -> children.add(of(child)));
         var abandoned = json.putArray("abandoned");
-        below.abandoned()
-                .forEach(one -> abandoned.addObject().put("path", one.path()).put("incarnation", one.incarnation()));
+        for (var one : below.abandoned()) {
+            var what = abandoned.addObject().put("path", one.path()).put("incarnation", one.incarnation());
+            one.thread().ifPresent(thread -> what.put("thread", thread));
+        }
     }
 
     private static String name(Enum<?> value) {

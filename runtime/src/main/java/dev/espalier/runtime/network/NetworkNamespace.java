@@ -49,31 +49,30 @@ public final class NetworkNamespace {
     public static ChildStart with(NetworkPlan plan, Entrance entrance) {
         return self -> Behaviors.setup((ActorContext<Command> context) -> {
             self.onShutdown(context.getSelf(), Stop.INSTANCE);
-            make(plan, entrance, self, context.getSelf());
+            var actor = context.getSelf();
+            self.onThread("network namespace", () -> make(plan, entrance, self, actor));
             return new NetworkNamespace(self).making();
         });
     }
 
     private static void make(NetworkPlan plan, Entrance entrance, Child self, ActorRef<Command> actor) {
-        Thread.ofVirtual().name("network namespace").start(() -> {
+        try {
+            var keeper = Keeper.start(Isolation.forMachines());
+            self.onKill("network namespace", keeper::close);
             try {
-                var keeper = Keeper.start(Isolation.forMachines());
-                self.onKill("network namespace", keeper::close);
-                try {
-                    configure(keeper, plan.commands());
-                } catch (IOException | RuntimeException | InterruptedException e) {
-                    keeper.close();
-                    throw e;
-                }
-                entrance.open(keeper);
-                actor.tell(new Up(keeper));
-                var unused = keeper.ended().thenAccept(status -> actor.tell(new Gone(status)));
-            } catch (IOException | RuntimeException e) {
-                actor.tell(new NotUp(e));
-            } catch (InterruptedException e) {
-                actor.tell(new NotUp(new CompletionException(e)));
+                configure(keeper, plan.commands());
+            } catch (IOException | RuntimeException | InterruptedException e) {
+                keeper.close();
+                throw e;
             }
-        });
+            entrance.open(keeper);
+            actor.tell(new Up(keeper));
+            var unused = keeper.ended().thenAccept(status -> actor.tell(new Gone(status)));
+        } catch (IOException | RuntimeException e) {
+            actor.tell(new NotUp(e));
+        } catch (InterruptedException e) {
+            actor.tell(new NotUp(new CompletionException(e)));
+        }
     }
 
     private static void configure(Keeper keeper, List<String> commands) throws IOException, InterruptedException {

@@ -43,34 +43,40 @@ public final class OsProcess {
             var kill = new KillSwitch();
             self.onKill("process " + spec.command().getFirst(), kill::kill);
             self.onShutdown(context.getSelf(), Stop.INSTANCE);
-            launch(spec, stdio, listener, kill, context.getSelf());
+            var actor = context.getSelf();
+            self.onThread("process " + spec.command().getFirst(), () -> run(spec, stdio, listener, kill, actor));
             return new OsProcess(self).spawning();
         });
     }
 
-    private static void launch(ProcessSpec spec, Stdio stdio, ProcessListener listener, KillSwitch kill,
+    private static void run(ProcessSpec spec, Stdio stdio, ProcessListener listener, KillSwitch kill,
             ActorRef<Command> actor) {
-        Thread.ofVirtual().name("process " + spec.command().getFirst()).start(() -> {
-            RunningProcess process;
+        RunningProcess process;
+        try {
+            process = RunningProcess.start(spec, stdio);
+        } catch (IOException | RuntimeException e) {
+            actor.tell(new NotSpawned(e));
+            return;
+        }
+        kill.arm(process);
+        listener.started(process.pid());
+        actor.tell(new Spawned(process));
+        var status = awaitEnd(process);
+        listener.exited(status);
+        actor.tell(new Exited(process.outputFailure()
+                .map(ExitReason::crashed)
+                .orElseGet(() -> status.success() ? ExitReason.normal() : ExitReason.failed(status))));
+    }
+
+    /** Interrupted when the child is over; the process must be then, too. */
+    private static ExitStatus awaitEnd(RunningProcess process) {
+        while (true) {
             try {
-                process = RunningProcess.start(spec, stdio);
-            } catch (IOException | RuntimeException e) {
-                actor.tell(new NotSpawned(e));
-                return;
-            }
-            kill.arm(process);
-            listener.started(process.pid());
-            actor.tell(new Spawned(process));
-            try {
-                var status = process.await();
-                listener.exited(status);
-                actor.tell(new Exited(process.outputFailure()
-                        .map(ExitReason::crashed)
-                        .orElseGet(() -> status.success() ? ExitReason.normal() : ExitReason.failed(status))));
+                return process.await();
             } catch (InterruptedException e) {
                 process.kill();
             }
-        });
+        }
     }
 
     private Behavior<Command> spawning() {

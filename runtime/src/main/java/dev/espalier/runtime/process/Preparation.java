@@ -5,7 +5,6 @@ import java.io.IOException;
 import dev.espalier.runtime.supervision.ChildSpec;
 import dev.espalier.runtime.supervision.ExitReason;
 import dev.espalier.runtime.supervision.Restart;
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
@@ -31,8 +30,8 @@ public final class Preparation {
     /** A child that does {@code step} and is gone, or fails to start. */
     public static ChildSpec child(String id, Step step) {
         return ChildSpec.worker(id, self -> Behaviors.setup((ActorContext<Outcome> context) -> {
-            var worker = work(step, context.getSelf());
-            self.onKill(id, worker::interrupt);
+            var actor = context.getSelf();
+            self.onThread(id, () -> actor.tell(outcome(step)));
             return Behaviors.receiveMessage(outcome -> switch (outcome) {
                 case Outcome.Done.INSTANCE -> self.ignored();
                 case Outcome.Undone(var why) -> self.failed(ExitReason.crashed(why));
@@ -40,17 +39,15 @@ public final class Preparation {
         })).restart(Restart.TEMPORARY);
     }
 
-    private static Thread work(Step step, ActorRef<Outcome> actor) {
-        return Thread.ofVirtual().name("preparation").start(() -> {
-            try {
-                step.run();
-                actor.tell(Outcome.Done.INSTANCE);
-            } catch (IOException | RuntimeException e) {
-                actor.tell(new Outcome.Undone(e));
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                actor.tell(new Outcome.Undone(e));
-            }
-        });
+    private static Outcome outcome(Step step) {
+        try {
+            step.run();
+            return Outcome.Done.INSTANCE;
+        } catch (IOException | RuntimeException e) {
+            return new Outcome.Undone(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Outcome.Undone(e);
+        }
     }
 }

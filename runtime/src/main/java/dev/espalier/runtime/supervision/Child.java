@@ -46,6 +46,16 @@ public sealed interface Child permits Incarnation {
     void onKill(String name, Runnable handle);
 
     /**
+     * Does {@code work}, which may block, on a virtual thread that belongs to this incarnation: it is interrupted when the
+     * child is killed, and when it has ended, after its {@code PostStop}. A thread that is still there 5 s later is reported as
+     * {@link SupervisionEvent.ThreadAbandoned}; nobody waits for it. What it finds out it tells the child's actor. If the child
+     * is already over, nothing is done.
+     *
+     * @param name for reports
+     */
+    void onThread(String name, Runnable work);
+
+    /**
      * Asks to be told {@code message} instead of being stopped, for a child whose clean-up takes more than its
      * {@code PostStop}. Its {@link Shutdown} deadline then is the time it has until it ends by itself.
      */

@@ -41,10 +41,12 @@ final class ChildWrapper extends ExtensibleBehavior<Object> {
         if (goesOn) {
             return new ChildWrapper(incarnation, started);
         }
-        return guarded(incarnation, () -> {
+        Behavior<Object> stopped = guarded(incarnation, () -> {
             Behavior.interpretSignal(started, context, PostStop.instance());
             return Behaviors.stopped();
         });
+        incarnation.wasStopped();
+        return stopped;
     }
 
     /** Sound because the child's own references are typed: whoever has the untyped one only watches and stops. */

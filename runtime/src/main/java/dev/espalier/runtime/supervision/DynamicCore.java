@@ -30,6 +30,7 @@ final class DynamicCore {
 
     /** Whom a deadline concerns, by the token it is armed with. */
     private final Map<Long, List<Long>> deadlines = new HashMap<>();
+    private final Predecessors predecessors = new Predecessors();
     private Optional<ExitReason> ending = Optional.empty();
     private final Decisions decisions = new Decisions();
     private long lastToken;
@@ -65,7 +66,9 @@ final class DynamicCore {
         return decisions.take();
     }
 
-    List<CoreEffect> terminateChild(long token, Consumer<? super TerminateReply> caller) {
+    /** @param known the token of the child's incarnation, or of the last that was up while it is being restarted */
+    List<CoreEffect> terminateChild(long known, Consumer<? super TerminateReply> caller) {
+        long token = predecessors.present(known);
         DynamicChild child = children.get(token);
         if (child == null) {
             decisions.answer(caller, new TerminateReply.NotFound());
@@ -131,6 +134,7 @@ final class DynamicCore {
         if (child != null && child.isIn(Phase.STARTING)) {
             child.become(new Live(up.token(), Phase.RUNNING), now);
             deadlines.remove(up.token());
+            predecessors.settle(up.token());
             decisions.add(new CoreEffect.Disarm(up.token()));
             decisions.report(new SupervisionEvent.ChildStarted(name, child.spec().id(), up.token()));
             child.takeStarter()
@@ -213,10 +217,11 @@ final class DynamicCore {
     }
 
     private void restart(long token, DynamicChild child) {
-        forget(token);
         if (window.grants(now)) {
-            spawn(child);
+            bury(token);
+            predecessors.follow(token, spawn(child));
         } else {
+            forget(token);
             decisions.report(new SupervisionEvent.IntensityReached(name, child.spec().id(), child.lastReason()));
             end(ExitReason.shutdown());
         }
@@ -295,7 +300,7 @@ final class DynamicCore {
         }
     }
 
-    private void spawn(DynamicChild child) {
+    private long spawn(DynamicChild child) {
         long token = nextToken();
         child.become(new Live(token, Phase.STARTING), now);
         children.put(token, child);
@@ -304,9 +309,15 @@ final class DynamicCore {
             deadlines.put(token, List.of(token));
             decisions.add(new CoreEffect.Arm(token, patience));
         });
+        return token;
     }
 
     private void forget(long token) {
+        bury(token);
+        predecessors.settle(token);
+    }
+
+    private void bury(long token) {
         children.remove(token);
         deadlines.remove(token);
         decisions.add(new CoreEffect.Bury(token));

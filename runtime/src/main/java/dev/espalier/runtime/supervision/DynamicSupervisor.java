@@ -26,7 +26,7 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
     /** Starts one more child; ids need not be unique. */
     public record StartChild(ChildSpec spec, ActorRef<DynamicStartReply> replyTo) implements Command {}
 
-    /** Stops a child and forgets it; one about to be restarted is known by its last reference. */
+    /** Stops a child and forgets it; while it is restarted, it is known by the last reference that was up. */
     public record TerminateChild(ActorRef<?> child, ActorRef<TerminateReply> replyTo) implements Command {}
 
     /** Lists the children in the order of their last start. */
@@ -35,7 +35,7 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
     /** Counts the children, also those that are starting or about to be restarted. */
     public record CountChildren(ActorRef<ChildCounts> replyTo) implements Command {}
 
-    private record Inspect(CompletableFuture<TreeNode.Below> answer) implements Command {}
+    private record Inspect(CompletableFuture<Inspection.Answer> answer) implements Command {}
 
     private record ChildUp(long token) implements Command {}
 
@@ -61,7 +61,8 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
         this.lineage = self.lineage();
         this.core = new DynamicCore(lineage.path(), spec);
         this.offspring = new Offspring<>(context, timers, self,
-                new Offspring.Messages<>(ChildUp::new, ChildGone::new, DeadlinePassed::new));
+                new Offspring.Messages<>(ChildUp::new, ChildGone::new, DeadlinePassed::new),
+                DynamicSupervisor::noStaticSupervisor);
     }
 
     /**
@@ -155,8 +156,7 @@ public final class DynamicSupervisor extends AbstractMatchingBehavior<DynamicSup
         Behavior<Command> next = this;
         for (CoreEffect effect : effects) {
             switch (effect) {
-                case CoreEffect.Spawn spawn ->
-                    offspring.spawn(spawn.spec(), spawn.token(), DynamicSupervisor::noStaticSupervisor);
+                case CoreEffect.Spawn spawn -> offspring.spawn(spawn.spec(), spawn.token());
                 case CoreEffect.AskToStop ask -> offspring.askToStop(ask.token());
                 case CoreEffect.Kill kill -> offspring.kill(kill.token());
                 case CoreEffect.Bury bury -> offspring.bury(bury.token());

@@ -30,6 +30,8 @@ final class Incarnation implements Child {
     /** Who hears of it while it lives; on the child's side, so it only passes the news on. */
     interface Parent {
 
+        ActorRef<Supervisor.Command> supervisor();
+
         void childIsUp();
 
         /** It is over, and its actor will not be waited for. */
@@ -41,20 +43,18 @@ final class Incarnation implements Child {
 
     private final long number;
     private final Supplier<Lineage> lineage;
-    private final Supplier<ActorRef<Supervisor.Command>> supervisor;
     private final Parent parent;
     private volatile Handshake handshake = PENDING;
     private volatile @Nullable ExitReason exit;
     private final KillHandles killHandles;
     private final StopRequest stopRequest = new StopRequest();
     private volatile Inspection.Desk desk = Inspection.NOBODY;
+    private @Nullable WorkerThreads threads;
     private volatile boolean actorStays;
 
-    Incarnation(long number, Supplier<Lineage> lineage, Supplier<ActorRef<Supervisor.Command>> supervisor,
-            Parent parent) {
+    Incarnation(long number, Supplier<Lineage> lineage, Parent parent) {
         this.number = number;
         this.lineage = lineage;
-        this.supervisor = supervisor;
         this.parent = parent;
         this.killHandles = new KillHandles(lineage);
     }
@@ -66,7 +66,7 @@ final class Incarnation implements Child {
 
     @Override
     public ActorRef<Supervisor.Command> supervisor() {
-        return supervisor.get();
+        return parent.supervisor();
     }
 
     @Override
@@ -114,10 +114,20 @@ final class Incarnation implements Child {
         stopRequest.handleWith(() -> target.tell(message));
     }
 
+    @Override
+    public synchronized void onThread(String name, Runnable work) {
+        if (exit == null) {
+            if (threads == null) {
+                threads = new WorkerThreads();
+            }
+            threads.start(name, work);
+        }
+    }
+
     /** Has {@code supervisor} asked what is below it. */
-    <M> void inspectedAt(ActorRef<M> supervisor, Function<CompletableFuture<TreeNode.Below>, M> question) {
+    <M> void inspectedAt(ActorRef<M> supervisor, Function<CompletableFuture<Inspection.Answer>, M> question) {
         desk = () -> {
-            CompletableFuture<TreeNode.Below> answer = new CompletableFuture<>();
+            CompletableFuture<Inspection.Answer> answer = new CompletableFuture<>();
             supervisor.tell(question.apply(answer));
             return answer;
         };
@@ -171,9 +181,10 @@ final class Incarnation implements Child {
         end(ExitReason.crashed(thrown));
     }
 
-    /** Notes that the actor was stopped from outside. */
+    /** Notes that the actor is through with its clean-up; if it did not end for another reason, it was stopped. */
     void wasStopped() {
         end(ExitReason.shutdown());
+        interruptThreads();
     }
 
     /** Asks it to stop in the way it has chosen; {@code stop} is the way of those who have not. */
@@ -186,15 +197,27 @@ final class Incarnation implements Child {
         return stopRequest.release();
     }
 
-    /** Notes the kill, so that it is in vain what it does from now on, and runs the kill handles. */
+    /** Notes the kill, so that it is in vain what it does from now on, and takes its resources from it. */
     void kill() {
         end(ExitReason.killed());
-        killHandles.run();
+        releaseResources();
     }
 
     /** Runs the kill handles of one that could not, or did not manage to, clean up itself. */
     void releaseResources() {
         killHandles.run();
+        interruptThreads();
+    }
+
+    private void interruptThreads() {
+        WorkerThreads mine = threads();
+        if (mine != null) {
+            mine.interrupt(lineage(), number);
+        }
+    }
+
+    private synchronized @Nullable WorkerThreads threads() {
+        return threads;
     }
 
     /** Notes the reason of its end; the first one counts. */

@@ -15,15 +15,28 @@ final class Inspection {
     /** How long a supervisor is waited for; they answer at once unless something holds their actor. */
     private static final long PATIENCE_SECONDS = 2;
 
+    /**
+     * What a supervisor answers at once. It has asked its children by then, each of whom has all the time there is: nobody
+     * is taken for one who does not answer because of somebody below.
+     *
+     * @param below complete when all below have answered, or had the time to
+     */
+    record Answer(CompletableFuture<Below> below) {
+
+        private static Answer of(Below below) {
+            return new Answer(CompletableFuture.completedFuture(below));
+        }
+    }
+
     /** Where a member of the tree is asked what is below it. */
     @FunctionalInterface
     interface Desk {
 
         /** Completed with what it says; may never be. */
-        CompletableFuture<Below> ask();
+        CompletableFuture<Answer> ask();
     }
 
-    static final Desk NOBODY = () -> CompletableFuture.completedFuture(new Below.Nothing());
+    static final Desk NOBODY = () -> CompletableFuture.completedFuture(Answer.of(new Below.Nothing()));
 
     private final List<CompletableFuture<TreeNode>> nodes = new ArrayList<>();
 
@@ -31,15 +44,16 @@ final class Inspection {
         nodes.add(ask(desk).thenApply(below -> node(child, below)));
     }
 
-    /** Answers when all have answered, or had the time to. */
-    void complete(int restartsLeft, List<TreeNode.Abandoned> abandoned, CompletableFuture<Below> answer) {
-        var unused = CompletableFuture.allOf(nodes.toArray(CompletableFuture[]::new))
-                .thenAccept(all -> answer.complete(new Below.Children(restartsLeft,
+    Answer answer(int restartsLeft, List<TreeNode.Abandoned> abandoned) {
+        return new Answer(CompletableFuture.allOf(nodes.toArray(CompletableFuture[]::new))
+                .thenApply(all -> new Below.Children(restartsLeft,
                         nodes.stream().map(CompletableFuture::join).toList(), abandoned)));
     }
 
     static CompletableFuture<Below> ask(Desk desk) {
-        return desk.ask().completeOnTimeout(new Below.NoAnswer(), PATIENCE_SECONDS, TimeUnit.SECONDS);
+        return desk.ask()
+                .completeOnTimeout(Answer.of(new Below.NoAnswer()), PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .thenCompose(Answer::below);
     }
 
     private static TreeNode node(CoreEvent.ChildSnapshot child, Below below) {

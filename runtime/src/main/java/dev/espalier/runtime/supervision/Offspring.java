@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,6 +44,11 @@ final class Offspring<C> {
         }
 
         @Override
+        public ActorRef<Supervisor.Command> supervisor() {
+            return supervisor.get();
+        }
+
+        @Override
         public void childIsUp() {
             self.tell(messages.up().apply(token));
         }
@@ -59,6 +65,7 @@ final class Offspring<C> {
     private final TimerScheduler<C> timers;
     private final Incarnation parent;
     private final Messages<C> messages;
+    private final Supplier<ActorRef<Supervisor.Command>> supervisor;
 
     /** Those not buried yet; also read by whoever kills the supervising actor, on another thread. */
     private final Map<Long, Member> members = new ConcurrentHashMap<>();
@@ -69,18 +76,22 @@ final class Offspring<C> {
     /** Those buried whose actors are still there. */
     private final Map<Long, Incarnation> abandoned = new HashMap<>();
 
-    /** @param parent the incarnation of the supervising actor itself, whose kill is to include its children */
-    Offspring(ActorContext<C> context, TimerScheduler<C> timers, Incarnation parent, Messages<C> messages) {
+    /**
+     * @param parent the incarnation of the supervising actor itself, whose kill is to include its children
+     * @param supervisor the one that children are told of
+     */
+    Offspring(ActorContext<C> context, TimerScheduler<C> timers, Incarnation parent, Messages<C> messages,
+            Supplier<ActorRef<Supervisor.Command>> supervisor) {
         this.context = context;
         this.timers = timers;
         this.parent = parent;
         this.messages = messages;
+        this.supervisor = supervisor;
         parent.onKill("children", this::killAll);
     }
 
-    void spawn(ChildSpec spec, long token, Supplier<ActorRef<Supervisor.Command>> supervisor) {
-        Incarnation incarnation = new Incarnation(token, () -> parent.lineage().child(spec.id()), supervisor,
-                new Parent(token));
+    void spawn(ChildSpec spec, long token) {
+        Incarnation incarnation = new Incarnation(token, () -> parent.lineage().child(spec.id()), new Parent(token));
         ActorRef<Object> ref = context.spawn(ChildWrapper.wrap(spec.start(), incarnation), actorName(spec.id(), token));
         context.watchWith(ref, messages.gone().apply(token));
         members.put(token, new Member(incarnation, ref));
@@ -121,13 +132,16 @@ final class Offspring<C> {
         return member(token).ref();
     }
 
-    /** The incarnation that has this actor, if it is one of these: the names of their actors end with it. */
+    /** The incarnation that has this actor, or had it: the names of their actors end with it. */
     OptionalLong token(ActorRef<?> ref) {
         String name = ref.path().name();
         try {
             long token = Long.parseLong(name.substring(name.lastIndexOf('-') + 1));
             Member member = members.get(token);
-            return member != null && member.ref().equals(ref) ? OptionalLong.of(token) : OptionalLong.empty();
+            boolean ours = member == null
+                    ? ref.path().parent().equals(context.getSelf().path())
+                    : member.ref().equals(ref);
+            return ours ? OptionalLong.of(token) : OptionalLong.empty();
         } catch (NumberFormatException notOurs) {
             return OptionalLong.empty();
         }
@@ -177,22 +191,23 @@ final class Offspring<C> {
         return !abandoned.isEmpty();
     }
 
-    /** Answers with what is known of these children and of all below them. */
+    /** Answers with what is known of these children, and asks those among them that are supervisors. */
     void inspect(int restartsLeft, Collection<CoreEvent.ChildSnapshot> children,
-            CompletableFuture<TreeNode.Below> answer) {
+            CompletableFuture<Inspection.Answer> answer) {
         Inspection inspection = new Inspection();
         for (CoreEvent.ChildSnapshot child : children) {
             OptionalLong token = child.state().incarnation();
             inspection.add(child,
                     token.isPresent() ? member(token.getAsLong()).incarnation().desk() : Inspection.NOBODY);
         }
-        inspection.complete(restartsLeft, abandoned(), answer);
+        answer.complete(inspection.answer(restartsLeft, abandoned()));
     }
 
     private List<TreeNode.Abandoned> abandoned() {
         return abandoned.entrySet()
                 .stream()
-                .map(actor -> new TreeNode.Abandoned(actor.getValue().lineage().path(), actor.getKey()))
+                .map(actor -> new TreeNode.Abandoned(actor.getValue().lineage().path(), actor.getKey(),
+                        Optional.empty()))
                 .toList();
     }
 

@@ -28,6 +28,9 @@ public sealed interface SupervisionEvent {
     /** A killed child's actor does not return from what it does; the supervisor goes on without it. */
     record ChildAbandoned(String supervisor, String id, long incarnation) implements SupervisionEvent {}
 
+    /** A child that is over, or was killed, has left a thread that does not end although it was interrupted. */
+    record ThreadAbandoned(String supervisor, String id, long incarnation, String thread) implements SupervisionEvent {}
+
     /**
      * The restart of this child is one too many; the supervisor gives up.
      *
@@ -47,6 +50,7 @@ public sealed interface SupervisionEvent {
             case StartFailed failed -> failed.id() + " did not start: it " + failed.reason().describe();
             case ShutdownFailed end -> end.id() + " was told to stop and " + end.reason().describe();
             case ChildAbandoned lost -> lost.id() + " was killed and does not end";
+            case ThreadAbandoned lost -> lost.id() + " has left its thread '" + lost.thread() + "', which does not end";
             case IntensityReached limit -> limit.id() + " has to be restarted too often: it "
                     + limit.reason().describe();
             case SupervisorStopped end -> "the supervisor " + end.reason().describe();

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -43,6 +44,11 @@ public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionR
     private record Parent(ActorRef<Command> root) implements Incarnation.Parent {
 
         @Override
+        public ActorRef<Supervisor.Command> supervisor() {
+            throw new IllegalStateException("the root of a tree has no supervisor");
+        }
+
+        @Override
         public void childIsUp() {
             root.tell(TreeUp.INSTANCE);
         }
@@ -78,7 +84,7 @@ public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionR
         super(context);
         this.owner = owner;
         this.since = lineage.now();
-        this.tree = new Incarnation(1, () -> lineage, SupervisionRoot::noSupervisor, new Parent(context.getSelf()));
+        this.tree = new Incarnation(1, () -> lineage, new Parent(context.getSelf()));
         this.supervisor = context.spawn(ChildWrapper.wrap(child -> Supervisor.create(spec, child), tree),
                 "supervisor");
         context.watchWith(supervisor, TreeGone.INSTANCE);
@@ -89,17 +95,14 @@ public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionR
      *
      * @param name the first part of the paths in events
      * @param time for restart intensity; {@link MonotonicTime} outside of tests
-     * @param listener called by the tree's actors, by several at once; must not block
+     * @param listener called on any thread, on several at once; must not block. Of abandoned threads it hears up to 5 s after
+     *        the tree is down
      * @param owner called by this actor; must not block
      */
     public static Behavior<Command> create(String name, SupervisorSpec spec, InstantSource time,
             Consumer<SupervisionEvent> listener, Consumer<Notice> owner) {
         return Behaviors
-                .setup(context -> new SupervisionRoot(context, spec, new Lineage(name, time, listener), owner));
-    }
-
-    private static ActorRef<Supervisor.Command> noSupervisor() {
-        throw new IllegalStateException("the root of a tree has no supervisor");
+                .setup(context -> new SupervisionRoot(context, spec, Lineage.root(name, time, listener), owner));
     }
 
     @Override
@@ -134,7 +137,17 @@ public final class SupervisionRoot extends AbstractMatchingBehavior<SupervisionR
     private void inspect(ActorRef<TreeNode> asker) {
         var node = new TreeNode(tree.lineage().path(), ChildType.SUPERVISOR, state,
                 OptionalLong.of(tree.incarnation()), Optional.empty(), since, new TreeNode.Below.NoAnswer());
-        var unused = Inspection.ask(tree.desk()).thenAccept(below -> asker.tell(node.with(below)));
+        var unused = Inspection.ask(tree.desk()).thenAccept(below -> asker.tell(node.with(withThreads(below))));
+    }
+
+    private TreeNode.Below withThreads(TreeNode.Below below) {
+        return switch (below) {
+            case TreeNode.Below.Children(int restartsLeft, var nodes, var abandoned) ->
+                new TreeNode.Below.Children(restartsLeft, nodes,
+                        Stream.concat(abandoned.stream(), tree.lineage().abandonedThreads().stream()).toList());
+            case TreeNode.Below.Nothing nothing -> nothing;
+            case TreeNode.Below.NoAnswer none -> none;
+        };
     }
 
     /** When this actor is stopped from outside the tree is gone by now: children stop before their parents. */

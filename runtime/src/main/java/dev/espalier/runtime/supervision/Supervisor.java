@@ -45,7 +45,7 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
     public record GetChildSpec(String id, ActorRef<ChildSpecReply> replyTo) implements Command {}
 
     /** Answered at once, not in turn: whoever looks wants to see also what the supervisor waits for. */
-    private record Inspect(CompletableFuture<TreeNode.Below> answer) implements Command {}
+    private record Inspect(CompletableFuture<Inspection.Answer> answer) implements Command {}
 
     private record ChildUp(long token) implements Command {}
 
@@ -71,7 +71,7 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
         this.lineage = self.lineage();
         this.core = new SupervisorCore(lineage.path(), spec);
         this.offspring = new Offspring<>(context, timers, self,
-                new Offspring.Messages<>(ChildUp::new, ChildGone::new, DeadlinePassed::new));
+                new Offspring.Messages<>(ChildUp::new, ChildGone::new, DeadlinePassed::new), context::getSelf);
     }
 
     /**
@@ -138,7 +138,7 @@ public final class Supervisor extends AbstractMatchingBehavior<Supervisor.Comman
 
     private Behavior<Command> perform(CoreEffect effect, Behavior<Command> next) {
         switch (effect) {
-            case CoreEffect.Spawn spawn -> offspring.spawn(spawn.spec(), spawn.token(), getContext()::getSelf);
+            case CoreEffect.Spawn spawn -> offspring.spawn(spawn.spec(), spawn.token());
             case CoreEffect.AskToStop ask -> offspring.askToStop(ask.token());
             case CoreEffect.Kill kill -> offspring.kill(kill.token());
             case CoreEffect.Bury bury -> offspring.bury(bury.token());

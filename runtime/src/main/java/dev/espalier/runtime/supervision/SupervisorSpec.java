@@ -47,8 +47,13 @@ public record SupervisorSpec(RestartStrategy strategy, RestartIntensity intensit
 
     /** The same supervisor with one more child, which starts last. */
     public SupervisorSpec child(ChildSpec child) {
+        return children(List.of(child));
+    }
+
+    /** The same supervisor with more children, which start last, in this order. */
+    public SupervisorSpec children(List<ChildSpec> last) {
         List<ChildSpec> more = new ArrayList<>(children);
-        more.add(child);
+        more.addAll(last);
         return new SupervisorSpec(strategy, intensity, autoShutdown, more);
     }
 

@@ -50,7 +50,8 @@ public record TreeNode(String id, ChildType type, State state, OptionalLong inca
          * Children, in start order.
          *
          * @param restartsLeft how many more restarts the intensity would grant now
-         * @param abandoned those whose supervisor went on without them, since they do not return from what they do
+         * @param abandoned those whose supervisor went on without them, since they do not return from what they do;
+         *        the root of a tree also has the threads of all its members
          */
         record Children(int restartsLeft, List<TreeNode> nodes, List<Abandoned> abandoned) implements Below {}
 
@@ -59,9 +60,10 @@ public record TreeNode(String id, ChildType type, State state, OptionalLong inca
     }
 
     /**
-     * An incarnation that has been killed, but whose actor is still there.
+     * What is left of an incarnation that is over, or was killed, and does not end.
      *
      * @param path the ids from the root down, separated by slashes
+     * @param thread the name of one of its threads; empty if it is its actor
      */
-    public record Abandoned(String path, long incarnation) {}
+    public record Abandoned(String path, long incarnation, Optional<String> thread) {}
 }

@@ -31,10 +31,13 @@ class TreeJsonTest {
         var child = new TreeNode("c", ChildType.WORKER, State.NOT_RUNNING, OptionalLong.empty(), Optional.empty(),
                 NOON, new Below.Nothing());
         assertThat(TreeJson.of(supervisor(
-                new Below.Children(2, List.of(child), List.of(new TreeNode.Abandoned("s/x", 3)))))).hasToString("""
+                new Below.Children(2, List.of(child), List.of(new TreeNode.Abandoned("s/x", 3, Optional.empty()),
+                        new TreeNode.Abandoned("s/y", 4, Optional.of("reader")))))))
+                .hasToString("""
                         {"id":"s","type":"supervisor","state":"running","since":"2026-11-20T12:00:00Z","incarnation":1,\
                         "restartsLeft":2,"children":[{"id":"c","type":"worker","state":"not running",\
-                        "since":"2026-11-20T12:00:00Z"}],"abandoned":[{"path":"s/x","incarnation":3}]}""");
+                        "since":"2026-11-20T12:00:00Z"}],"abandoned":[{"path":"s/x","incarnation":3},\
+                        {"path":"s/y","incarnation":4,"thread":"reader"}]}""");
     }
 
     @Test

@@ -14,12 +14,16 @@ import java.util.function.Supplier;
 
 import dev.espalier.runtime.supervision.OtpPlayer.Request;
 
-/** One bare dynamic core and its workers: messages are a queue, and time passes only when nothing else is left to do. */
+/**
+ * One bare dynamic core and its workers. What a start or a stop leads to is heard before any other message, and the time
+ * for it passes before that, since Elixir's supervisor waits for each.
+ */
 final class DynamicCoreStage implements OtpPlayer.Stage {
 
     private final OtpScenario scenario;
     private final OtpTrace trace;
     private final DynamicCore core;
+    private final Deque<CoreEvent.OfChild> awaited = new ArrayDeque<>();
     private final Deque<Supplier<List<CoreEffect>>> queue = new ArrayDeque<>();
     private final Map<Long, String> workers = new HashMap<>();
     private final Map<String, Long> newest = new HashMap<>();
@@ -33,31 +37,25 @@ final class DynamicCoreStage implements OtpPlayer.Stage {
         this.core = new DynamicCore("root", scenario.dynamicSupervisor("root"));
     }
 
-    private void send(CoreEvent.OfChild event) {
-        queue.add(() -> core.at(now).hear(event));
-    }
-
     private void settle() {
-        do {
-            while (!queue.isEmpty()) {
-                queue.remove().get().forEach(this::perform);
-            }
-        } while (passDeadline());
+        while (!awaited.isEmpty() || !deadlines.isEmpty() || !queue.isEmpty()) {
+            next().forEach(this::perform);
+        }
     }
 
-    private boolean passDeadline() {
-        var first = deadlines.pollFirstEntry();
-        if (first != null) {
-            send(first.getValue());
+    private List<CoreEffect> next() {
+        if (!awaited.isEmpty()) {
+            return core.at(now).hear(awaited.remove());
         }
-        return first != null;
+        var deadline = deadlines.pollFirstEntry();
+        return deadline == null ? queue.remove().get() : core.at(now).hear(deadline.getValue());
     }
 
     private void perform(CoreEffect effect) {
         switch (effect) {
             case CoreEffect.Spawn spawn -> spawn(spawn.spec().id(), spawn.token());
             case CoreEffect.AskToStop ask -> askToStop(ask.token());
-            case CoreEffect.Kill kill -> end(worker(kill.token()), ExitReason.killed());
+            case CoreEffect.Kill kill -> stop(worker(kill.token()), ExitReason.killed());
             case CoreEffect.Bury bury -> workers.remove(bury.token());
             case CoreEffect.Arm arm -> deadlines.put(arm.token(), new CoreEvent.DeadlinePassed(arm.token()));
             case CoreEffect.Disarm disarm -> deadlines.remove(disarm.token());
@@ -67,6 +65,7 @@ final class DynamicCoreStage implements OtpPlayer.Stage {
             case CoreEffect.BecomeReady ready -> throw new IllegalStateException("it is ready from the start");
             case CoreEffect.Exit exit -> {
                 rootReason = exit.reason();
+                deadlines.clear();
                 queue.clear();
             }
         }
@@ -79,13 +78,13 @@ final class DynamicCoreStage implements OtpPlayer.Stage {
             case "ok" -> {
                 trace.started(id);
                 newest.put(id, token);
-                send(new CoreEvent.ChildUp(token, Optional.empty()));
+                awaited.add(new CoreEvent.ChildUp(token, Optional.empty()));
             }
             case "ignore" -> {
                 trace.ignored(id);
-                send(new CoreEvent.ChildIgnored(token));
+                awaited.add(new CoreEvent.ChildIgnored(token));
             }
-            default -> send(new CoreEvent.ChildGone(token, trace.notStarted(id, outcome)));
+            default -> awaited.add(new CoreEvent.ChildGone(token, trace.notStarted(id, outcome)));
         }
     }
 
@@ -97,7 +96,7 @@ final class DynamicCoreStage implements OtpPlayer.Stage {
                 trace.cleanedUp(worker, ExitReason.shutdown());
             }
             if (!(manners instanceof Manners.Hang)) {
-                end(worker, manners.bend(ExitReason.shutdown()));
+                stop(worker, manners.bend(ExitReason.shutdown()));
             }
         }
     }
@@ -111,12 +110,22 @@ final class DynamicCoreStage implements OtpPlayer.Stage {
         end(worker, scenario.definition(worker).manners().bend(reason));
     }
 
-    /** Nothing happens to one that is dead already. */
+    /** By itself, which the supervisor finds among its messages. */
     private void end(String worker, ExitReason reason) {
-        if (trace.isAlive(worker)) {
-            trace.exited(worker, reason);
-            send(new CoreEvent.ChildGone(token(worker), reason));
+        exit(worker, reason).ifPresent(gone -> queue.add(() -> core.at(now).hear(gone)));
+    }
+
+    private void stop(String worker, ExitReason reason) {
+        exit(worker, reason).ifPresent(awaited::add);
+    }
+
+    /** Nothing happens to one that is dead already. */
+    private Optional<CoreEvent.ChildGone> exit(String worker, ExitReason reason) {
+        if (!trace.isAlive(worker)) {
+            return Optional.empty();
         }
+        trace.exited(worker, reason);
+        return Optional.of(new CoreEvent.ChildGone(token(worker), reason));
     }
 
     private long token(String worker) {

@@ -134,6 +134,35 @@ class DynamicSupervisorTest {
     }
 
     @Test
+    void aChildIsStoppedByTheReferenceOfItsLastIncarnationUntilTheNextOneIsUp() throws Exception {
+        try (TestingDynamicTree tree = new TestingDynamicTree()) {
+            ActorRef<TestingWorker.Command> first = tree.started(tree.worker("up", start -> start == 2));
+            first.tell(CRASH);
+            tree.logUntil("up start failed: failed: no");
+            tree.logUntil("up is up");
+            assertThat(tree.terminate(first)).isEqualTo(new TerminateReply.NotFound());
+
+            ActorRef<TestingWorker.Command> starting = tree.started(onceUpThenStarting("starting", tree.tree()));
+            starting.tell(CRASH);
+            tree.logUntil("starting again");
+            assertThat(tree.terminate(starting)).isEqualTo(new TerminateReply.Terminated());
+            assertThat(tree.terminate(starting)).isEqualTo(new TerminateReply.NotFound());
+            assertThat(tree.children()).extracting(ChildInfo::id).containsExactly("up");
+        }
+    }
+
+    private static ChildSpec onceUpThenStarting(String id, TestingTree tree) {
+        AtomicInteger starts = new AtomicInteger();
+        return ChildSpec.worker(id, self -> {
+            if (starts.incrementAndGet() > 1) {
+                tree.note(id + " again");
+                return Behaviors.empty();
+            }
+            return tree.worker(id).start().behavior(self);
+        });
+    }
+
+    @Test
     void allAreStoppedAtOnce() throws Exception {
         try (TestingDynamicTree tree = new TestingDynamicTree()) {
             Deque<ActorRef<String>> asked = new ArrayDeque<>();

@@ -200,6 +200,7 @@ final class DynamicWorld {
             }
             case SupervisionEvent.ShutdownFailed failed -> {
             }
+            case SupervisionEvent.ThreadAbandoned lost -> throw new AssertionError("a core knows no threads: " + lost);
             case SupervisionEvent.SupervisorStopped over -> {
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -132,16 +133,18 @@ class InspectionTest {
                 self.onKill("held", () -> await(release));
                 return Behaviors.empty();
             })).shutdown(Shutdown.brutalKill());
-            tree.start(SupervisorSpec.oneForOne(ChildSpec.supervisor("branch", SupervisorSpec.oneForOne(victim)),
+            ChildSpec branch = ChildSpec.supervisor("branch", SupervisorSpec.oneForOne(victim));
+            tree.start(SupervisorSpec.oneForOne(ChildSpec.supervisor("limb", SupervisorSpec.oneForOne(branch)),
                     tree.worker("a")));
             tree.logUntil("a is up");
-            tree.nestedSupervisor("branch")
+            TestingTree.<Supervisor.Command>running("branch",
+                    tree.ask(tree.nestedSupervisor("limb"), Supervisor.WhichChildren::new))
                     .tell(new Supervisor.TerminateChild("victim", tree.system().ignoreRef()));
 
             TreeNode root = inspect(tree);
             release.countDown();
 
-            assertThat(child(root, "branch").below()).isEqualTo(new Below.NoAnswer());
+            assertThat(child(child(root, "limb"), "branch").below()).isEqualTo(new Below.NoAnswer());
             assertThat(child(root, "a").state()).isEqualTo(State.RUNNING);
         }
     }
@@ -165,7 +168,8 @@ class InspectionTest {
             TreeNode root = inspect(tree);
             release.countDown();
 
-            assertThat(below(root).abandoned()).isEqualTo(List.of(new TreeNode.Abandoned("root/blocking", 1)));
+            assertThat(below(root).abandoned())
+                    .isEqualTo(List.of(new TreeNode.Abandoned("root/blocking", 1, Optional.empty())));
             assertThat(child(root, "blocking").lastReason()).contains(ExitReason.killed());
         }
     }

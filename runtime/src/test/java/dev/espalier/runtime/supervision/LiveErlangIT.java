@@ -65,6 +65,15 @@ class LiveErlangIT {
         }
     }
 
+    @Test
+    void whatNoSupervisorStartsWithIsPlayedLikeAnythingElse() throws Exception {
+        for (List<String> scenario : OtpScenarioParserTest.CONTRADICTIONS) {
+            List<String> theirs = erlang.record(scenario);
+            compare(scenario, theirs, CoreStage::new);
+            compare(scenario, theirs, (played, trace) -> new ActorStage(played, trace, system));
+        }
+    }
+
     private void compare(List<String> scenario, List<String> theirs, OtpPlayer.Setting setting) throws Exception {
         List<String> ours = ours(scenario, setting);
         if (!ours.equals(theirs)) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.pekko.actor.typed.ActorRef;
 import org.junit.jupiter.api.DisplayName;
@@ -122,14 +121,13 @@ class OtpApiSuiteTest {
     @DisplayName("count_restarting_children")
     void dynamicChildrenAboutToBeRestartedAreCountedButNotAsActive() throws Exception {
         try (TestingDynamicTree tree = new TestingDynamicTree(DynamicSupervisorSpec.DEFAULT.intensity(ENDLESS))) {
-            AtomicReference<ActorRef<?>> last = new AtomicReference<>();
             tree.started(tree.worker("b"));
-            ActorRef<TestingWorker.Command> child = tree.started(tree.failingAfterwards("a", last));
+            ActorRef<TestingWorker.Command> child = tree.started(tree.worker("a", start -> start > 1));
             CompletableFuture<ChildCounts> during = tree.tree()
                     .askOnce("a start failed: failed: no", tree.supervisor(), DynamicSupervisor.CountChildren::new);
             CompletableFuture<TerminateReply> terminated = tree.tree()
                     .askOnce("a start failed: failed: no", tree.supervisor(),
-                            reply -> new DynamicSupervisor.TerminateChild(last.get(), reply));
+                            reply -> new DynamicSupervisor.TerminateChild(child, reply));
             child.tell(TestingWorker.CRASH);
 
             assertThat(during.get()).isEqualTo(new ChildCounts(2, 1, 0, 2));

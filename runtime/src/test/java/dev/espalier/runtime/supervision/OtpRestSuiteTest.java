@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -71,13 +70,12 @@ class OtpRestSuiteTest {
     @DisplayName("hanging_restart_loop_simple")
     void dynamicChildAboutToBeRestartedIsListedAndCanBeTerminated() throws Exception {
         try (TestingDynamicTree tree = new TestingDynamicTree(DynamicSupervisorSpec.DEFAULT.intensity(ENDLESS))) {
-            AtomicReference<ActorRef<?>> last = new AtomicReference<>();
-            ActorRef<TestingWorker.Command> child = tree.started(tree.failingAfterwards("a", last));
+            ActorRef<TestingWorker.Command> child = tree.started(tree.worker("a", start -> start > 1));
             CompletableFuture<List<ChildInfo>> during = tree.tree()
                     .askOnce("a start failed: failed: no", tree.supervisor(), DynamicSupervisor.WhichChildren::new);
             CompletableFuture<TerminateReply> terminated = tree.tree()
                     .askOnce("a start failed: failed: no", tree.supervisor(),
-                            reply -> new DynamicSupervisor.TerminateChild(last.get(), reply));
+                            reply -> new DynamicSupervisor.TerminateChild(child, reply));
             child.tell(TestingWorker.CRASH);
             assertThat(TestingTree.states(during.get())).isEqualTo(Map.of("a", "restarting"));
             assertThat(terminated.get()).isEqualTo(new TerminateReply.Terminated());

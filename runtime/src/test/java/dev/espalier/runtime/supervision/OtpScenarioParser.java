@@ -117,19 +117,10 @@ final class OtpScenarioParser {
         }
         Definition definition = new Definition(name, parent, kind, keys);
         if (!parent.isEmpty()) {
-            checkSignificance(definition, checkSupervisor(parent));
+            checkSupervisor(parent);
         }
         if (definitions.put(name, definition) != null) {
             throw malformed(name + " is defined twice");
-        }
-    }
-
-    /** What a supervisor refuses to be made with; a child that comes later is the supervisor's to refuse. */
-    private void checkSignificance(Definition child, Definition parent) throws MalformedScenario {
-        boolean heeded = child.restart() != Restart.PERMANENT && parent.autoShutdown() != AutoShutdown.NEVER;
-        if (child.isSignificant() && !heeded && !child.isDynamic()) {
-            throw malformed(child.name() + " cannot be significant: it is permanent, or " + parent.name()
-                    + " never shuts down by itself");
         }
     }
 

@@ -21,6 +21,14 @@ class OtpScenarioParserTest {
                 .containsExactly("root", "w0", "w1", "s1", "w2");
     }
 
+    /** Of the root, of a supervisor below it, and of one below that which is not restarted any more. */
+    static final List<List<String>> CONTRADICTIONS = List.of(
+            List.of("sup root auto_shutdown=any_significant", "child root w0 significant=true", "shutdown root"),
+            List.of("sup root", "child root w0", "sup s1 parent=root", "child s1 w1",
+                    "child s1 w2 restart=transient significant=true", "shutdown root"),
+            List.of("sup root", "sup s1 parent=root restart=temporary", "sup s2 parent=s1 significant=true",
+                    "child s2 w2", "count root", "shutdown root"));
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
             "child root w3 restart=often | 'restart=often' is no key with a value it may have",
@@ -31,7 +39,6 @@ class OtpScenarioParserTest {
             "child nobody w3             | 'nobody' is not defined so far",
             "child root w1               | w1 is defined twice",
             "sup s2                      | the supervisor root, and nothing else, has no parent",
-            "child root w3 restart=transient significant=true | w3 cannot be significant",
             "crash s1 boom               | s1 is a supervisor",
             "crash w0                    | 'crash' takes 2 words",
             "crash2 w0 w2 boom           | w0 and w2 are no siblings",
@@ -46,6 +53,16 @@ class OtpScenarioParserTest {
 
         assertThatThrownBy(() -> OtpScenarioParser.parse(lines)).isInstanceOf(MalformedScenario.class)
                 .hasMessageContaining("line 6: " + problem);
+    }
+
+    @Test
+    void aSupervisorThatCannotStartWithItsChildrenIsPlayed() throws MalformedScenario {
+        assertThat(OtpPlayer.play(OtpScenarioParser.parse(CONTRADICTIONS.getFirst()), CoreStage::new)).containsExactly(
+                "> start_link root",
+                "  = {error,{start_spec,{bad_combination,[{restart,permanent},{significant,true}]}}}",
+                "  startfail root {error,{start_spec,{bad_combination,[{restart,permanent},{significant,true}]}}}",
+                "  END root gone",
+                "  ROOT EXIT {start_spec,{bad_combination,[{restart,permanent},{significant,true}]}}");
     }
 
     @Test

@@ -129,6 +129,7 @@ final class OtpTrace {
             case SupervisionEvent.IntensityReached e ->
                 note("report " + supervisor + " shutdown " + e.id() + " reached_max_restart_intensity");
             case SupervisionEvent.ChildAbandoned e -> note("abandoned " + e.id());
+            case SupervisionEvent.ThreadAbandoned e -> throw new IllegalStateException("no worker has a thread");
             case SupervisionEvent.ChildStopped e -> {
             }
             case SupervisionEvent.ChildStarted e -> {
@@ -139,12 +140,16 @@ final class OtpTrace {
             }
             case SupervisionEvent.SupervisorStopped e -> {
                 switch (e.reason()) {
-                    case ExitReason.FailedToStartChild failed ->
-                        note("startfail " + supervisor + " {error," + ErlangTerm.of(failed) + "}");
+                    case ExitReason.FailedToStartChild failed -> notStarted(supervisor, failed);
+                    case ExitReason.InvalidSpec invalid -> notStarted(supervisor, invalid);
                     case ExitReason other -> exited(supervisor, other);
                 }
             }
         }
+    }
+
+    private void notStarted(String supervisor, ExitReason reason) {
+        note("startfail " + supervisor + " {error," + ErlangTerm.of(reason) + "}");
     }
 
     synchronized void state(String supervisor, List<String> children) {

@@ -6,10 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/**
- * Draws scenarios of a dynamic supervisor. As its children have no ids, each worker is started by a call at most once.
- * Calls do not arrive between two attempts to restart: Elixir has them wait for a start, ours does not.
- */
+/** Draws scenarios of a dynamic supervisor. As its children have no ids, each worker is started by a call at most once. */
 final class RandomDynamicScenario {
 
     private static final int PLENTY = 60;
@@ -64,12 +61,13 @@ final class RandomDynamicScenario {
         if (born.isEmpty() || (!unborn.isEmpty() && random.nextInt(10) < 4)) {
             return unborn.isEmpty() ? "count root" : "start_child root " + give();
         }
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(14)) {
             case 0, 1 -> "tick " + random.nextInt(1, 7);
             case 2 -> "count root";
             case 3 -> "terminate_child root " + pick(born);
             case 4 -> "kill " + pick(born);
             case 5, 6, 7 -> crashOfTwo();
+            case 8, 9 -> batch();
             default -> "crash " + pick(born) + " " + reason();
         };
     }
@@ -81,6 +79,15 @@ final class RandomDynamicScenario {
         return first.equals(second) || intensity < PLENTY
                 ? "crash " + first + " " + reason()
                 : "crash2 " + first + " " + second + " " + reason();
+    }
+
+    /** Calls that the supervisor finds behind a child's end, so that they are answered between attempts to restart it. */
+    private String batch() {
+        StringBuilder batch = new StringBuilder("batch root " + pick(born) + " " + reason());
+        for (int i = random.nextInt(1, 4); i > 0; i--) {
+            batch.append(' ').append(pick("count", "terminate_child:" + pick(born)));
+        }
+        return batch.toString();
     }
 
     private String give() {

@@ -56,11 +56,11 @@ final class RandomScenario {
         }
     }
 
-    /** How a child stands to its supervisor. */
+    /** How a child stands to its supervisor, which now and then is what no supervisor starts with. */
     private String relation(String autoShutdown) {
         String restart = pick("permanent", "permanent", "transient", "temporary");
         boolean mayBeSignificant = !restart.equals("permanent") && !autoShutdown.equals("never");
-        return " restart=" + restart + (mayBeSignificant && chance(60) ? " significant=true" : "");
+        return " restart=" + restart + (chance(mayBeSignificant ? 60 : 1) ? " significant=true" : "");
     }
 
     private String worker(String relation) {

@@ -215,6 +215,7 @@ class SupervisorCoreTest {
                 case SupervisionEvent.StartFailed e -> note(e.id() + " start failed");
                 case SupervisionEvent.ShutdownFailed e -> note(e.id() + " shutdown failed");
                 case SupervisionEvent.ChildAbandoned e -> note(e.id() + " abandoned");
+                case SupervisionEvent.ThreadAbandoned e -> throw new AssertionError(e);
                 case SupervisionEvent.IntensityReached e -> note(e.id() + " restarted too often");
                 case SupervisionEvent.SupervisorStopped e -> note("over");
             }

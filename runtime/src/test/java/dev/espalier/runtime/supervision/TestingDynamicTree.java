@@ -1,12 +1,9 @@
 package dev.espalier.runtime.supervision;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** A tree of real actors with one dynamic supervisor in it, and what happens in it in one ordered log. */
 final class TestingDynamicTree implements AutoCloseable {
@@ -38,17 +35,6 @@ final class TestingDynamicTree implements AutoCloseable {
 
     ChildSpec worker(String id, IntPredicate failing) {
         return tree.worker(id, failing);
-    }
-
-    /** A worker that only starts once, and tells the reference of each incarnation, also of those that fail. */
-    ChildSpec failingAfterwards(String id, AtomicReference<ActorRef<?>> last) {
-        AtomicInteger starts = new AtomicInteger();
-        return ChildSpec.worker(id, ChildStart.acknowledged(self -> Behaviors.<TestingWorker.Command>setup(context -> {
-            last.set(context.getSelf());
-            return starts.incrementAndGet() > 1
-                    ? self.failed(ExitReason.failed("no"))
-                    : TestingWorker.create(id, self, tree);
-        })));
     }
 
     DynamicStartReply start(ChildSpec spec) throws Exception {

@@ -85,6 +85,7 @@ final class TestingTree implements AutoCloseable {
             case SupervisionEvent.ShutdownFailed e -> e.id() + " shutdown failed: " + e.reason().describe();
             case SupervisionEvent.IntensityReached e -> e.id() + " restarted too often";
             case SupervisionEvent.ChildAbandoned e -> e.id() + " abandoned";
+            case SupervisionEvent.ThreadAbandoned e -> e.id() + " abandoned its thread " + e.thread();
             case SupervisionEvent.ChildStarted e -> e.id() + " is up";
             case SupervisionEvent.ChildStopped e -> e.id() + " stopped: " + e.reason().describe();
             case SupervisionEvent.SupervisorStopped e -> e.supervisor() + " over: " + e.reason().describe();

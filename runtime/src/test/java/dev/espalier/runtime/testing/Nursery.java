@@ -5,20 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 import dev.espalier.runtime.supervision.ChildSpec;
 import dev.espalier.runtime.supervision.ExitReason;
-import dev.espalier.runtime.supervision.MonotonicTime;
 import dev.espalier.runtime.supervision.RestartIntensity;
 import dev.espalier.runtime.supervision.SupervisionEvent;
 import dev.espalier.runtime.supervision.SupervisionRoot;
 import dev.espalier.runtime.supervision.Supervisor;
 import dev.espalier.runtime.supervision.SupervisorSpec;
 import dev.espalier.runtime.supervision.TerminateReply;
-import dev.espalier.runtime.system.EmbeddedSystem;
+import dev.espalier.runtime.system.SupervisionTree;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
@@ -31,23 +29,15 @@ public final class Nursery implements AutoCloseable {
     private static final RestartIntensity PLENTY = new RestartIntensity(1000, Duration.ofSeconds(10));
 
     private final BlockingQueue<SupervisionEvent> events = new LinkedBlockingQueue<>();
-    private final CompletableFuture<ActorRef<Supervisor.Command>> up = new CompletableFuture<>();
-    private final ActorSystem<SupervisionRoot.Command> system;
+    private final SupervisionTree tree;
 
     private Nursery(SupervisorSpec children) {
-        system = EmbeddedSystem.start(SupervisionRoot.create("nursery", children, new MonotonicTime(), events::add,
-                this::hear), "nursery");
+        tree = SupervisionTree.start("nursery", children, events::add);
     }
 
     /** Starts {@code children} in this order; none affects another, and all are restarted as often as they like. */
     public static Nursery of(ChildSpec... children) {
         return new Nursery(SupervisorSpec.oneForOne(children).intensity(PLENTY));
-    }
-
-    private void hear(SupervisionRoot.Notice notice) {
-        if (notice instanceof SupervisionRoot.Notice.Up tree) {
-            up.complete(tree.supervisor());
-        }
     }
 
     /** Waits until the child is up, once more if it has been before. */
@@ -85,21 +75,26 @@ public final class Nursery implements AutoCloseable {
 
     /** Stops one child in the way its spec says, and waits until that is done. */
     public void terminate(String id) throws Exception {
-        var supervisor = up.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        AskPattern.<Supervisor.Command, TerminateReply>ask(supervisor,
-                reply -> new Supervisor.TerminateChild(id, reply), PATIENCE, system.scheduler())
+        AskPattern.<Supervisor.Command, TerminateReply>ask(supervisor(),
+                reply -> new Supervisor.TerminateChild(id, reply), PATIENCE, system().scheduler())
                 .toCompletableFuture()
                 .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    private ActorRef<Supervisor.Command> supervisor() throws Exception {
+        return switch (tree.up().toCompletableFuture().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            case SupervisionRoot.Notice.Up(var supervisor) -> supervisor;
+            case SupervisionRoot.Notice.Down(var reason) -> throw new AssertionError(reason.describe());
+        };
+    }
+
     public ActorSystem<?> system() {
-        return system;
+        return tree.system();
     }
 
     /** Stops all children in reverse order and waits until nothing is left. */
     @Override
     public void close() {
-        system.tell(SupervisionRoot.Stop.INSTANCE);
-        system.getWhenTerminated().toCompletableFuture().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        tree.stop().toCompletableFuture().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 }
