@@ -32,10 +32,10 @@ public final class Cluster implements AutoCloseable {
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final CompletionStage<MachineDied> unexpectedDeath;
 
-    private Cluster(ClusterSpec spec, Engine engine, Announcer announcer) {
+    private Cluster(ClusterSpec spec, Engine engine, Announcer announcer, Lives lives) {
         this.engine = engine;
         this.unexpectedDeath = announcer.firstDeath();
-        spec.nodes().forEach(node -> machines.put(node.name(), new Machine(node.name(), engine, announcer)));
+        spec.nodes().forEach(node -> machines.put(node.name(), new Machine(node.name(), engine, announcer, lives)));
     }
 
     /**
@@ -59,9 +59,10 @@ public final class Cluster implements AutoCloseable {
                 .map(node -> new PlannedMachine(plan.machine(node, Optional.ofNullable(images.get(node.image()))),
                         host.backend(node)))
                 .toList();
+        var lives = new Lives(announcer);
         var engine = Engine.start(machines, plan.network(), new EngineSettings(settings.runBase(),
-                settings.consoleLogs(), settings.bootPatience(), settings.clock(), announcer));
-        return new Cluster(spec, engine, announcer);
+                settings.consoleLogs(), settings.bootPatience(), settings.clock(), lives));
+        return new Cluster(spec, engine, announcer, lives);
     }
 
     private static Map<ImageSpec, GuestImage> images(HostCheck host, ClusterSettings settings)
