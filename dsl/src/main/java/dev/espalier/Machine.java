@@ -43,6 +43,7 @@ public final class Machine implements ShortForms {
     private final Engine engine;
     private final Announcer announcer;
     private final Lives lives;
+    private final Conditions conditions;
     private final Guest guest = new AsGuest();
     private final Systemd systemd = new Systemd(guest);
     private final Files files = new Files(guest);
@@ -51,11 +52,12 @@ public final class Machine implements ShortForms {
     private final Desktop desktop = new Desktop(guest);
     private final Console console;
 
-    Machine(String name, Engine engine, Announcer announcer, Lives lives) {
+    Machine(String name, Engine engine, Announcer announcer, Lives lives, Conditions conditions) {
         this.name = name;
         this.engine = engine;
         this.announcer = announcer;
         this.lives = lives;
+        this.conditions = conditions;
         this.console = new Console(guest, engine.console(name), this::life);
         lives.atStart(name, console::begin);
     }
@@ -105,6 +107,7 @@ public final class Machine implements ShortForms {
     }
 
     private CommandResult run(ShellCommand command) {
+        conditions.check();
         var output = Asks.await(engine.execute(name, command));
         return new CommandResult(output.exitStatus(), output.stdout(), output.stderr());
     }
