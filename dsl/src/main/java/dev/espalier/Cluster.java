@@ -1,10 +1,13 @@
 package dev.espalier;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -31,11 +34,17 @@ public final class Cluster implements AutoCloseable {
     private final Engine engine;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final CompletionStage<MachineDied> unexpectedDeath;
+    private final InstantSource clock;
 
-    private Cluster(ClusterSpec spec, Engine engine, Announcer announcer) {
+    private final Conditions conditions = new Conditions();
+
+    private Cluster(ClusterSpec spec, Engine engine, Announcer announcer, Lives lives) {
         this.engine = engine;
         this.unexpectedDeath = announcer.firstDeath();
-        spec.nodes().forEach(node -> machines.put(node.name(), new Machine(node.name(), engine, announcer)));
+        this.clock = announcer::now;
+        spec.nodes()
+                .forEach(node -> machines.put(node.name(),
+                        new Machine(node.name(), engine, announcer, lives, conditions)));
     }
 
     /**
@@ -59,9 +68,10 @@ public final class Cluster implements AutoCloseable {
                 .map(node -> new PlannedMachine(plan.machine(node, Optional.ofNullable(images.get(node.image()))),
                         host.backend(node)))
                 .toList();
+        var lives = new Lives(announcer);
         var engine = Engine.start(machines, plan.network(), new EngineSettings(settings.runBase(),
-                settings.consoleLogs(), settings.bootPatience(), settings.clock(), announcer));
-        return new Cluster(spec, engine, announcer);
+                settings.consoleLogs(), settings.bootPatience(), settings.clock(), lives));
+        return new Cluster(spec, engine, announcer, lives);
     }
 
     private static Map<ImageSpec, GuestImage> images(HostCheck host, ClusterSettings settings)
@@ -112,6 +122,25 @@ public final class Cluster implements AutoCloseable {
             failures.stream().skip(1).forEach(first::addSuppressed);
             throw first;
         }
+    }
+
+    /**
+     * Does the same on several machines at once, each on a thread of its own, and waits for all of them.
+     *
+     * @throws dev.espalier.error.SeveralFailures if more than one fails, with each failure
+     * @throws Exception                          what the only one that failed threw
+     */
+    public void waitAll(List<Machine> among, MachineBody body) throws Exception {
+        SideBySide.each(among, body);
+    }
+
+    /** A condition for parts of the test, to be looked at every other second at most. */
+    public PollingCondition pollingCondition(String description, Callable<Boolean> condition) {
+        return pollingCondition(description, Duration.ofSeconds(2), condition);
+    }
+
+    public PollingCondition pollingCondition(String description, Duration interval, Callable<Boolean> condition) {
+        return new PollingCondition(description, condition, interval, conditions, clock);
     }
 
     /** Everything that is supervised here, from the network to each machine's console, and how it is doing. */

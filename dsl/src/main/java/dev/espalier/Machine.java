@@ -1,12 +1,14 @@
 package dev.espalier;
 
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 import dev.espalier.backends.shell.CollectedOutput;
 import dev.espalier.backends.shell.ShellCommand;
@@ -14,13 +16,22 @@ import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.shell.ShellWords;
 import dev.espalier.command.CommandHandle;
 import dev.espalier.command.CommandInput;
+import dev.espalier.command.CommandOptions;
 import dev.espalier.command.CommandResult;
 import dev.espalier.engine.Asks;
 import dev.espalier.engine.Engine;
 import dev.espalier.engine.GuestCommand;
 import dev.espalier.error.CommandFailed;
-import dev.espalier.error.UnitFailed;
-import dev.espalier.report.WaitOutcome;
+import dev.espalier.guest.CommandScript;
+import dev.espalier.guest.Console;
+import dev.espalier.guest.Desktop;
+import dev.espalier.guest.Files;
+import dev.espalier.guest.Guest;
+import dev.espalier.guest.Polling;
+import dev.espalier.guest.Sockets;
+import dev.espalier.guest.Systemd;
+import dev.espalier.guest.Tty;
+import dev.espalier.report.LogLevel;
 import dev.espalier.runtime.console.ConsoleLine;
 
 /**
@@ -29,22 +40,33 @@ import dev.espalier.runtime.console.ConsoleLine;
  * <p>A command starts the machine if it is not running, and waits for its guest. Every method blocks its caller; any number
  * of threads may call at once. What is asked of a machine that goes down ends with {@link dev.espalier.error.MachineDied}.
  */
-public final class Machine {
+public final class Machine implements ShortForms {
     /** How long a wait lasts unless it is told, as in the NixOS test driver. */
-    public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(15);
+    public static final Duration DEFAULT_TIMEOUT = Guest.DEFAULT_TIMEOUT;
 
     private static final int CONSOLE_LINES = 15;
 
     private final String name;
     private final Engine engine;
     private final Announcer announcer;
-    private final InstantSource clock;
+    private final Lives lives;
+    private final Conditions conditions;
+    private final Guest guest = new AsGuest();
+    private final Systemd systemd = new Systemd(guest);
+    private final Files files = new Files(guest);
+    private final Sockets sockets = new Sockets(guest);
+    private final Tty tty = new Tty(guest);
+    private final Desktop desktop = new Desktop(guest);
+    private final Console console;
 
-    Machine(String name, Engine engine, Announcer announcer) {
+    Machine(String name, Engine engine, Announcer announcer, Lives lives, Conditions conditions) {
         this.name = name;
         this.engine = engine;
         this.announcer = announcer;
-        this.clock = announcer::now;
+        this.lives = lives;
+        this.conditions = conditions;
+        this.console = new Console(guest, engine.console(name), this::life);
+        lives.atStart(name, console::begin);
     }
 
     public String name() {
@@ -61,21 +83,29 @@ public final class Machine {
         waiting("its shell", engine.connect(name));
     }
 
-    /** Runs a command for at most {@link #DEFAULT_TIMEOUT}; any exit status is a result. */
-    public CommandResult execute(String command) {
-        return execute(command, DEFAULT_TIMEOUT);
+    /** Whether its guest answers, as far as one knows without asking it. */
+    public boolean isUp() {
+        return lives.isUp(name);
     }
 
     /**
-     * Runs a command as root, by bash with {@code set -euo pipefail} and an empty standard input.
-     *
-     * @param timeout then it is ended, with exit status {@value CommandResult#TIMED_OUT}
+     * Runs a command as root, by bash with {@code set -euo pipefail} and an empty standard input, for at most
+     * {@link #DEFAULT_TIMEOUT}; any exit status is a result.
      */
+    public CommandResult execute(String command) {
+        return execute(command, CommandOptions.DEFAULT);
+    }
+
+    /** @param timeout then the command is ended, with exit status {@value CommandResult#TIMED_OUT} */
     public CommandResult execute(String command, Duration timeout) {
+        return execute(command, CommandOptions.within(timeout));
+    }
+
+    public CommandResult execute(String command, CommandOptions options) {
         var running = announcer.commandBegins(name, command);
         var exitStatus = OptionalInt.empty();
         try {
-            var result = run(command, timeout);
+            var result = run(CommandScript.of(command, options));
             exitStatus = OptionalInt.of(result.exitStatus());
             return result;
         } finally {
@@ -83,11 +113,11 @@ public final class Machine {
         }
     }
 
-    private CommandResult run(String command, Duration timeout) {
+    private CommandResult run(ShellCommand command) {
+        conditions.check();
         var stdout = new CollectedOutput();
         var stderr = new CollectedOutput();
-        var exitStatus = await(
-                engine.execute(name, new ShellCommand(command, timeout), ShellInput.none(), stdout, stderr));
+        var exitStatus = await(engine.execute(name, command, ShellInput.none(), stdout, stderr));
         return new CommandResult(exitStatus, stdout.bytes(), stderr.bytes());
     }
 
@@ -101,27 +131,27 @@ public final class Machine {
         }
     }
 
-    /** As {@link #start(String, Duration)}, for at most {@link #DEFAULT_TIMEOUT}. */
+    /** Starts a command as {@link #execute(String)} does, and does not wait for its end. */
     public CommandHandle start(String command) {
-        return start(command, DEFAULT_TIMEOUT);
+        return start(command, CommandOptions.DEFAULT);
     }
 
-    /** Starts a command as {@link #execute(String, Duration)} does, and does not wait for its end. */
-    public CommandHandle start(String command, Duration timeout) {
-        return new StartedCommand(name, new ShellCommand(command, timeout), engine, announcer);
+    public CommandHandle start(String command, CommandOptions options) {
+        return new StartedCommand(name, CommandScript.of(command, options), engine, announcer);
     }
 
     /**
-     * Runs a command as {@link #execute(String, Duration)} does, with its output passed on while it runs.
+     * Runs a command as {@link #execute(String, CommandOptions)} does, with its output passed on while it runs.
      *
      * @param stdout is written by a thread of its own and not closed; while it takes its time, the command waits
      * @return the exit status
      */
-    public int stream(String command, Duration timeout, CommandInput input, OutputStream stdout, OutputStream stderr) {
+    public int stream(String command, CommandOptions options, CommandInput input, OutputStream stdout,
+            OutputStream stderr) {
         var running = announcer.commandBegins(name, command);
         var exitStatus = OptionalInt.empty();
         try {
-            var status = await(engine.execute(name, new ShellCommand(command, timeout),
+            var status = await(engine.execute(name, CommandScript.of(command, options),
                     new ShellInput(input.length(), input.source()::open), stdout::write, stderr::write));
             exitStatus = OptionalInt.of(status);
             return status;
@@ -139,13 +169,17 @@ public final class Machine {
     public String succeed(String... commands) {
         var output = new StringBuilder();
         for (var command : commands) {
-            var result = execute(command);
-            if (!result.succeeded()) {
-                throw CommandFailed.unsuccessful(name, command, result, consoleTail());
-            }
-            output.append(result.stdout());
+            output.append(succeed(command, CommandOptions.DEFAULT));
         }
         return output.toString();
+    }
+
+    public String succeed(String command, CommandOptions options) {
+        var result = execute(command, options);
+        if (!result.succeeded()) {
+            throw CommandFailed.unsuccessful(name, command, result, consoleTail());
+        }
+        return result.stdout();
     }
 
     /**
@@ -157,13 +191,17 @@ public final class Machine {
     public String fail(String... commands) {
         var output = new StringBuilder();
         for (var command : commands) {
-            var result = execute(command);
-            if (result.succeeded()) {
-                throw CommandFailed.successful(name, command, result, consoleTail());
-            }
-            output.append(result.stdout());
+            output.append(fail(command, CommandOptions.DEFAULT));
         }
         return output.toString();
+    }
+
+    public String fail(String command, CommandOptions options) {
+        var result = execute(command, options);
+        if (result.succeeded()) {
+            throw CommandFailed.successful(name, command, result, consoleTail());
+        }
+        return result.stdout();
     }
 
     /** As {@link #waitUntilSucceeds(String, Duration)}, for at most {@link #DEFAULT_TIMEOUT}. */
@@ -178,7 +216,7 @@ public final class Machine {
      * @throws dev.espalier.error.WaitTimedOut if it does not; with how it failed last
      */
     public String waitUntilSucceeds(String command, Duration timeout) {
-        return polling("success of " + command, timeout).until(inBash(command), CommandResult::succeeded).stdout();
+        return new Polling(guest, "success of " + command, timeout).until(command, CommandResult::succeeded).stdout();
     }
 
     /** As {@link #waitUntilFails(String, Duration)}, for at most {@link #DEFAULT_TIMEOUT}. */
@@ -186,67 +224,16 @@ public final class Machine {
         return waitUntilFails(command, DEFAULT_TIMEOUT);
     }
 
-    /** As {@link #waitUntilSucceeds(String, Duration)}, until it fails. */
+    /** As {@link #waitUntilSucceeds(String, Duration)}, until it fails; to be ended by the timeout is not to fail. */
     public String waitUntilFails(String command, Duration timeout) {
-        return polling("failure of " + command, timeout)
-                .until("! " + inBash(command), CommandResult::succeeded)
-                .stdout();
+        var failing = "! bash -c " + ShellWords.quoted("set -euo pipefail; " + command);
+        return new Polling(guest, "failure of " + command, timeout).until(failing, CommandResult::succeeded).stdout();
     }
 
-    private static String inBash(String command) {
-        return "bash -c " + ShellWords.quoted("set -euo pipefail; " + command);
-    }
-
-    /** As {@link #waitForOpenPort(int, String, Duration)}, on the machine itself, for at most {@link #DEFAULT_TIMEOUT}. */
-    public void waitForOpenPort(int port) {
-        waitForOpenPort(port, "localhost", DEFAULT_TIMEOUT);
-    }
-
-    /** Waits until a TCP connection from the machine to {@code address} can be made. */
-    public void waitForOpenPort(int port, String address, Duration timeout) {
-        var unused = polling("port " + port + " of " + address + " to be open", timeout)
-                .until(connecting(port, address), CommandResult::succeeded);
-    }
-
-    /** Waits until no TCP connection from the machine to itself can be made, for at most {@link #DEFAULT_TIMEOUT}. */
-    public void waitForClosedPort(int port) {
-        var unused = polling("port " + port + " to be closed", DEFAULT_TIMEOUT)
-                .until("! " + connecting(port, "localhost"), CommandResult::succeeded);
-    }
-
-    private static String connecting(int port, String address) {
-        return "timeout 5 bash -c " + ShellWords.quoted("exec 3<>/dev/tcp/" + address + "/" + port);
-    }
-
-    /** Waits until {@code path} exists in the guest, for at most {@link #DEFAULT_TIMEOUT}. */
-    public void waitForFile(String path) {
-        var unused = polling("file " + path, DEFAULT_TIMEOUT)
-                .until("[ -e " + ShellWords.quoted(path) + " ]", CommandResult::succeeded);
-    }
-
-    /** As {@link #waitForUnit(String, Duration)}, for at most {@link #DEFAULT_TIMEOUT}. */
-    public void waitForUnit(String unit) {
-        waitForUnit(unit, DEFAULT_TIMEOUT);
-    }
-
-    /**
-     * Waits until a systemd unit is active.
-     *
-     * @param unit its name; without a suffix, a service
-     * @throws UnitFailed                      at once if it has failed, or is inactive and nothing is going to start it
-     * @throws dev.espalier.error.WaitTimedOut if it is still not active; with what systemd says about it
-     */
-    public void waitForUnit(String unit, Duration timeout) {
-        new UnitWait(unit).await(polling("unit " + unit, timeout), this);
-    }
-
-    private Polling polling(String what, Duration timeout) {
-        return new Polling(this, what, Deadline.in(timeout, clock), announcer);
-    }
-
-    /** One look of a wait: not announced as a command of its own. */
-    CommandResult look(String command, Duration timeout) {
-        return run(command, timeout);
+    /** Does nothing for so long, by the guest's clock. */
+    public void sleep(Duration duration) {
+        var unused = succeed("sleep " + BigDecimal.valueOf(duration.toMillis(), 3),
+                CommandOptions.within(duration.plus(DEFAULT_TIMEOUT)));
     }
 
     /** Has the guest power itself off and waits until the machine is down. Nothing happens if it is not running. */
@@ -265,23 +252,90 @@ public final class Machine {
     }
 
     private void waiting(String what, CompletionStage<Void> end) {
-        var wait = announcer.waitBegins(name, what);
-        try {
-            Asks.await(end);
-        } catch (RuntimeException e) {
-            announcer.waitEnds(wait, WaitOutcome.FAILED);
-            throw e;
-        }
-        announcer.waitEnds(wait, WaitOutcome.MET);
+        announcer.waiting(name, what, () -> Asks.await(end));
     }
 
-    /** Everything its console has said so far, over all its starts. */
-    public String consoleLog() {
-        return engine.console(name).text();
+    /** Puts a line of the test's about this machine into the log. */
+    public void log(String text) {
+        announcer.log(name, LogLevel.INFO, text);
     }
 
     List<String> consoleTail() {
         return engine.console(name).tail(CONSOLE_LINES).stream().map(ConsoleLine::text).toList();
+    }
+
+    /** Starts it, unless it has died; done when it is down. Of what fails, its death comes first. */
+    private CompletionStage<Void> life() {
+        var up = engine.connect(name).toCompletableFuture();
+        return engine.awaitDown(name).thenCompose(down -> up);
+    }
+
+    @Override
+    public Systemd systemd() {
+        return systemd;
+    }
+
+    @Override
+    public Files files() {
+        return files;
+    }
+
+    @Override
+    public Sockets sockets() {
+        return sockets;
+    }
+
+    @Override
+    public Tty tty() {
+        return tty;
+    }
+
+    @Override
+    public Desktop desktop() {
+        return desktop;
+    }
+
+    @Override
+    public Console console() {
+        return console;
+    }
+
+    /** The machine as its tools need it. */
+    private final class AsGuest implements Guest {
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public CommandResult execute(String command, CommandOptions options) {
+            return Machine.this.execute(command, options);
+        }
+
+        @Override
+        public CommandResult look(String command, Duration timeout) {
+            return run(new ShellCommand(command, timeout));
+        }
+
+        @Override
+        public <T> T waiting(String what, Supplier<T> wait) {
+            return announcer.waiting(name, what, wait);
+        }
+
+        @Override
+        public void log(String text) {
+            Machine.this.log(text);
+        }
+
+        @Override
+        public List<String> consoleTail() {
+            return Machine.this.consoleTail();
+        }
+
+        @Override
+        public InstantSource clock() {
+            return announcer::now;
+        }
     }
 
     @Override

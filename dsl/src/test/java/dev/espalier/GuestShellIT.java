@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import dev.espalier.backends.image.NeedsTools;
 import dev.espalier.command.CommandHandle;
 import dev.espalier.command.CommandInput;
+import dev.espalier.command.CommandOptions;
 import dev.espalier.error.CommandLost;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsTools({"qemu-system-x86_64", "qemu-img", "unshare", "depmod"})
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class GuestShellIT {
-    private static final Duration LONG = Duration.ofMinutes(2);
+    private static final CommandOptions LONG = CommandOptions.within(Duration.ofMinutes(2));
 
     @TempDir
     private static @Nullable Path directory;

@@ -2,7 +2,7 @@ package dev.espalier.error;
 
 import java.util.List;
 
-/** A systemd unit that was waited for will not become active. */
+/** A systemd unit is not as the test wants it, or will not become so. */
 public final class UnitFailed extends EspalierException {
     private static final long serialVersionUID = 1;
 

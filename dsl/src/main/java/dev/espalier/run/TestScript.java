@@ -1,9 +1,14 @@
 package dev.espalier.run;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 
 import dev.espalier.Cluster;
 import dev.espalier.Machine;
+import dev.espalier.MachineBody;
+import dev.espalier.PollingCondition;
+import dev.espalier.Retry;
 import dev.espalier.report.Subtests;
 import dev.espalier.script.ScriptBody;
 
@@ -32,6 +37,39 @@ public abstract class TestScript {
     /** Runs a part of the test that is reported by its name. */
     public void subtest(String name, ScriptBody body) throws Exception {
         subtests.run(name, body);
+    }
+
+    /**
+     * Tries a part of the test until it does not fail.
+     *
+     * @throws Exception what the last attempt threw
+     */
+    public void retry(Retry how, ScriptBody body) throws Exception {
+        how.run(body);
+    }
+
+    /** As {@link #retry(Retry, ScriptBody)}, and returns what the part that did not fail returned. */
+    public <T> T retry(Retry how, Callable<T> body) throws Exception {
+        return how.call(body);
+    }
+
+    /**
+     * Does the same on several machines at once and waits for all of them.
+     *
+     * @throws Exception what the machine that failed threw; if there are more, all of it
+     */
+    public void waitAll(List<Machine> among, MachineBody body) throws Exception {
+        cluster.waitAll(among, body);
+    }
+
+    /** A condition for parts of the test: {@code condition.during(() -> ...)}. */
+    public PollingCondition pollingCondition(String description, Callable<Boolean> condition) {
+        return cluster.pollingCondition(description, condition);
+    }
+
+    /** As {@link #pollingCondition(String, Callable)}, to be looked at once in an interval at most. */
+    public PollingCondition pollingCondition(String description, Duration interval, Callable<Boolean> condition) {
+        return cluster.pollingCondition(description, interval, condition);
     }
 
     /** Puts a line into the log. */

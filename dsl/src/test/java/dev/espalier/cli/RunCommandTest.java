@@ -46,6 +46,41 @@ class RunCommandTest {
     }
 
     @Test
+    @DisplayName("a script can try again, do things on all machines at once, want conditions, and give options")
+    void scriptSurface() throws Exception {
+        var test = espalier.test("""
+                startAll();
+                waitAll(machines(), machine -> machine.succeed("touch /run/here"));
+                var attempts = new ArrayList<Integer>();
+                retry(Retry.times(3).every(Duration.ofMillis(1)), () -> {
+                    attempts.add(1);
+                    one.succeed("[ " + attempts.size() + " = 2 ]");
+                });
+                var name = retry(Retry.times(2), () -> two.succeed("hostname"));
+                assertMatches(name, "^two$");
+                var here = pollingCondition("the mark is there", () -> one.execute("[ -e /run/here ]").succeeded());
+                here.await();
+                here.during(() -> two.waitForFile("/run/here"));
+                assertContains(one.succeed("pwd; echo $A", CommandOptions.DEFAULT.directory("/").environment("A", "b")),
+                        "/\\nb");
+                log("attempts: " + attempts.size());
+                """, "one", "two");
+        var run = espalier.run("run", "-o", espalier.report().toString(), test.toString());
+        assertThat(run.status()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).contains("attempts: 2");
+        assertNothingLeft();
+    }
+
+    @Test
+    @DisplayName("if several machines fail at once, each one's failure is told")
+    void severalFailures() throws Exception {
+        var test = espalier.test("waitAll(machines(), machine -> machine.succeed(\"exit 3\"));", "one", "two");
+        var run = espalier.run("run", "-o", espalier.report().toString(), test.toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("of 2 machines, 2 failed", "one: a command failed", "two: a command failed");
+    }
+
+    @Test
     @DisplayName("a test that fails exits 1 and tells line, machine, command, exit status, stdout and stderr")
     void failing() throws Exception {
         var test = espalier.test("""

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -55,5 +56,58 @@ class ConsoleLogTest {
                 .hasMessageContaining(log.file().toString());
         assertThat(log.text()).isEqualTo("said in time\n");
         assertThat(log.tail(10)).containsExactly(line("said in time"));
+    }
+
+    private static List<String> from(ConsoleLog log, long place) {
+        return log.read(place).stream().map(ConsoleLog.PlacedLine::text).toList();
+    }
+
+    @Test
+    @DisplayName("lines are read from any place that a line begins at, whatever is in them")
+    void reading() throws Exception {
+        try (var log = ConsoleLog.in(directory.resolve("log"))) {
+            assertThat(log.read(0)).isEmpty();
+            log.add(line("f\u00fcnf\rsechs"));
+            var middle = log.end();
+            log.add(line(""));
+            log.add(line("\ufffd"));
+            assertThat(from(log, 0)).containsExactly("f\u00fcnf\rsechs", "", "\ufffd");
+            assertThat(from(log, middle)).containsExactly("", "\ufffd");
+            assertThat(log.read(0).getFirst().next()).isEqualTo(middle);
+            assertThat(log.read(log.end())).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("a long log is read in several goes, and a line that is longer than one go is read whole")
+    void longLogs() throws Exception {
+        try (var log = ConsoleLog.in(directory.resolve("log"))) {
+            log.add(line("x".repeat(1_000_000)));
+            for (int number = 0; number < 100_000; number++) {
+                log.add(line("line " + number));
+            }
+            assertThat(from(log, 0)).first().asString().hasSize(1_000_000);
+            var read = 0;
+            for (var lines = log.read(0); !lines.isEmpty(); lines = log.read(lines.getLast().next())) {
+                read += lines.size();
+            }
+            assertThat(read).isEqualTo(100_001);
+        }
+    }
+
+    @Test
+    @DisplayName("growth is there at once, or with the next line, and never without one")
+    void growth() throws Exception {
+        try (var log = ConsoleLog.in(directory.resolve("log"))) {
+            var first = log.growth(0).toCompletableFuture();
+            assertThat(first).isNotDone();
+            log.add(line("one"));
+            assertThat(first).isDone();
+            assertThat(log.growth(0).toCompletableFuture()).isDone();
+            var second = log.growth(log.end()).toCompletableFuture();
+            assertThat(second).isNotDone();
+            log.add(line("two"));
+            assertThat(second).isDone();
+        }
     }
 }

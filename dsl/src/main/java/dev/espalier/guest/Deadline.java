@@ -1,26 +1,26 @@
-package dev.espalier;
+package dev.espalier.guest;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
 /** The end of somebody's patience; handed down, never begun anew. */
-record Deadline(InstantSource clock, Instant began, Duration patience) {
+public record Deadline(InstantSource clock, Instant began, Duration patience) {
 
-    static Deadline in(Duration patience, InstantSource clock) {
+    public static Deadline in(Duration patience, InstantSource clock) {
         return new Deadline(clock, clock.instant(), patience);
     }
 
     /** Negative once it has passed. */
-    Duration left() {
+    public Duration left() {
         return patience.minus(elapsed());
     }
 
-    Duration elapsed() {
+    public Duration elapsed() {
         return Duration.between(began, clock.instant());
     }
 
-    boolean passed() {
+    public boolean passed() {
         return !left().isPositive();
     }
 }

@@ -1,0 +1,54 @@
+package dev.espalier;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.espalier.engine.MachineListener;
+import dev.espalier.error.MachineDied;
+
+/** Which machines are up, and what is to be done when one of them is started. */
+final class Lives implements MachineListener {
+    private final MachineListener next;
+    private final Set<String> up = ConcurrentHashMap.newKeySet();
+    private final Map<String, Runnable> atStart = new ConcurrentHashMap<>();
+
+    /** @param next hears all of it too */
+    Lives(MachineListener next) {
+        this.next = next;
+    }
+
+    /** @param action returns soon */
+    void atStart(String machine, Runnable action) {
+        atStart.put(machine, action);
+    }
+
+    boolean isUp(String machine) {
+        return up.contains(machine);
+    }
+
+    @Override
+    public void starting(String machine) {
+        atStart.getOrDefault(machine, () -> {}).run();
+        next.starting(machine);
+    }
+
+    @Override
+    public void ready(String machine, Duration after) {
+        up.add(machine);
+        next.ready(machine, after);
+    }
+
+    @Override
+    public void stopped(String machine) {
+        up.remove(machine);
+        next.stopped(machine);
+    }
+
+    @Override
+    public void died(String machine, MachineDied how) {
+        up.remove(machine);
+        next.died(machine, how);
+    }
+}

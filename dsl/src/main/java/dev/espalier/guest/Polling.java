@@ -1,0 +1,76 @@
+package dev.espalier.guest;
+
+import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+import dev.espalier.command.CommandResult;
+import dev.espalier.error.WaitTimedOut;
+
+/**
+ * The one loop that looks again and again. Between two looks the guest pauses, not the host: the pause is part of the
+ * next command, so the machine's death ends it.
+ */
+public final class Polling {
+    private static final String PAUSE = "sleep 0.1; ";
+    private static final Duration LEAST = Duration.ofSeconds(1);
+    private static final Duration DIAGNOSIS = Duration.ofSeconds(30);
+
+    private final Guest guest;
+    private final String what;
+    private final Duration timeout;
+
+    public Polling(Guest guest, String what, Duration timeout) {
+        this.guest = guest;
+        this.what = what;
+        this.timeout = timeout;
+    }
+
+    /** Looks until {@code met}; the last look is what a person is shown if the time is up. */
+    public CommandResult until(String look, Predicate<CommandResult> met) {
+        return until(look, met, Polling::description);
+    }
+
+    /** @param evidence a command whose output tells more than the last look when the time is up */
+    CommandResult until(String look, Predicate<CommandResult> met, String evidence) {
+        return until(look, met, last -> description(last) + evidence(guest, evidence));
+    }
+
+    /**
+     * Looks until {@code met}, which may throw to say that it never will be.
+     *
+     * @param diagnosis what a person is shown if the time is up, made of the last look
+     */
+    CommandResult until(String look, Predicate<CommandResult> met, Function<CommandResult, String> diagnosis) {
+        return guest.waiting(what, () -> {
+            var deadline = Deadline.in(timeout, guest.clock());
+            var next = look;
+            while (true) {
+                var result = guest.look(next, timeLeft(deadline));
+                if (met.test(result)) {
+                    return result;
+                }
+                if (deadline.passed()) {
+                    throw new WaitTimedOut(guest.name(), what, deadline.elapsed(), diagnosis.apply(result),
+                            guest.consoleTail());
+                }
+                next = PAUSE + look;
+            }
+        });
+    }
+
+    private static String description(CommandResult look) {
+        return "exit status " + look.exitStatus() + "\n" + look.stdout() + look.stderr();
+    }
+
+    /** What a command says on both outputs, whichever of its parts fail. */
+    static String evidence(Guest guest, String command) {
+        return guest.look("set +e; exec 2>&1; " + command, DIAGNOSIS).stdout();
+    }
+
+    /** A look begun in the last moment gets a little time, or its own timeout would be all that is seen. */
+    private static Duration timeLeft(Deadline deadline) {
+        var left = deadline.left();
+        return left.compareTo(LEAST) > 0 ? left : LEAST;
+    }
+}
