@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.shell.BackdoorShell;
 import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.Blueprint;
+import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.backends.spi.ImageUse;
 import dev.espalier.backends.spi.MachineEvent;
@@ -69,6 +71,11 @@ public final class QemuBackend implements Backend {
     }
 
     @Override
+    public Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
+        return QemuCapabilities.of(new QmpClient()).types();
+    }
+
+    @Override
     public List<Requirement> missing(List<MachineSpec> machines) {
         var missing = new ArrayList<Requirement>();
         HostPrograms.missing(QEMU, "qemu-system-x86").ifPresent(missing::add);
@@ -104,6 +111,10 @@ public final class QemuBackend implements Backend {
         return machine.options().get(ACCELERATOR).orElse("auto").equals(accelerator);
     }
 
+    private static MachineType type(MachineSpec machine) {
+        return MachineType.of(machine.options().get(MACHINE_TYPE).orElse("q35"));
+    }
+
     private Accelerator accelerator(MachineSpec machine) {
         return switch (machine.options().get(ACCELERATOR).orElse("auto")) {
             case "kvm" -> Accelerator.KVM;
@@ -117,11 +128,12 @@ public final class QemuBackend implements Backend {
         var image = machine.image().orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no image"));
         var disk = image.rootDisk().map(shared -> new QemuDisk(shared, site.directory().resolve("root.qcow2")));
         var initrd = site.directory().resolve("initrd");
-        var qemu = new QemuMachine(machine.name(), MachineType.of(machine.options().get(MACHINE_TYPE).orElse("q35")),
+        var qemu = new QemuMachine(machine.name(), type(machine),
                 accelerator(machine), machine.cpus(), machine.memoryMib(), image.kernel(), initrd,
                 kernelParameters(machine, image), disk.map(QemuDisk::file), machine.nics(),
                 site.directory().resolve("console.sock"), site.directory().resolve("shell.sock"),
                 site.directory().resolve("qmp.sock"));
+        var client = new QmpClient();
         return new Blueprint(List.of(
                 Preparation.child("files", () -> {
                     machine.seed().appendTo(image.initrd(), initrd);
@@ -131,14 +143,15 @@ public final class QemuBackend implements Backend {
                 }),
                 ChildSpec.worker("console reader",
                         ConsoleReader.reading(new UnixListener(qemu.console()), site.console(), site.clock())),
-                ChildSpec.worker("control channel", QmpChannel.over(new UnixListener(qemu.qmp()), site.events())),
+                ChildSpec.worker("control channel",
+                        QmpChannel.over(new UnixListener(qemu.qmp()), client, site.events())),
                 ChildSpec.worker("guest shell",
                         BackdoorShell.over(new UnixListener(qemu.shell()), site.shellListener())),
                 ChildSpec.worker("qemu", self -> process(qemu, site).behavior(self))
                         .restart(Restart.TEMPORARY)
                         .significant(true)
                         .shutdown(Shutdown.brutalKill())),
-                "poweroff");
+                "poweroff", QemuCapabilities.of(client));
     }
 
     private static List<String> kernelParameters(MachineSpec machine, GuestImage image) {

@@ -1,0 +1,10 @@
+package dev.espalier.backends.spi;
+
+/** The way to a machine ended before an answer came; often, but not always, because the machine did. */
+public final class ChannelLost extends Exception {
+    private static final long serialVersionUID = 1;
+
+    public ChannelLost(String why) {
+        super(why);
+    }
+}
