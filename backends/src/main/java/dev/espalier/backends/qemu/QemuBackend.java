@@ -72,7 +72,7 @@ public final class QemuBackend implements Backend {
 
     @Override
     public Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
-        return QemuCapabilities.of(new QmpClient()).types();
+        return QemuCapabilities.of(type(machine), new QmpClient(), Path.of("")).types();
     }
 
     @Override
@@ -151,7 +151,7 @@ public final class QemuBackend implements Backend {
                         .restart(Restart.TEMPORARY)
                         .significant(true)
                         .shutdown(Shutdown.brutalKill())),
-                "poweroff", QemuCapabilities.of(client));
+                "poweroff", QemuCapabilities.of(qemu.type(), client, site.directory()));
     }
 
     private static List<String> kernelParameters(MachineSpec machine, GuestImage image) {
