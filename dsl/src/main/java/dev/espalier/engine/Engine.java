@@ -16,6 +16,7 @@ import java.util.function.Function;
 
 import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellOutput;
+import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.error.ClusterFailed;
 import dev.espalier.runtime.console.ConsoleLog;
@@ -186,6 +187,17 @@ public final class Engine implements AutoCloseable {
     /** Runs a command in a machine's guest. */
     public CompletionStage<ShellOutput> execute(String machine, ShellCommand command) {
         return ask(machine, new CompletableFuture<ShellOutput>(), reply -> new MachineMessage.Execute(command, reply));
+    }
+
+    /** Uses what a machine that runs can do beyond commands; its backend has said that it can. */
+    public <C extends Capability, T> CompletionStage<T> use(String machine, Class<C> type,
+            Function<C, CompletionStage<T>> call) {
+        return ask(machine, new CompletableFuture<T>(), reply -> new MachineMessage.Use<>(type, call, reply));
+    }
+
+    /** The command that runs {@code command} as a part of this cluster: it ends with it, however that ends. */
+    public List<String> entering(List<String> command) {
+        return entrance.entering(command);
     }
 
     /** Has a guest power itself off; done when the machine is down. */

@@ -25,11 +25,13 @@ import dev.espalier.engine.MachineMessage.PowerOff;
 import dev.espalier.engine.MachineMessage.Start;
 import dev.espalier.engine.MachineMessage.TreeAnswered;
 import dev.espalier.engine.MachineMessage.TreeGone;
+import dev.espalier.engine.MachineMessage.Use;
 import dev.espalier.error.BootFailed;
 import dev.espalier.error.ClusterFailed;
 import dev.espalier.error.CommandLost;
 import dev.espalier.error.Death;
 import dev.espalier.error.MachineDied;
+import dev.espalier.error.MachineNotRunning;
 import dev.espalier.runtime.console.ConsoleLine;
 import dev.espalier.runtime.supervision.AutoShutdown;
 import dev.espalier.runtime.supervision.Child;
@@ -95,6 +97,7 @@ final class MachineActor {
             case Start start -> boot(boot -> boot.awaitProcess(start.reply()));
             case Connect connect -> boot(boot -> boot.awaitGuest(connect.reply()));
             case Execute execute -> boot(boot -> boot.queue(execute));
+            case Use<?, ?> use -> fail(use.reply(), new MachineNotRunning(setup.name(), use.name()));
             case PowerOff(var reply) -> done(reply);
             case Crash(var reply) -> done(reply);
             case AwaitDown(var reply) -> done(reply);
@@ -115,7 +118,8 @@ final class MachineActor {
         var machine = context.getSelf();
         var site = setup.site().events(event -> machine.tell(new Happened(life, event)));
         var blueprint = setup.backend().blueprint(setup.spec(), site);
-        var boot = new Boot(life, site.clock().instant(), blueprint.powerOff());
+        var boot = new Boot(life, site.clock().instant(), blueprint.powerOff(),
+                new CapabilityCalls(setup.name(), blueprint.capabilities()));
         request.accept(boot);
         setup.listener().starting(setup.name());
         var answer = context.messageAdapter(StartReply.class, TreeAnswered::new);
@@ -144,6 +148,10 @@ final class MachineActor {
                 boot.queue(execute);
                 yield send(boot);
             }
+            case Use<?, ?> use -> {
+                boot.capabilityCalls().begin(use);
+                yield Behaviors.same();
+            }
             case PowerOff(var reply) -> powerOff(boot, reply);
             case Crash(var reply) -> crash(boot, reply);
             case AwaitDown(var reply) -> {
@@ -161,6 +169,7 @@ final class MachineActor {
             case Start(var reply) -> refuse(reply);
             case Connect(var reply) -> refuse(reply);
             case Execute(var command, var reply) -> refuse(reply);
+            case Use<?, ?> use -> refuse(use.reply());
             case PowerOff(var reply) -> {
                 boot.awaitEnd(reply);
                 yield Behaviors.same();
@@ -181,6 +190,7 @@ final class MachineActor {
             case Start start -> boot(boot -> boot.awaitProcess(start.reply()));
             case Connect(var reply) -> fail(reply, how.get());
             case Execute(var command, var reply) -> fail(reply, how.get());
+            case Use<?, ?> use -> fail(use.reply(), how.get());
             case PowerOff(var reply) -> done(reply);
             case Crash(var reply) -> done(reply);
             case AwaitDown(var reply) -> done(reply);

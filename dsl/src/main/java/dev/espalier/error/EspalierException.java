@@ -2,8 +2,8 @@ package dev.espalier.error;
 
 /** Something went wrong in a test or on its host. The message is for people and holds the evidence. */
 public abstract sealed class EspalierException extends RuntimeException
-        permits BootFailed, ClusterFailed, CommandFailed, CommandLost, HostNotReady, MachineDied, UnitFailed,
-        WaitTimedOut {
+        permits BootFailed, CapabilityLost, ClusterFailed, CommandFailed, CommandLost, HostNotReady, MachineDied,
+        MachineNotRunning, MissingCapability, QmpFailed, UnitFailed, WaitTimedOut {
     private static final long serialVersionUID = 1;
 
     private final String message;
