@@ -5,13 +5,16 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import dev.espalier.engine.MachineListener;
 import dev.espalier.error.MachineDied;
+import dev.espalier.error.WaitTimedOut;
 import dev.espalier.report.LogLevel;
 import dev.espalier.report.TestEvent;
 import dev.espalier.report.WaitOutcome;
@@ -36,6 +39,10 @@ final class Announcer implements MachineListener {
         events.accept(new TestEvent.Logged(clock.instant(), Optional.empty(), level, text));
     }
 
+    void log(String machine, LogLevel level, String text) {
+        events.accept(new TestEvent.Logged(clock.instant(), Optional.of(machine), level, text));
+    }
+
     /** A wait that is going on. */
     record Wait(long number, Instant since, String machine, String what) {}
 
@@ -49,6 +56,33 @@ final class Announcer implements MachineListener {
         var now = clock.instant();
         events.accept(new TestEvent.WaitEnded(now, wait.number(), wait.machine(), wait.what(),
                 Duration.between(wait.since(), now), outcome));
+    }
+
+    /** Announces {@code wait}, and how it ends. */
+    <T> T waiting(String machine, String what, Supplier<T> wait) {
+        var begun = waitBegins(machine, what);
+        var outcome = WaitOutcome.FAILED;
+        try {
+            var result = wait.get();
+            outcome = WaitOutcome.MET;
+            return result;
+        } catch (WaitTimedOut e) {
+            outcome = WaitOutcome.TIMED_OUT;
+            throw e;
+        } catch (CancellationException e) {
+            outcome = WaitOutcome.CANCELLED;
+            throw e;
+        } finally {
+            waitEnds(begun, outcome);
+        }
+    }
+
+    /** As {@link #waiting(String, String, Supplier)}, for nothing in particular. */
+    void waiting(String machine, String what, Runnable wait) {
+        var unused = waiting(machine, what, () -> {
+            wait.run();
+            return what;
+        });
     }
 
     /** A command that is running. */

@@ -1,5 +1,6 @@
 package dev.espalier;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,10 +33,11 @@ public final class Cluster implements AutoCloseable {
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final CompletionStage<MachineDied> unexpectedDeath;
 
-    private Cluster(ClusterSpec spec, Engine engine, Announcer announcer) {
+    private Cluster(List<PlannedMachine> planned, Engine engine, Announcer announcer, Backends backends, Path output) {
         this.engine = engine;
         this.unexpectedDeath = announcer.firstDeath();
-        spec.nodes().forEach(node -> machines.put(node.name(), new Machine(node.name(), engine, announcer)));
+        planned.forEach(machine -> machines.put(machine.name(), new Machine(machine.name(), engine, announcer,
+                new Abilities(machine, engine, backends), output)));
     }
 
     /**
@@ -49,7 +51,8 @@ public final class Cluster implements AutoCloseable {
      */
     public static Cluster open(ClusterSpec spec, ClusterSettings settings) throws InterruptedException {
         var plan = new ClusterPlan(spec.nodes());
-        var host = new HostCheck(plan, Backends.installed(), settings.images());
+        var backends = Backends.installed();
+        var host = new HostCheck(plan, backends, settings.images());
         host.require();
         var images = images(host, settings);
         var announcer = new Announcer(settings.clock(), settings.events());
@@ -61,7 +64,7 @@ public final class Cluster implements AutoCloseable {
                 .toList();
         var engine = Engine.start(machines, plan.network(), new EngineSettings(settings.runBase(),
                 settings.consoleLogs(), settings.bootPatience(), settings.clock(), announcer));
-        return new Cluster(spec, engine, announcer);
+        return new Cluster(machines, engine, announcer, backends, settings.consoleLogs());
     }
 
     private static Map<ImageSpec, GuestImage> images(HostCheck host, ClusterSettings settings)

@@ -1,26 +1,35 @@
 package dev.espalier;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 
 import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellWords;
+import dev.espalier.backends.spi.Capability;
+import dev.espalier.backends.spi.Keyboard;
+import dev.espalier.backends.spi.Monitor;
+import dev.espalier.backends.spi.Pause;
+import dev.espalier.backends.spi.Qmp;
+import dev.espalier.backends.spi.Screen;
 import dev.espalier.command.CommandResult;
 import dev.espalier.engine.Asks;
 import dev.espalier.engine.Engine;
 import dev.espalier.error.CommandFailed;
 import dev.espalier.error.UnitFailed;
-import dev.espalier.report.WaitOutcome;
 import dev.espalier.runtime.console.ConsoleLine;
+import dev.espalier.seat.TextRecognition;
 
 /**
  * One machine of a cluster.
  *
- * <p>A command starts the machine if it is not running, and waits for its guest. Every method blocks its caller; any number
- * of threads may call at once. What is asked of a machine that goes down ends with {@link dev.espalier.error.MachineDied}.
+ * <p>A command starts the machine if it is not running, and waits for its guest; using its screen, keyboard or monitor does
+ * not. Every method blocks its caller; any number of threads may call at once. What is asked of a machine that goes down
+ * ends with {@link dev.espalier.error.MachineDied}.
  */
 public final class Machine {
     /** How long a wait lasts unless it is told, as in the NixOS test driver. */
@@ -31,12 +40,17 @@ public final class Machine {
     private final String name;
     private final Engine engine;
     private final Announcer announcer;
+    private final Abilities abilities;
+    private final Path output;
     private final InstantSource clock;
 
-    Machine(String name, Engine engine, Announcer announcer) {
+    /** @param output where screenshots go */
+    Machine(String name, Engine engine, Announcer announcer, Abilities abilities, Path output) {
         this.name = name;
         this.engine = engine;
         this.announcer = announcer;
+        this.abilities = abilities;
+        this.output = output;
         this.clock = announcer::now;
     }
 
@@ -216,14 +230,7 @@ public final class Machine {
     }
 
     private void waiting(String what, CompletionStage<Void> end) {
-        var wait = announcer.waitBegins(name, what);
-        try {
-            Asks.await(end);
-        } catch (RuntimeException e) {
-            announcer.waitEnds(wait, WaitOutcome.FAILED);
-            throw e;
-        }
-        announcer.waitEnds(wait, WaitOutcome.MET);
+        announcer.waiting(name, what, () -> Asks.await(end));
     }
 
     /** Everything its console has said so far, over all its starts. */
@@ -233,6 +240,71 @@ public final class Machine {
 
     List<String> consoleTail() {
         return engine.console(name).tail(CONSOLE_LINES).stream().map(ConsoleLine::text).toList();
+    }
+
+    /** What it can do beyond commands, if it can: its backend may have no means, or it may be set up without. */
+    public <C extends Capability> Optional<Ability<C>> capability(Class<C> type) {
+        return abilities.find(type);
+    }
+
+    /**
+     * As {@link #capability}, of one that it is known to have.
+     *
+     * @throws dev.espalier.error.MissingCapability if it has not; as from all that follows here
+     */
+    public <C extends Capability> Ability<C> require(Class<C> type) {
+        return abilities.require(type);
+    }
+
+    public MachineScreen screen() {
+        return new MachineScreen(this, require(Screen.class), new TextRecognition(engine::entering), output, announcer);
+    }
+
+    public MachineKeyboard keyboard() {
+        return new MachineKeyboard(require(Keyboard.class));
+    }
+
+    public QemuControl qemu() {
+        return new QemuControl(this, require(Monitor.class), require(Qmp.class), announcer);
+    }
+
+    /** As {@link MachineScreen#screenshot}. */
+    public Path screenshot(String file) {
+        return screen().screenshot(file);
+    }
+
+    /** As {@link MachineScreen#text}. */
+    public String getScreenText() {
+        return screen().text();
+    }
+
+    /** As {@link MachineScreen#waitForText(String)}. */
+    public void waitForText(String regex) {
+        screen().waitForText(regex);
+    }
+
+    /** As {@link MachineScreen#waitForText(String, Duration)}. */
+    public void waitForText(String regex, Duration timeout) {
+        screen().waitForText(regex, timeout);
+    }
+
+    /** As {@link MachineKeyboard#sendKey}. */
+    public void sendKey(String chord) {
+        keyboard().sendKey(chord);
+    }
+
+    /** As {@link MachineKeyboard#sendChars}. */
+    public void sendChars(String text) {
+        keyboard().sendChars(text);
+    }
+
+    /** Stops its processors and its clock, unnoticed by the guest, until {@link #resume}. */
+    public void pause() {
+        var unused = require(Pause.class).use(Pause::pause);
+    }
+
+    public void resume() {
+        var unused = require(Pause.class).use(Pause::resume);
     }
 
     @Override
