@@ -47,6 +47,7 @@ final class QmpEvents {
     synchronized CompletionStage<Optional<QmpEvent>> next(Predicate<QmpEvent> wanted, Duration patience) {
         var answer = new CompletableFuture<Optional<QmpEvent>>();
         var listener = new Listener(wanted, answer);
+        listeners.removeIf(earlier -> earlier.answer().isDone());
         for (var events = untaken.iterator(); !answer.isDone() && events.hasNext();) {
             if (listener.takes(events.next())) {
                 events.remove();
