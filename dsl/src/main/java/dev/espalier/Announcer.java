@@ -77,6 +77,14 @@ final class Announcer implements MachineListener {
         }
     }
 
+    /** As {@link #waiting(String, String, Supplier)}, for nothing in particular. */
+    void waiting(String machine, String what, Runnable wait) {
+        var unused = waiting(machine, what, () -> {
+            wait.run();
+            return what;
+        });
+    }
+
     /** A command that is running. */
     record RunningCommand(long number, Instant since, String machine, String command) {}
 

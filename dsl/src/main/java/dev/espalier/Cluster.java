@@ -1,5 +1,6 @@
 package dev.espalier;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -38,13 +39,13 @@ public final class Cluster implements AutoCloseable {
 
     private final Conditions conditions = new Conditions();
 
-    private Cluster(ClusterSpec spec, Engine engine, Announcer announcer, Lives lives) {
+    private Cluster(List<PlannedMachine> planned, Engine engine, Announcer announcer, Lives lives, Backends backends,
+            Path output) {
         this.engine = engine;
         this.unexpectedDeath = announcer.firstDeath();
         this.clock = announcer::now;
-        spec.nodes()
-                .forEach(node -> machines.put(node.name(),
-                        new Machine(node.name(), engine, announcer, lives, conditions)));
+        planned.forEach(machine -> machines.put(machine.name(), new Machine(machine.name(), engine, announcer, lives,
+                conditions, new Abilities(machine, engine, backends), output)));
     }
 
     /**
@@ -58,7 +59,8 @@ public final class Cluster implements AutoCloseable {
      */
     public static Cluster open(ClusterSpec spec, ClusterSettings settings) throws InterruptedException {
         var plan = new ClusterPlan(spec.nodes());
-        var host = new HostCheck(plan, Backends.installed(), settings.images());
+        var backends = Backends.installed();
+        var host = new HostCheck(plan, backends, settings.images());
         host.require();
         var images = images(host, settings);
         var announcer = new Announcer(settings.clock(), settings.events());
@@ -71,7 +73,7 @@ public final class Cluster implements AutoCloseable {
         var lives = new Lives(announcer);
         var engine = Engine.start(machines, plan.network(), new EngineSettings(settings.runBase(),
                 settings.consoleLogs(), settings.bootPatience(), settings.clock(), lives));
-        return new Cluster(spec, engine, announcer, lives);
+        return new Cluster(machines, engine, announcer, lives, backends, settings.consoleLogs());
     }
 
     private static Map<ImageSpec, GuestImage> images(HostCheck host, ClusterSettings settings)

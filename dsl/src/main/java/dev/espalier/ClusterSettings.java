@@ -11,7 +11,8 @@ import dev.espalier.report.TestEvent;
 /**
  * How clusters are run on this host.
  *
- * @param consoleLogs  an existing directory; each machine's console goes into a file named after it
+ * @param consoleLogs  an existing directory; each machine's console goes into a file named after it, and screenshots into
+ *                     files named by the test
  * @param images       where guest images come from
  * @param runBase      where sockets and disks are kept while a cluster is open, in a directory of its own
  * @param bootPatience how long a guest may take from its start to its first answer

@@ -2,9 +2,11 @@ package dev.espalier;
 
 import java.io.OutputStream;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
@@ -14,6 +16,12 @@ import dev.espalier.backends.shell.CollectedOutput;
 import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.shell.ShellWords;
+import dev.espalier.backends.spi.Capability;
+import dev.espalier.backends.spi.Keyboard;
+import dev.espalier.backends.spi.Monitor;
+import dev.espalier.backends.spi.Pause;
+import dev.espalier.backends.spi.Qmp;
+import dev.espalier.backends.spi.Screen;
 import dev.espalier.command.CommandHandle;
 import dev.espalier.command.CommandInput;
 import dev.espalier.command.CommandOptions;
@@ -33,12 +41,14 @@ import dev.espalier.guest.Systemd;
 import dev.espalier.guest.Tty;
 import dev.espalier.report.LogLevel;
 import dev.espalier.runtime.console.ConsoleLine;
+import dev.espalier.seat.TextRecognition;
 
 /**
  * One machine of a cluster.
  *
- * <p>A command starts the machine if it is not running, and waits for its guest. Every method blocks its caller; any number
- * of threads may call at once. What is asked of a machine that goes down ends with {@link dev.espalier.error.MachineDied}.
+ * <p>A command starts the machine if it is not running, and waits for its guest; using its screen, keyboard or monitor does
+ * not. Every method blocks its caller; any number of threads may call at once. What is asked of a machine that goes down
+ * ends with {@link dev.espalier.error.MachineDied}.
  */
 public final class Machine implements ShortForms {
     /** How long a wait lasts unless it is told, as in the NixOS test driver. */
@@ -51,6 +61,8 @@ public final class Machine implements ShortForms {
     private final Announcer announcer;
     private final Lives lives;
     private final Conditions conditions;
+    private final Abilities abilities;
+    private final Path output;
     private final Guest guest = new AsGuest();
     private final Systemd systemd = new Systemd(guest);
     private final Files files = new Files(guest);
@@ -59,12 +71,16 @@ public final class Machine implements ShortForms {
     private final Desktop desktop = new Desktop(guest);
     private final Console console;
 
-    Machine(String name, Engine engine, Announcer announcer, Lives lives, Conditions conditions) {
+    /** @param output where screenshots go */
+    Machine(String name, Engine engine, Announcer announcer, Lives lives, Conditions conditions, Abilities abilities,
+            Path output) {
         this.name = name;
         this.engine = engine;
         this.announcer = announcer;
         this.lives = lives;
         this.conditions = conditions;
+        this.abilities = abilities;
+        this.output = output;
         this.console = new Console(guest, engine.console(name), this::life);
         lives.atStart(name, console::begin);
     }
@@ -252,7 +268,9 @@ public final class Machine implements ShortForms {
     }
 
     private void waiting(String what, CompletionStage<Void> end) {
-        announcer.waiting(name, what, () -> Asks.await(end));
+        announcer.waiting(name, what, () -> {
+            var unused = Asks.await(end);
+        });
     }
 
     /** Puts a line of the test's about this machine into the log. */
@@ -298,6 +316,71 @@ public final class Machine implements ShortForms {
     @Override
     public Console console() {
         return console;
+    }
+
+    /** What it can do beyond commands, if it can: its backend may have no means, or it may be set up without. */
+    public <C extends Capability> Optional<Ability<C>> capability(Class<C> type) {
+        return abilities.find(type);
+    }
+
+    /**
+     * As {@link #capability}, of one that it is known to have.
+     *
+     * @throws dev.espalier.error.MissingCapability if it has not; as from all that follows here
+     */
+    public <C extends Capability> Ability<C> require(Class<C> type) {
+        return abilities.require(type);
+    }
+
+    public MachineScreen screen() {
+        return new MachineScreen(this, require(Screen.class), new TextRecognition(engine::entering), output, announcer);
+    }
+
+    public MachineKeyboard keyboard() {
+        return new MachineKeyboard(require(Keyboard.class));
+    }
+
+    public QemuControl qemu() {
+        return new QemuControl(this, require(Monitor.class), require(Qmp.class), announcer);
+    }
+
+    /** As {@link MachineScreen#screenshot}. */
+    public Path screenshot(String file) {
+        return screen().screenshot(file);
+    }
+
+    /** As {@link MachineScreen#text}. */
+    public String getScreenText() {
+        return screen().text();
+    }
+
+    /** As {@link MachineScreen#waitForText(String)}. */
+    public void waitForText(String regex) {
+        screen().waitForText(regex);
+    }
+
+    /** As {@link MachineScreen#waitForText(String, Duration)}. */
+    public void waitForText(String regex, Duration timeout) {
+        screen().waitForText(regex, timeout);
+    }
+
+    /** As {@link MachineKeyboard#sendKey}. */
+    public void sendKey(String chord) {
+        keyboard().sendKey(chord);
+    }
+
+    /** As {@link MachineKeyboard#sendChars}. */
+    public void sendChars(String text) {
+        keyboard().sendChars(text);
+    }
+
+    /** Stops its processors and its clock, unnoticed by the guest, until {@link #resume}. */
+    public void pause() {
+        var unused = require(Pause.class).use(Pause::pause);
+    }
+
+    public void resume() {
+        var unused = require(Pause.class).use(Pause::resume);
     }
 
     /** The machine as its tools need it. */

@@ -27,6 +27,7 @@ final class Boot {
     private final long life;
     private final Instant began;
     private final String powerOff;
+    private final CapabilityCalls capabilityCalls;
     private final List<CompletableFuture<Void>> awaitingProcess = new ArrayList<>();
     private final List<CompletableFuture<Void>> awaitingGuest = new ArrayList<>();
     private final List<CompletableFuture<Void>> awaitingEnd = new ArrayList<>();
@@ -38,14 +39,19 @@ final class Boot {
     private Optional<ExitStatus> exit = Optional.empty();
 
     /** @param powerOff what the guest's shell is told to end this life in good order */
-    Boot(long life, Instant began, String powerOff) {
+    Boot(long life, Instant began, String powerOff, CapabilityCalls capabilityCalls) {
         this.life = life;
         this.began = began;
         this.powerOff = powerOff;
+        this.capabilityCalls = capabilityCalls;
     }
 
     String powerOff() {
         return powerOff;
+    }
+
+    CapabilityCalls capabilityCalls() {
+        return capabilityCalls;
     }
 
     /** Which of the machine's lives this is. */
@@ -161,6 +167,7 @@ final class Boot {
     void fail(Supplier<? extends EspalierException> why) {
         fail(awaitingProcess, why);
         fail(awaitingGuest, why);
+        capabilityCalls.fail(why);
         unsent.forEach(command -> command.reply().completeExceptionally(why.get()));
         unsent.clear();
         sent.keySet().forEach(command -> command.reply().completeExceptionally(why.get()));

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import dev.espalier.backends.shell.OutputSink;
 import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellInput;
+import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.error.ClusterFailed;
 import dev.espalier.runtime.console.ConsoleLog;
@@ -190,6 +191,17 @@ public final class Engine implements AutoCloseable {
         var execute = new MachineMessage.Execute(command, input, stdout, stderr, new CompletableFuture<>());
         return new GuestCommand(ask(machine, execute.reply(), reply -> execute),
                 () -> machine(machine).address().tell(new MachineMessage.Cancel(execute)));
+    }
+
+    /** Uses what a machine that runs can do beyond commands; its backend has said that it can. */
+    public <C extends Capability, T> CompletionStage<T> use(String machine, Class<C> type,
+            Function<C, CompletionStage<T>> call) {
+        return ask(machine, new CompletableFuture<T>(), reply -> new MachineMessage.Use<>(type, call, reply));
+    }
+
+    /** The command that runs {@code command} as a part of this cluster: it ends with it, however that ends. */
+    public List<String> entering(List<String> command) {
+        return entrance.entering(command);
     }
 
     /** Has a guest power itself off; done when the machine is down. */

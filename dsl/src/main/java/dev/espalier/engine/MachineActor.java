@@ -28,11 +28,13 @@ import dev.espalier.engine.MachineMessage.PowerOff;
 import dev.espalier.engine.MachineMessage.Start;
 import dev.espalier.engine.MachineMessage.TreeAnswered;
 import dev.espalier.engine.MachineMessage.TreeGone;
+import dev.espalier.engine.MachineMessage.Use;
 import dev.espalier.error.BootFailed;
 import dev.espalier.error.ClusterFailed;
 import dev.espalier.error.CommandLost;
 import dev.espalier.error.Death;
 import dev.espalier.error.MachineDied;
+import dev.espalier.error.MachineNotRunning;
 import dev.espalier.runtime.console.ConsoleLine;
 import dev.espalier.runtime.supervision.AutoShutdown;
 import dev.espalier.runtime.supervision.Child;
@@ -99,6 +101,7 @@ final class MachineActor {
             case Connect connect -> boot(boot -> boot.awaitGuest(connect.reply()));
             case Execute execute -> boot(boot -> boot.queue(execute));
             case Cancel unknown -> Behaviors.same();
+            case Use<?, ?> use -> fail(use.reply(), new MachineNotRunning(setup.name(), use.name()));
             case PowerOff(var reply) -> done(reply);
             case Crash(var reply) -> done(reply);
             case AwaitDown(var reply) -> done(reply);
@@ -119,7 +122,8 @@ final class MachineActor {
         var machine = context.getSelf();
         var site = setup.site().events(event -> machine.tell(new Happened(life, event)));
         var blueprint = setup.backend().blueprint(setup.spec(), site);
-        var boot = new Boot(life, site.clock().instant(), blueprint.powerOff());
+        var boot = new Boot(life, site.clock().instant(), blueprint.powerOff(),
+                new CapabilityCalls(setup.name(), blueprint.capabilities()));
         request.accept(boot);
         setup.listener().starting(setup.name());
         var answer = context.messageAdapter(StartReply.class, TreeAnswered::new);
@@ -152,6 +156,10 @@ final class MachineActor {
                 boot.cancel(command);
                 yield Behaviors.same();
             }
+            case Use<?, ?> use -> {
+                boot.capabilityCalls().begin(use);
+                yield Behaviors.same();
+            }
             case PowerOff(var reply) -> powerOff(boot, reply);
             case Crash(var reply) -> crash(boot, reply);
             case AwaitDown(var reply) -> {
@@ -170,6 +178,7 @@ final class MachineActor {
             case Connect(var reply) -> refuse(reply);
             case Execute execute -> refuse(execute.reply());
             case Cancel unknown -> Behaviors.same();
+            case Use<?, ?> use -> refuse(use.reply());
             case PowerOff(var reply) -> {
                 boot.awaitEnd(reply);
                 yield Behaviors.same();
@@ -191,6 +200,7 @@ final class MachineActor {
             case Connect(var reply) -> fail(reply, how.get());
             case Execute execute -> fail(execute.reply(), how.get());
             case Cancel unknown -> Behaviors.same();
+            case Use<?, ?> use -> fail(use.reply(), how.get());
             case PowerOff(var reply) -> done(reply);
             case Crash(var reply) -> done(reply);
             case AwaitDown(var reply) -> done(reply);

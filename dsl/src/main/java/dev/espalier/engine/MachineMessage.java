@@ -1,11 +1,14 @@
 package dev.espalier.engine;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 import dev.espalier.backends.shell.OutputSink;
 import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.shell.ShellReply;
+import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.runtime.supervision.StartReply;
 
@@ -33,6 +36,15 @@ sealed interface MachineMessage {
 
     /** Ends a command, which is answered all the same. */
     record Cancel(Execute command) implements Question {}
+
+    /** Uses what the machine can do beyond commands. Does not start it. */
+    record Use<C extends Capability, T>(Class<C> type, Function<C, CompletionStage<T>> call,
+            CompletableFuture<T> reply) implements Question {
+        /** What a person calls the capability. */
+        String name() {
+            return type.getSimpleName();
+        }
+    }
 
     /** Has the guest power itself off. Answered when the machine is down. */
     record PowerOff(CompletableFuture<Void> reply) implements Question {}

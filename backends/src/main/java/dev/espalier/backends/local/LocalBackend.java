@@ -3,10 +3,12 @@ package dev.espalier.backends.local;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.espalier.backends.shell.BackdoorShell;
 import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.Blueprint;
+import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.backends.spi.ImageUse;
 import dev.espalier.backends.spi.MachineSite;
@@ -61,6 +63,11 @@ public final class LocalBackend implements Backend {
     @Override
     public NetworkUse networkUse() {
         return NetworkUse.NONE;
+    }
+
+    @Override
+    public Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
+        return Set.of();
     }
 
     @Override

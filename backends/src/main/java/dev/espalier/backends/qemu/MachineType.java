@@ -41,4 +41,11 @@ enum MachineType {
             case MICROVM -> false;
         };
     }
+
+    boolean hasScreenAndKeyboard() {
+        return switch (this) {
+            case Q35, PC -> true;
+            case MICROVM -> false;
+        };
+    }
 }

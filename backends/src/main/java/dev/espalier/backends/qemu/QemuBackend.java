@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import dev.espalier.backends.image.GuestImage;
@@ -14,6 +15,7 @@ import dev.espalier.backends.shell.PortShell;
 import dev.espalier.backends.shell.ShellListener;
 import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.Blueprint;
+import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.backends.spi.ImageUse;
 import dev.espalier.backends.spi.MachineEvent;
@@ -80,6 +82,11 @@ public final class QemuBackend implements Backend {
     }
 
     @Override
+    public Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
+        return QemuCapabilities.of(type(machine), new QmpClient(), Path.of("")).types();
+    }
+
+    @Override
     public List<Requirement> missing(List<MachineSpec> machines) {
         var missing = new ArrayList<Requirement>();
         HostPrograms.missing(QEMU, "qemu-system-x86").ifPresent(missing::add);
@@ -115,6 +122,10 @@ public final class QemuBackend implements Backend {
         return machine.options().get(ACCELERATOR).orElse("auto").equals(accelerator);
     }
 
+    private static MachineType type(MachineSpec machine) {
+        return MachineType.of(machine.options().get(MACHINE_TYPE).orElse("q35"));
+    }
+
     private Accelerator accelerator(MachineSpec machine) {
         return switch (machine.options().get(ACCELERATOR).orElse("auto")) {
             case "kvm" -> Accelerator.KVM;
@@ -129,11 +140,12 @@ public final class QemuBackend implements Backend {
         var disk = image.rootDisk().map(shared -> new QemuDisk(shared, site.directory().resolve("root.qcow2")));
         var initrd = site.directory().resolve("initrd");
         var lanes = IntStream.range(0, LANES).mapToObj(lane -> QemuLane.in(site.directory(), lane)).toList();
-        var qemu = new QemuMachine(machine.name(), MachineType.of(machine.options().get(MACHINE_TYPE).orElse("q35")),
+        var qemu = new QemuMachine(machine.name(), type(machine),
                 accelerator(machine), machine.cpus(), machine.memoryMib(), image.kernel(), initrd,
                 kernelParameters(machine, image), disk.map(QemuDisk::file), machine.nics(),
                 site.directory().resolve("console.sock"), site.directory().resolve("shell.sock"),
                 site.directory().resolve("qmp.sock"), lanes.stream().flatMap(QemuLane::ports).toList());
+        var client = new QmpClient();
         return new Blueprint(List.of(
                 Preparation.child("files", () -> {
                     machine.seed().appendTo(image.initrd(), initrd);
@@ -143,13 +155,14 @@ public final class QemuBackend implements Backend {
                 }),
                 ChildSpec.worker("console reader",
                         ConsoleReader.reading(new UnixListener(qemu.console()), site.console(), site.clock())),
-                ChildSpec.worker("control channel", QmpChannel.over(new UnixListener(qemu.qmp()), site.events())),
+                ChildSpec.worker("control channel",
+                        QmpChannel.over(new UnixListener(qemu.qmp()), client, site.events())),
                 guestShell(lanes, new UnixListener(qemu.shell()), site.shellListener()),
                 ChildSpec.worker("qemu", self -> process(qemu, site).behavior(self))
                         .restart(Restart.TEMPORARY)
                         .significant(true)
                         .shutdown(Shutdown.brutalKill())),
-                "poweroff");
+                "poweroff", QemuCapabilities.of(qemu.type(), client, site.directory()));
     }
 
     /** The backdoor tells the lanes' shell of the guest, so it is restarted with it. */

@@ -51,6 +51,9 @@ record QemuMachine(String name, MachineType type, Accelerator accelerator, int c
         if (type.hasPci()) {
             board.add(QemuArgument.of("-device", "pvpanic-pci"));
         }
+        if (type.hasScreenAndKeyboard()) {
+            board.add(QemuArgument.of("-device", "VGA"));
+        }
         return board;
     }
 

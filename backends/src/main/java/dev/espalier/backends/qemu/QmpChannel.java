@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import dev.espalier.backends.spi.MachineEvent;
+import dev.espalier.backends.spi.QmpEvent;
 import dev.espalier.runtime.console.LineSplitter;
 import dev.espalier.runtime.io.Closing;
 import dev.espalier.runtime.io.Connections;
@@ -19,11 +20,14 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * QEMU's control channel: hears what QEMU says of the guest's life. It listens before QEMU is started, waits for the next
- * connection when one ends, and fails on anything that is not QMP, to be started anew. Asked to stop, it first hears QEMU,
- * which is stopped before it, to the end.
+ * QEMU's control channel: carries what a {@link QmpClient} asks, and hears what QEMU says of the guest's life. It listens
+ * before QEMU is started, waits for the next connection when one ends, and fails on anything that is not QMP, to be started
+ * anew. Asked to stop, it first hears QEMU, which is stopped before it, to the end.
  */
 final class QmpChannel {
+    /** What QEMU knows of itself, its longest answer, has some 200 KB. */
+    private static final int LONGEST_LINE = 16 * 1024 * 1024;
+
     private sealed interface Message {}
 
     private record Heard(Peer.Event event) implements Message {}
@@ -35,16 +39,19 @@ final class QmpChannel {
     private final ActorContext<Message> context;
     private final Child self;
     private final Peer qemu;
+    private final QmpClient client;
     private final Consumer<MachineEvent> events;
 
-    private QmpChannel(ActorContext<Message> context, Child self, Peer qemu, Consumer<MachineEvent> events) {
+    private QmpChannel(ActorContext<Message> context, Child self, Peer qemu, QmpClient client,
+            Consumer<MachineEvent> events) {
         this.context = context;
         this.self = self;
         this.qemu = qemu;
+        this.client = client;
         this.events = events;
     }
 
-    static ChildStart over(Connections connections, Consumer<MachineEvent> events) {
+    static ChildStart over(Connections connections, QmpClient client, Consumer<MachineEvent> events) {
         return self -> Behaviors.setup((ActorContext<Message> context) -> {
             var actor = context.getSelf();
             Peer qemu;
@@ -53,16 +60,18 @@ final class QmpChannel {
             } catch (IOException e) {
                 return self.failed(ExitReason.crashed(e));
             }
-            self.onKill("QMP", qemu::close);
+            var channel = new QmpChannel(context, self, qemu, client, events);
+            self.onKill("QMP", channel::hangUp);
             self.onShutdown(actor, Stop.INSTANCE);
             self.started();
-            return new QmpChannel(context, self, qemu, events).disconnected();
+            return channel.disconnected();
         });
     }
 
     private Behavior<Message> disconnected() {
+        client.disconnected("QEMU hung up");
         return Closing.after(qemu, message -> switch (message) {
-            case Heard(Peer.Connected(var wire)) -> connected(wire, new LineSplitter());
+            case Heard(Peer.Connected(var wire)) -> connected(wire, new LineSplitter(LONGEST_LINE));
             case Heard(Peer.Unreachable(var why)) -> self.exit(ExitReason.crashed(why));
             case Stop.INSTANCE -> self.exit(ExitReason.shutdown());
             case Heard(Peer.Received unexpected) -> Behaviors.unhandled();
@@ -71,7 +80,7 @@ final class QmpChannel {
     }
 
     private Behavior<Message> connected(Wire wire, LineSplitter lines) {
-        return Closing.after(qemu, message -> switch (message) {
+        return Closing.after(this::hangUp, message -> switch (message) {
             case Heard(Peer.Received(var bytes)) -> understand(wire, lines.accept(bytes));
             case Heard(Peer.Disconnected gone) -> disconnected();
             case Stop.INSTANCE -> {
@@ -84,7 +93,7 @@ final class QmpChannel {
     }
 
     private Behavior<Message> stopping(Wire wire, LineSplitter lines) {
-        return Closing.after(qemu, message -> switch (message) {
+        return Closing.after(this::hangUp, message -> switch (message) {
             case Heard(Peer.Received(var bytes)) -> understand(wire, lines.accept(bytes));
             case Heard(Peer.Disconnected gone) -> self.exit(ExitReason.shutdown());
             case Stop.INSTANCE -> Behaviors.same();
@@ -93,16 +102,25 @@ final class QmpChannel {
         });
     }
 
+    private void hangUp() {
+        qemu.close();
+        client.disconnected("its channel ended");
+    }
+
     private Behavior<Message> understand(Wire wire, List<String> lines) {
         for (var line : lines) {
             switch (QmpMessage.parse(line)) {
-                case QmpMessage.Greeting greeting -> send(wire, "qmp_capabilities");
-                case QmpMessage.Event event -> report(event);
-                case QmpMessage.Return ok -> {
+                case QmpMessage.Greeting greeting -> negotiate(wire);
+                case QmpMessage.Event(var event) -> {
+                    report(event);
+                    client.heard(event);
                 }
-                case QmpMessage.Failure failure -> {
+                case QmpMessage.Return(var id, var ready) when id == QmpMessage.NEGOTIATION -> client.connected(wire);
+                case QmpMessage.Return(var id, var value) -> client.returned(id, value);
+                case QmpMessage.Failure failure when failure.id() == QmpMessage.NEGOTIATION -> {
                     return self.exit(ExitReason.failed(failure));
                 }
+                case QmpMessage.Failure(var id, var kind, var text) -> client.refused(id, kind, text);
                 case QmpMessage.Garbage garbage -> {
                     return self.exit(ExitReason.failed(garbage));
                 }
@@ -111,12 +129,13 @@ final class QmpChannel {
         return Behaviors.same();
     }
 
-    private static void send(Wire wire, String command) {
-        var request = QmpMessage.request(0, command, QmpMessage.JSON.createObjectNode());
+    private static void negotiate(Wire wire) {
+        var request = QmpMessage.request(QmpMessage.NEGOTIATION, "qmp_capabilities",
+                QmpMessage.JSON.createObjectNode());
         wire.send(request.getBytes(StandardCharsets.UTF_8));
     }
 
-    private void report(QmpMessage.Event event) {
+    private void report(QmpEvent event) {
         switch (event.name()) {
             case "SHUTDOWN" -> {
                 switch (event.data().path("reason").asText()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.espalier.backends.spi.QmpEvent;
 
 /** A line of the QEMU Machine Protocol, as QEMU sends it; see QEMU's qmp-spec. */
 sealed interface QmpMessage {
@@ -15,10 +16,13 @@ sealed interface QmpMessage {
 
     record Failure(long id, String errorClass, String description) implements QmpMessage {}
 
-    record Event(String name, JsonNode data) implements QmpMessage {}
+    record Event(QmpEvent event) implements QmpMessage {}
 
     /** Nothing that QEMU says. */
     record Garbage(String line) implements QmpMessage {}
+
+    /** The id of the request that begins a connection; all others have greater ones. */
+    long NEGOTIATION = 0;
 
     ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
@@ -35,7 +39,7 @@ sealed interface QmpMessage {
             return new Greeting();
         }
         if (json.path("event").isTextual()) {
-            return new Event(json.get("event").asText(), json.path("data"));
+            return new Event(new QmpEvent(json.get("event").asText(), json.path("data")));
         }
         if (json.has("return")) {
             return new Return(json.path("id").asLong(), json.get("return"));

@@ -1,6 +1,7 @@
 package dev.espalier.backends.spi;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One way to run machines. Implementations keep no state and are found by {@link java.util.ServiceLoader}.
@@ -18,6 +19,9 @@ public interface Backend {
 
     /** Whether its machines can be on the cluster's networks. */
     NetworkUse networkUse();
+
+    /** What can be done with such a machine beyond commands; its blueprint brings an object for each. */
+    Set<Class<? extends Capability>> capabilities(MachineSpec machine);
 
     /** Everything this host lacks to run {@code machines}; looked for by trying, before anything is started. */
     List<Requirement> missing(List<MachineSpec> machines);

@@ -1,4 +1,4 @@
-/** What a backend is to the rest of Espalier; it knows no virtual machine monitor. */
+/** What a backend is to the rest of Espalier, and what machines can do. */
 @NullMarked
 package dev.espalier.backends.spi;
 

@@ -44,6 +44,7 @@ class QemuMachineTest {
                 -append console=ttyS0 panic=-1
                 -device virtio-rng-pci
                 -device pvpanic-pci
+                -device VGA
                 -chardev socket,id=console,path=/run/console.sock,reconnect=1
                 -serial chardev:console
                 -chardev socket,id=qmp,path=/run/qmp.sock,reconnect=1
@@ -70,7 +71,7 @@ class QemuMachineTest {
     void microvm() {
         var machine = machine(MachineType.MICROVM, Path.of("/run"), Optional.of(Path.of("/run/root.qcow2")),
                 List.of(NIC));
-        assertThat(commandLine(machine)).doesNotContain("pci", "romfile")
+        assertThat(commandLine(machine)).doesNotContain("pci", "romfile", "VGA")
                 .contains("-machine microvm,accel=tcg,acpi=on,rtc=on\n", "-device virtio-rng-device\n",
                         "-device virtio-serial-device,id=serial0\n", "-device virtio-blk-device,drive=disk0\n",
                         "-device virtio-net-device,netdev=net0,mac=52:54:00:01:00:02");

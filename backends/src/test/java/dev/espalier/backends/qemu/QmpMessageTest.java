@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 
+import dev.espalier.backends.spi.QmpEvent;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -30,7 +31,8 @@ class QmpMessageTest {
                 .isEqualTo(new QmpMessage.Failure(8, "CommandNotFound", "The command no has not been found"));
         assertThat(QmpMessage.parse("""
                 {"timestamp": {"seconds": 1, "microseconds": 2}, "event": "SHUTDOWN", "data": {"guest": true}}"""))
-                .isEqualTo(new QmpMessage.Event("SHUTDOWN", QmpMessage.JSON.createObjectNode().put("guest", true)));
+                .isEqualTo(new QmpMessage.Event(
+                        new QmpEvent("SHUTDOWN", QmpMessage.JSON.createObjectNode().put("guest", true))));
     }
 
     @ParameterizedTest

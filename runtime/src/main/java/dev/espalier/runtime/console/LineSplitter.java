@@ -8,10 +8,20 @@ import java.util.Optional;
 
 /** Cuts a stream of bytes into lines of bounded length. Not safe for use by two threads. */
 public final class LineSplitter {
-    /** A longer line is cut into pieces of this many bytes: a guest must not fill our memory with one line. */
+    /** Unless told, a longer line is cut into pieces of this many bytes: a guest must not fill our memory with one line. */
     public static final int LONGEST_LINE = 16 * 1024;
 
+    private final int longest;
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
+
+    public LineSplitter() {
+        this(LONGEST_LINE);
+    }
+
+    /** @param longest of how many bytes a line may be before it is cut */
+    public LineSplitter(int longest) {
+        this.longest = longest;
+    }
 
     /** The lines that {@code bytes} completes. */
     public List<String> accept(byte[] bytes) {
@@ -20,7 +30,7 @@ public final class LineSplitter {
             if (value == '\n') {
                 lines.add(take());
             } else {
-                if (pending.size() == LONGEST_LINE) {
+                if (pending.size() == longest) {
                     lines.add(take());
                 }
                 pending.write(value);

@@ -71,6 +71,13 @@ class LineSplitterTest {
         assertThat(lines(longest + longest)).containsExactly(longest, longest);
     }
 
+    @Test
+    @DisplayName("the longest line is as long as its user says")
+    void longestLine() {
+        var splitter = new LineSplitter(3);
+        assertThat(splitter.accept("abc\nabcd\n".getBytes(StandardCharsets.UTF_8))).containsExactly("abc", "abc", "d");
+    }
+
     @Property
     @Label("any cut gives the same lines")
     void cuts(@ForAll("console") byte[] bytes, @ForAll List<Integer> cuts) {

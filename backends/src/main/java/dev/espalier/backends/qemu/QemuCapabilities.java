@@ -1,0 +1,29 @@
+package dev.espalier.backends.qemu;
+
+import java.nio.file.Path;
+
+import dev.espalier.backends.spi.Capabilities;
+import dev.espalier.backends.spi.Keyboard;
+import dev.espalier.backends.spi.Monitor;
+import dev.espalier.backends.spi.Pause;
+import dev.espalier.backends.spi.Qmp;
+import dev.espalier.backends.spi.Screen;
+
+/** What QEMU's machines can do; those without a PC's devices less than others. */
+final class QemuCapabilities {
+    private QemuCapabilities() {}
+
+    /** @param directory where QEMU may write files */
+    static Capabilities of(MachineType type, Qmp qmp, Path directory) {
+        var monitor = new QemuMonitor(qmp);
+        var processors = new QemuProcessors(qmp);
+        var all = Capabilities.none()
+                .with(Qmp.class, qmp)
+                .with(Monitor.class, monitor)
+                .with(Pause.class, processors);
+        return type.hasScreenAndKeyboard()
+                ? all.with(Screen.class, new QemuScreen(qmp, monitor, processors, directory))
+                        .with(Keyboard.class, new QemuKeyboard(qmp, processors))
+                : all;
+    }
+}

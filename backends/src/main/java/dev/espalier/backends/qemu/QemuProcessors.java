@@ -1,0 +1,55 @@
+package dev.espalier.backends.qemu;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.espalier.backends.spi.Pause;
+import dev.espalier.backends.spi.Qmp;
+
+/** Whether the guest's processors run. */
+final class QemuProcessors implements Pause {
+    private static final ObjectNode NO_ARGUMENTS = QmpMessage.JSON.createObjectNode();
+
+    private final Qmp qmp;
+    private final Turns turns = new Turns();
+
+    QemuProcessors(Qmp qmp) {
+        this.qmp = qmp;
+    }
+
+    @Override
+    public CompletionStage<Void> pause() {
+        return turns.next(() -> command("stop"));
+    }
+
+    @Override
+    public CompletionStage<Void> resume() {
+        return turns.next(() -> command("cont"));
+    }
+
+    /** Does {@code work} at a time when {@link #whileStill} does not have the guest stand still. */
+    <T> CompletionStage<T> undisturbed(Supplier<CompletionStage<T>> work) {
+        return turns.next(work);
+    }
+
+    /** Does {@code work} while the guest stands still; afterwards it runs if it ran before, whatever became of the work. */
+    <T> CompletionStage<T> whileStill(Supplier<CompletionStage<T>> work) {
+        return turns.next(() -> qmp.execute("query-status", NO_ARGUMENTS)
+                .thenCompose(status -> status.path("running").asBoolean() ? stoppedFor(work) : work.get()));
+    }
+
+    private <T> CompletionStage<T> stoppedFor(Supplier<CompletionStage<T>> work) {
+        return command("stop").thenCompose(stopped -> {
+            var result = work.get();
+            return result.handle((done, failure) -> command("cont"))
+                    .thenCompose(continued -> continued)
+                    .thenCompose(running -> result);
+        });
+    }
+
+    private CompletionStage<Void> command(String name) {
+        return qmp.execute(name, NO_ARGUMENTS).thenAccept((JsonNode done) -> {});
+    }
+}

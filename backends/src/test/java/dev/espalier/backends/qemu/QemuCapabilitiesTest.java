@@ -1,0 +1,87 @@
+package dev.espalier.backends.qemu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import dev.espalier.backends.spi.Chord;
+import dev.espalier.backends.spi.Keyboard;
+import dev.espalier.backends.spi.Monitor;
+import dev.espalier.backends.spi.Pause;
+import dev.espalier.backends.spi.Qmp;
+import dev.espalier.backends.spi.Screen;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class QemuCapabilitiesTest {
+    private final ScriptedQmp running = new ScriptedQmp(true);
+    private final ScriptedQmp paused = new ScriptedQmp(false);
+
+    @Test
+    @DisplayName("a PC has a screen and a keyboard, a microvm has not")
+    void types() {
+        for (var pc : List.of(MachineType.Q35, MachineType.PC)) {
+            assertThat(QemuCapabilities.of(pc, running, Path.of("/run")).types())
+                    .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Screen.class, Keyboard.class);
+        }
+        assertThat(QemuCapabilities.of(MachineType.MICROVM, running, Path.of("/run")).types())
+                .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class);
+    }
+
+    @Test
+    @DisplayName("a guest that runs stands still while its screen is read, and then goes on")
+    void still() {
+        var read = new QemuProcessors(running).whileStill(() -> {
+            running.commands.add("read");
+            return CompletableFuture.completedStage("text");
+        });
+        assertThat(read.toCompletableFuture()).isCompletedWithValue("text");
+        assertThat(running.commands).containsExactly("query-status", "stop", "read", "cont");
+    }
+
+    @Test
+    @DisplayName("it goes on also when the reading fails")
+    void failingWork() {
+        var read = new QemuProcessors(running).<String>whileStill(
+                () -> CompletableFuture.failedStage(new IllegalStateException("unreadable")));
+        assertThatThrownBy(() -> read.toCompletableFuture().join()).hasRootCauseMessage("unreadable");
+        assertThat(running.commands).endsWith("stop", "cont");
+    }
+
+    @Test
+    @DisplayName("a guest that the test paused stays paused")
+    void alreadyStill() {
+        var read = new QemuProcessors(paused).whileStill(() -> CompletableFuture.completedStage("text"));
+        assertThat(read.toCompletableFuture()).isCompletedWithValue("text");
+        assertThat(paused.commands).containsExactly("query-status");
+    }
+
+    @Test
+    @DisplayName("the index of a VGA's registers is put back")
+    void index() {
+        var registers = new VgaRegisters(new QemuMonitor(running), VgaRegisters.CRT_CONTROLLER);
+        assertThat(registers.read(List.of(12, 13)).toCompletableFuture()).isCompletedWithValue(List.of(0x0b, 0x0b));
+        assertThat(running.commands).map(command -> command.replaceAll(".*:\"(.*)\"}", "$1"))
+                .containsExactly("i /xb 980", "i /xb 980 .12", "i /xb 980 .13", "o /xb 980 11");
+    }
+
+    @Test
+    @DisplayName("a chord's keys go down in their order and up in the other, in one call")
+    void chord() {
+        new QemuKeyboard(running, new QemuProcessors(running)).press(List.of(Chord.of("ctrl", "0x1c")))
+                .toCompletableFuture()
+                .join();
+        assertThat(running.commands).singleElement()
+                .asString()
+                .isEqualTo("input-send-event {\"events\":["
+                        + "{\"type\":\"key\",\"data\":{\"down\":true,\"key\":{\"type\":\"qcode\",\"data\":\"ctrl\"}}},"
+                        + "{\"type\":\"key\",\"data\":{\"down\":true,\"key\":{\"type\":\"number\",\"data\":28}}},"
+                        + "{\"type\":\"key\",\"data\":{\"down\":false,\"key\":{\"type\":\"number\",\"data\":28}}},"
+                        + "{\"type\":\"key\",\"data\":{\"down\":false,\"key\":{\"type\":\"qcode\",\"data\":\"ctrl\"}}}]}");
+    }
+}

@@ -1,0 +1,51 @@
+package dev.espalier;
+
+import java.util.Optional;
+
+import dev.espalier.backends.spi.Backend;
+import dev.espalier.backends.spi.Capability;
+import dev.espalier.backends.spi.MachineSpec;
+import dev.espalier.backends.spi.Options;
+import dev.espalier.engine.Engine;
+import dev.espalier.engine.PlannedMachine;
+import dev.espalier.error.MissingCapability;
+
+/** What one machine can do beyond commands. */
+final class Abilities {
+    private final PlannedMachine machine;
+    private final Engine engine;
+    private final Backends backends;
+
+    /** @param backends to name those whose machines can do more */
+    Abilities(PlannedMachine machine, Engine engine, Backends backends) {
+        this.machine = machine;
+        this.engine = engine;
+        this.backends = backends;
+    }
+
+    <C extends Capability> Optional<Ability<C>> find(Class<C> type) {
+        return can(machine.backend(), machine.spec(), type)
+                ? Optional.of(new Ability<>(machine.name(), type, engine))
+                : Optional.empty();
+    }
+
+    <C extends Capability> Ability<C> require(Class<C> type) {
+        return find(type).orElseThrow(() -> new MissingCapability(machine.name(), machine.backend().name(),
+                type.getSimpleName(),
+                backends.all()
+                        .stream()
+                        .filter(backend -> can(backend, withDefaults(), type))
+                        .map(Backend::name)
+                        .toList()));
+    }
+
+    private MachineSpec withDefaults() {
+        var spec = machine.spec();
+        return new MachineSpec(spec.name(), spec.cpus(), spec.memoryMib(), spec.image(), spec.seed(), spec.nics(),
+                Options.none());
+    }
+
+    private static boolean can(Backend backend, MachineSpec spec, Class<? extends Capability> type) {
+        return backend.capabilities(spec).contains(type);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.espalier;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+import dev.espalier.backends.spi.Capability;
+import dev.espalier.engine.Asks;
+import dev.espalier.engine.Engine;
+
+/**
+ * Something that a machine can do beyond commands, for whichever of its lives is the present one.
+ *
+ * @param <C> how the machine's backend is asked for it
+ */
+public final class Ability<C extends Capability> {
+    private final String machine;
+    private final Class<C> type;
+    private final Engine engine;
+
+    Ability(String machine, Class<C> type, Engine engine) {
+        this.machine = machine;
+        this.type = type;
+        this.engine = engine;
+    }
+
+    /**
+     * Asks for something and waits for the answer.
+     *
+     * @throws dev.espalier.error.MachineNotRunning if it does not run; it is not started
+     * @throws dev.espalier.error.MachineDied       if it goes down before it answers
+     * @throws dev.espalier.error.CapabilityLost    if it runs on but the way to it was lost
+     */
+    public <T> T use(Function<C, CompletionStage<T>> call) {
+        return Asks.await(engine.use(machine, type, call));
+    }
+}

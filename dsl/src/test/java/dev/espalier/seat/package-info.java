@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.seat;
+
+import org.jspecify.annotations.NullMarked;
