@@ -149,11 +149,12 @@ final class JobRunner {
         }
     }
 
-    void disconnected(Lane lane) {
+    /** One of the lane's connections has ended. */
+    void interrupt(Lane lane) {
         if (lane.state() instanceof Lane.Busy(var pid, var job)) {
             interrupt(lane, job, "the connection to the guest's shell ended");
         }
-        lane.disconnected();
+        lane.down();
     }
 
     void interruptAll(Lanes lanes, String why) {

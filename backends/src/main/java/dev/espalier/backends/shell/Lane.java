@@ -28,8 +28,9 @@ final class Lane implements Closeable {
 
     record ErrConnected(int lane) implements News {}
 
-    /** One of its ports ended. */
     record Disconnected(int lane) implements News {}
+
+    record ErrDisconnected(int lane) implements News {}
 
     record Unreachable(int lane, IOException why) implements News {}
 
@@ -61,7 +62,8 @@ final class Lane implements Closeable {
     private final AtomicReference<Optional<Framing>> outFraming = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<Framing>> errFraming = new AtomicReference<>(Optional.empty());
     private Optional<Wire> wire = Optional.empty();
-    private int errConnections;
+    private long connections;
+    private long errConnections;
     private State state = new Down();
 
     /** Listens on both ports. */
@@ -90,7 +92,7 @@ final class Lane implements Closeable {
         switch (event) {
             case Peer.Connected connected -> owner.accept(new ErrConnected(number));
             case Peer.Received(var bytes) -> errFraming.get().ifPresent(framing -> framing.accept(bytes));
-            case Peer.Disconnected gone -> owner.accept(new Disconnected(number));
+            case Peer.Disconnected gone -> owner.accept(new ErrDisconnected(number));
             case Peer.Unreachable(var why) -> owner.accept(new Unreachable(number, why));
         }
     }
@@ -103,12 +105,14 @@ final class Lane implements Closeable {
         return state;
     }
 
+    /** Whether both ports are, and as often as each other: one that ends is heard of before or after the other. */
     boolean isConnected() {
-        return wire.isPresent() && errConnections > 0;
+        return wire.isPresent() && connections == errConnections;
     }
 
     void connected(Wire to) {
         wire = Optional.of(to);
+        connections++;
     }
 
     void errConnected() {
@@ -118,7 +122,6 @@ final class Lane implements Closeable {
     /** What runs there gets an end of its input, and ends. */
     void disconnected() {
         wire = Optional.empty();
-        errConnections = 0;
         down();
     }
 

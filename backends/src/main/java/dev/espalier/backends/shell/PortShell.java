@@ -312,7 +312,11 @@ public final class PortShell {
         switch (news) {
             case Lane.Connected(var number, var wire) -> lane.connected(wire);
             case Lane.ErrConnected connected -> lane.errConnected();
-            case Lane.Disconnected gone -> runner.disconnected(lane);
+            case Lane.Disconnected gone -> {
+                runner.interrupt(lane);
+                lane.disconnected();
+            }
+            case Lane.ErrDisconnected gone -> runner.interrupt(lane);
             case Lane.OutMark(var number, var marker, var mark) -> runner.heardOut(lane, marker, mark);
             case Lane.ErrMark(var number, var marker, var mark) -> runner.heardErr(lane, marker, mark);
             case Lane.Unreachable(var number, var why) -> {
