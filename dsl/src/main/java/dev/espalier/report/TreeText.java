@@ -46,8 +46,15 @@ public final class TreeText {
         }
         for (var i = 0; i < abandoned.size(); i++) {
             lines.add(new Line(below + (i == abandoned.size() - 1 ? strokes.lastChild() : strokes.child())
-                    + PrintableText.of(abandoned.get(i).path("path").asText()), "abandoned: it does not end"));
+                    + PrintableText.of(abandoned.get(i).path("path").asText()), abandonment(abandoned.get(i))));
         }
+    }
+
+    /** An actor that does not return, or a thread of one that has. */
+    private static String abandonment(JsonNode abandoned) {
+        return abandoned.has("thread")
+                ? "abandoned: its thread '" + PrintableText.of(abandoned.path("thread").asText()) + "' does not end"
+                : "abandoned: it does not end";
     }
 
     private String facts(JsonNode node) {

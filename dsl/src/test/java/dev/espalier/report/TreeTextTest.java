@@ -38,6 +38,15 @@ class TreeTextTest {
     }
 
     @Test
+    @DisplayName("a thread that outlives its owner is named")
+    void thread() throws Exception {
+        assertThat(draw("""
+                {"id": "cluster", "state": "running", "since": "2026-11-20T12:00:00Z", "restartsLeft": 0, "children": [],
+                 "abandoned": [{"path": "cluster/web/disk", "incarnation": 1, "thread": "preparation"}]}""",
+                StandardCharsets.UTF_8)).contains("cluster/web/disk  abandoned: its thread 'preparation' does not end");
+    }
+
+    @Test
     @DisplayName("a terminal that has only ASCII gets ASCII")
     void ascii() throws Exception {
         assertThat(draw(TREE, StandardCharsets.US_ASCII)).contains("|- web ", "|  `- cluster/web/console")
