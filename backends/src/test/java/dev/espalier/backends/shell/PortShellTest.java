@@ -79,6 +79,15 @@ class PortShellTest {
         PortShell.ofBackdoor(address).connected(backdoor, id);
     }
 
+    /** Is a guest that boots, to where the shell is ready; returns whose boot the shell takes it for. */
+    private String boot(ScriptedLane own, ScriptedLane lane) throws Exception {
+        boot(FIRST_BOOT);
+        startScriptEnds(0);
+        own.start(10);
+        lane.start(11);
+        return user.awaitConnection();
+    }
+
     private GuestShell.Execute backdoorHears() throws InterruptedException {
         var next = backdoorHears.poll(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(next).as("what the backdoor is asked").isNotNull();
@@ -99,11 +108,7 @@ class PortShellTest {
     @DisplayName("the guest is there when its bashes are, and commands go to them")
     void commands() throws Exception {
         try (var own = lane(0); var lane = lane(1)) {
-            boot(FIRST_BOOT);
-            startScriptEnds(0);
-            own.start(10);
-            lane.start(11);
-            assertThat(user.awaitConnection()).isEqualTo(FIRST_BOOT);
+            assertThat(boot(own, lane)).isEqualTo(FIRST_BOOT);
 
             var asked = execute("echo hello");
             var requested = lane.request();
@@ -122,11 +127,7 @@ class PortShellTest {
     void noise() throws Exception {
         try (var own = lane(0); var lane = lane(1)) {
             own.say("\0\n\377half a line of the last boot");
-            boot(FIRST_BOOT);
-            startScriptEnds(0);
-            own.start(10);
-            lane.start(11);
-            user.awaitConnection();
+            boot(own, lane);
 
             var asked = execute("true");
             var requested = lane.request();
@@ -161,11 +162,7 @@ class PortShellTest {
         try (var own = lane(0)) {
             Asked lost;
             try (var lane = lane(1)) {
-                boot(FIRST_BOOT);
-                startScriptEnds(0);
-                own.start(10);
-                lane.start(11);
-                user.awaitConnection();
+                boot(own, lane);
                 lost = execute("sleep 1000");
                 lane.begin(lane.request());
             }
@@ -190,11 +187,7 @@ class PortShellTest {
     @DisplayName("another boot of the guest interrupts what ran, and is waited for")
     void reboot() throws Exception {
         try (var own = lane(0); var lane = lane(1)) {
-            boot(FIRST_BOOT);
-            startScriptEnds(0);
-            own.start(10);
-            lane.start(11);
-            user.awaitConnection();
+            boot(own, lane);
             var lost = execute("sleep 1000");
             lane.begin(lane.request());
 
@@ -213,11 +206,7 @@ class PortShellTest {
     @DisplayName("the backdoor of the same boot, connected again, disturbs nothing")
     void backdoorAgain() throws Exception {
         try (var own = lane(0); var lane = lane(1)) {
-            boot(FIRST_BOOT);
-            startScriptEnds(0);
-            own.start(10);
-            lane.start(11);
-            user.awaitConnection();
+            boot(own, lane);
             var asked = execute("true");
             var requested = lane.request();
 
@@ -234,11 +223,7 @@ class PortShellTest {
     @DisplayName("a command that is cancelled gets signals from the host's own bash; one that waits never begins")
     void cancel() throws Exception {
         try (var own = lane(0); var lane = lane(1)) {
-            boot(FIRST_BOOT);
-            startScriptEnds(0);
-            own.start(10);
-            lane.start(11);
-            user.awaitConnection();
+            boot(own, lane);
             var running = new LinkedBlockingQueue<ShellReply>();
             var waiting = new LinkedBlockingQueue<ShellReply>();
             var runningReply = executeTo(running);
