@@ -23,7 +23,6 @@ import dev.espalier.backends.spi.Pause;
 import dev.espalier.backends.spi.Qmp;
 import dev.espalier.backends.spi.Screen;
 import dev.espalier.command.CommandHandle;
-import dev.espalier.command.CommandInput;
 import dev.espalier.command.CommandOptions;
 import dev.espalier.command.CommandResult;
 import dev.espalier.engine.Asks;
@@ -162,13 +161,13 @@ public final class Machine implements ShortForms {
      * @param stdout is written by a thread of its own and not closed; while it takes its time, the command waits
      * @return the exit status
      */
-    public int stream(String command, CommandOptions options, CommandInput input, OutputStream stdout,
+    public int stream(String command, CommandOptions options, ShellInput input, OutputStream stdout,
             OutputStream stderr) {
         var running = announcer.commandBegins(name, command);
         var exitStatus = OptionalInt.empty();
         try {
             var status = await(engine.execute(name, CommandScript.of(command, options),
-                    new ShellInput(input.length(), input.source()::open), stdout::write, stderr::write));
+                    input, stdout::write, stderr::write));
             exitStatus = OptionalInt.of(status);
             return status;
         } finally {
@@ -332,46 +331,18 @@ public final class Machine implements ShortForms {
         return abilities.require(type);
     }
 
+    @Override
     public MachineScreen screen() {
         return new MachineScreen(this, require(Screen.class), new TextRecognition(engine::entering), output, announcer);
     }
 
+    @Override
     public MachineKeyboard keyboard() {
         return new MachineKeyboard(require(Keyboard.class));
     }
 
     public QemuControl qemu() {
         return new QemuControl(this, require(Monitor.class), require(Qmp.class), announcer);
-    }
-
-    /** As {@link MachineScreen#screenshot}. */
-    public Path screenshot(String file) {
-        return screen().screenshot(file);
-    }
-
-    /** As {@link MachineScreen#text}. */
-    public String getScreenText() {
-        return screen().text();
-    }
-
-    /** As {@link MachineScreen#waitForText(String)}. */
-    public void waitForText(String regex) {
-        screen().waitForText(regex);
-    }
-
-    /** As {@link MachineScreen#waitForText(String, Duration)}. */
-    public void waitForText(String regex, Duration timeout) {
-        screen().waitForText(regex, timeout);
-    }
-
-    /** As {@link MachineKeyboard#sendKey}. */
-    public void sendKey(String chord) {
-        keyboard().sendKey(chord);
-    }
-
-    /** As {@link MachineKeyboard#sendChars}. */
-    public void sendChars(String text) {
-        keyboard().sendChars(text);
     }
 
     /** Stops its processors and its clock, unnoticed by the guest, until {@link #resume}. */

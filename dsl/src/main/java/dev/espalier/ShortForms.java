@@ -1,5 +1,6 @@
 package dev.espalier;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,12 @@ public sealed interface ShortForms permits Machine {
     Desktop desktop();
 
     Console console();
+
+    /** @throws dev.espalier.error.MissingCapability if it has none; as from all that needs it */
+    MachineScreen screen();
+
+    /** @throws dev.espalier.error.MissingCapability if it has none; as from all that needs it */
+    MachineKeyboard keyboard();
 
     default void waitForUnit(String unit) {
         systemd().waitForUnit(unit);
@@ -211,5 +218,33 @@ public sealed interface ShortForms permits Machine {
 
     default String waitForConsoleText(String regex, Duration timeout) {
         return console().waitForText(regex, timeout);
+    }
+
+    /** As {@link MachineScreen#screenshot}. */
+    default Path screenshot(String file) {
+        return screen().screenshot(file);
+    }
+
+    /** As {@link MachineScreen#text}. */
+    default String getScreenText() {
+        return screen().text();
+    }
+
+    default void waitForText(String regex) {
+        screen().waitForText(regex);
+    }
+
+    default void waitForText(String regex, Duration timeout) {
+        screen().waitForText(regex, timeout);
+    }
+
+    /** As {@link MachineKeyboard#sendKey}. */
+    default void sendKey(String chord) {
+        keyboard().sendKey(chord);
+    }
+
+    /** As {@link MachineKeyboard#sendChars}. */
+    default void sendChars(String text) {
+        keyboard().sendChars(text);
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * The scripts of a lane: a bash that lives on a pair of virtio-serial ports, one for requests and standard output, the other
  * for standard error, and runs one command after the other, each in a subshell. A fresh bash for each command would cost
- * ten times as much on a guest whose bash is linked dynamically.
+ * several times as much where bash is linked dynamically.
  */
 final class LaneScript {
 

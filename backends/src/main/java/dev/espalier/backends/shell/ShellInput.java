@@ -3,6 +3,9 @@ package dev.espalier.backends.shell;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * What a command reads from its standard input.
@@ -21,6 +24,15 @@ public record ShellInput(long length, Source source) {
     public static ShellInput of(byte[] bytes) {
         var own = bytes.clone();
         return new ShellInput(own.length, () -> new ByteArrayInputStream(own));
+    }
+
+    public static ShellInput of(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** All of a file, as long as it is now. */
+    public static ShellInput of(Path file) throws IOException {
+        return new ShellInput(Files.size(file), () -> Files.newInputStream(file));
     }
 
     public static ShellInput none() {

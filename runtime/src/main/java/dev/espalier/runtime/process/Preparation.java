@@ -43,7 +43,7 @@ public final class Preparation {
         try {
             step.run();
             return Outcome.Done.INSTANCE;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             return new Outcome.Undone(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

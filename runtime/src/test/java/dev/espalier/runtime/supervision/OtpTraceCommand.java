@@ -51,6 +51,7 @@ final class OtpTraceCommand {
         this.err = err;
     }
 
+    /** Ends the JVM: this is a command. */
     public static void main(String[] arguments) {
         PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
         int status = new OtpTraceCommand(out, System.err).run(List.of(arguments));

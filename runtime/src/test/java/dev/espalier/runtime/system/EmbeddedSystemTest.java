@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class EmbeddedSystemTest {
+    /** By which a host that has come to its own end is known. */
+    private static final int STATUS_OF_THE_HOST = 7;
 
     /** A program with an actor that throws what Pekko holds fatal; it ends by itself with a status of its own. */
     static final class Host {
@@ -30,7 +32,7 @@ class EmbeddedSystemTest {
             system.tell(arguments[0]);
             awaitEndOrSomeTime(system);
             System.out.println("the host goes on");
-            System.exit(7);
+            System.exit(STATUS_OF_THE_HOST);
         }
 
         /** Pekko says that it shuts the system down, and sometimes hangs there: that is no end of the JVM either. */
@@ -57,7 +59,7 @@ class EmbeddedSystemTest {
     void fatalError(String error) throws Exception {
         try (var jvm = ChildJvm.running(Host.class, error)) {
             jvm.awaitLine("the host goes on");
-            assertThat(jvm.awaitExit()).isEqualTo(7);
+            assertThat(jvm.awaitExit()).isEqualTo(STATUS_OF_THE_HOST);
         }
     }
 
