@@ -35,7 +35,6 @@ import dev.espalier.error.CommandLost;
 import dev.espalier.error.Death;
 import dev.espalier.error.MachineDied;
 import dev.espalier.error.MachineNotRunning;
-import dev.espalier.runtime.console.ConsoleLine;
 import dev.espalier.runtime.supervision.AutoShutdown;
 import dev.espalier.runtime.supervision.Child;
 import dev.espalier.runtime.supervision.ChildSpec;
@@ -63,15 +62,13 @@ final class MachineActor {
 
     private static final Duration POWER_OFF = Duration.ofMinutes(1);
     private static final Duration END_OF_MACHINE = Duration.ofSeconds(1);
-    /** Enough for a kernel's panic with its trace. */
-    private static final int PANIC_LINES = 400;
-    private static final int CONSOLE_LINES = 40;
     private static final RestartIntensity CHANNELS = new RestartIntensity(5, Duration.ofSeconds(10));
 
     private final ActorContext<MachineMessage> context;
     private final TimerScheduler<MachineMessage> timers;
     private final Child self;
     private final MachineSetup setup;
+    private final ConsoleEvidence evidence;
     private long lives;
 
     private MachineActor(ActorContext<MachineMessage> context, TimerScheduler<MachineMessage> timers, Child self,
@@ -80,6 +77,7 @@ final class MachineActor {
         this.timers = timers;
         this.self = self;
         this.setup = setup;
+        this.evidence = new ConsoleEvidence(setup.site().console());
     }
 
     /**
@@ -259,7 +257,7 @@ final class MachineActor {
 
     private Behavior<MachineMessage> notStarted(Boot boot, String why) {
         timers.cancel(Overdue.class);
-        var console = console();
+        var console = evidence.tail();
         Supplier<BootFailed> failure = () -> new BootFailed(setup.name(), why, boot.output(), console);
         boot.fail(failure);
         boot.endedBadly(failure);
@@ -337,7 +335,7 @@ final class MachineActor {
         boot.answered(execute);
         execute.reply()
                 .completeExceptionally(
-                        new CommandLost(setup.name(), execute.command().text(), why, console()));
+                        new CommandLost(setup.name(), execute.command().text(), why, evidence.tail()));
         return Behaviors.same();
     }
 
@@ -356,7 +354,7 @@ final class MachineActor {
     }
 
     private Behavior<MachineMessage> overdue(Boot boot) {
-        var console = console();
+        var console = evidence.tail();
         boot.fail(() -> new BootFailed(setup.name(),
                 "its guest has not answered for " + setup.patience().toSeconds() + " s",
                 boot.output(), console));
@@ -372,7 +370,7 @@ final class MachineActor {
 
     private Behavior<MachineMessage> down(Boot boot, Death death) {
         timers.cancel(Overdue.class);
-        var console = console();
+        var console = evidence.tail();
         boot.fail(() -> new MachineDied(setup.name(), death, boot.output(), console));
         setup.listener().stopped(setup.name());
         boot.ended();
@@ -381,42 +379,11 @@ final class MachineActor {
 
     private Behavior<MachineMessage> died(Boot boot, Death death) {
         timers.cancel(Overdue.class);
-        var console = console(death);
+        var console = evidence.of(death);
         Supplier<MachineDied> how = () -> new MachineDied(setup.name(), death, boot.output(), console);
         setup.listener().died(setup.name(), how.get());
         boot.fail(how);
         boot.endedBadly(how);
         return dead(how);
-    }
-
-    private List<String> console() {
-        return lines(CONSOLE_LINES);
-    }
-
-    /** A panic's own line stands before its trace, which may be longer than what is shown of a console. */
-    private List<String> console(Death death) {
-        return switch (death) {
-            case Death.Panicked panicked -> fromPanic(lines(PANIC_LINES));
-            case Death.ProcessEnded ended -> console();
-            case Death.PoweredOff off -> console();
-            case Death.Reset reset -> console();
-            case Death.Stopped stopped -> console();
-            case Death.GivenUp givenUp -> console();
-        };
-    }
-
-    private static List<String> fromPanic(List<String> lines) {
-        var from = Math.max(0, lines.size() - CONSOLE_LINES);
-        for (int at = lines.size() - 1; at >= 0; at--) {
-            if (lines.get(at).contains("Kernel panic") && !lines.get(at).contains("end Kernel panic")) {
-                from = at;
-                break;
-            }
-        }
-        return lines.subList(from, Math.min(lines.size(), from + CONSOLE_LINES));
-    }
-
-    private List<String> lines(int count) {
-        return setup.site().console().tail(count).stream().map(ConsoleLine::text).toList();
     }
 }

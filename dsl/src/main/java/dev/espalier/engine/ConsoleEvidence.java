@@ -1,0 +1,47 @@
+package dev.espalier.engine;
+
+import java.util.List;
+
+import dev.espalier.error.Death;
+import dev.espalier.runtime.console.ConsoleLine;
+import dev.espalier.runtime.console.ConsoleLog;
+
+/** What of a machine's console is shown to those who ask why something went wrong. */
+record ConsoleEvidence(ConsoleLog console) {
+    private static final int LINES = 40;
+
+    /** Enough for a kernel's panic with its trace. */
+    private static final int PANIC_LINES = 400;
+
+    /** Its last lines. */
+    List<String> tail() {
+        return lines(LINES);
+    }
+
+    /** A panic's own line stands before its trace, which may be longer than what is shown of a console. */
+    List<String> of(Death death) {
+        return switch (death) {
+            case Death.Panicked panicked -> fromPanic(lines(PANIC_LINES));
+            case Death.ProcessEnded ended -> tail();
+            case Death.PoweredOff off -> tail();
+            case Death.Reset reset -> tail();
+            case Death.Stopped stopped -> tail();
+            case Death.GivenUp givenUp -> tail();
+        };
+    }
+
+    private static List<String> fromPanic(List<String> lines) {
+        var from = Math.max(0, lines.size() - LINES);
+        for (int at = lines.size() - 1; at >= 0; at--) {
+            if (lines.get(at).contains("Kernel panic") && !lines.get(at).contains("end Kernel panic")) {
+                from = at;
+                break;
+            }
+        }
+        return lines.subList(from, Math.min(lines.size(), from + LINES));
+    }
+
+    private List<String> lines(int count) {
+        return console.tail(count).stream().map(ConsoleLine::text).toList();
+    }
+}
