@@ -7,9 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.runtime.namespace.Isolation;
@@ -19,7 +16,6 @@ import dev.espalier.runtime.process.ExitStatus;
 /** Where the commands of a build run. When it is closed, or this JVM ends, they end and their mounts are gone. */
 final class BuildSandbox implements AutoCloseable {
     private static final int LAST_LINES = 20;
-    private static final int END_SECONDS = 10;
 
     private final Keeper keeper;
     private final Path temporary;
@@ -91,12 +87,5 @@ final class BuildSandbox implements AutoCloseable {
     @Override
     public void close() {
         keeper.close();
-        try {
-            keeper.ended().toCompletableFuture().get(END_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the processes of a build do not end", e);
-        }
     }
 }

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import dev.espalier.runtime.process.ExitStatus;
 
@@ -20,6 +22,7 @@ import dev.espalier.runtime.process.ExitStatus;
  */
 public final class Keeper implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration END = Duration.ofSeconds(30);
 
     /**
      * Says its own pid as the host sees it (the inherited /proc still shows the host's numbers), hides the host's
@@ -104,9 +107,25 @@ public final class Keeper implements AutoCloseable {
     }
 
     /** Ends everything inside. Returns at once; {@link #ended} tells when it is done. */
-    @Override
-    public void close() {
+    public void end() {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
         process.destroy();
+    }
+
+    /**
+     * Ends everything inside and waits until it has ended, so not to be called from an actor.
+     *
+     * @throws NamespaceException if it has not after 30 s, as when a process hangs in the kernel
+     */
+    @Override
+    public void close() {
+        end();
+        try {
+            ended().toCompletableFuture().get(END.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            throw new NamespaceException("the processes in a namespace do not end", e);
+        }
     }
 }

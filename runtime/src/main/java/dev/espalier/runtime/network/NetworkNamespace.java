@@ -58,11 +58,11 @@ public final class NetworkNamespace {
     private static void make(NetworkPlan plan, Entrance entrance, Child self, ActorRef<Command> actor) {
         try {
             var keeper = Keeper.start(Isolation.forMachines());
-            self.onKill("network namespace", keeper::close);
+            self.onKill("network namespace", keeper::end);
             try {
                 configure(keeper, plan.commands());
             } catch (IOException | RuntimeException | InterruptedException e) {
-                keeper.close();
+                keeper.end();
                 throw e;
             }
             entrance.open(keeper);
@@ -123,7 +123,7 @@ public final class NetworkNamespace {
     }
 
     private Behavior<Command> close(Keeper keeper) {
-        keeper.close();
+        keeper.end();
         return unwanted();
     }
 }
