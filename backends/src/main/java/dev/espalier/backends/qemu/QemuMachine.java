@@ -21,6 +21,12 @@ record QemuMachine(String name, MachineType type, Accelerator accelerator, int c
     /** With more, a guest that finds its host connected is not told of all of them; QEMU's queue for that is short. */
     private static final int PORTS_OF_A_CONTROLLER = 10;
 
+    /** Those, and the console. */
+    private static final int MAX_PORTS = PORTS_OF_A_CONTROLLER + 1;
+
+    /** Two for the queues of each port, two for those of the controller, and one for changes of its configuration. */
+    private static final int VECTORS = 2 * MAX_PORTS + 3;
+
     /** The arguments for QEMU, without the program itself. */
     List<String> arguments() {
         var arguments = new ArrayList<QemuArgument>();
@@ -85,8 +91,13 @@ record QemuMachine(String name, MachineType type, Accelerator accelerator, int c
         return channels;
     }
 
+    /**
+     * On a board with PCI each queue has an interrupt of its own. Linux leaves what a port has sent in its queue until the
+     * port sends again, so with a shared interrupt every event of one port wakes the readers of all.
+     */
     private QemuArgument controller(int number) {
-        return type.virtio("virtio-serial").with("id", "serial" + number);
+        var controller = type.virtio("virtio-serial").with("id", "serial" + number).with("max_ports", MAX_PORTS);
+        return type.hasPci() ? controller.with("vectors", VECTORS) : controller;
     }
 
     /** QEMU connects to us, and again if the connection ends, so that its reader can be restarted. */
