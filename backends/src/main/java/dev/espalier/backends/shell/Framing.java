@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /**
  * What comes over one port for one command: {@code MARKER b NUMBER}, the output as it is, {@code MARKER e NUMBER}, each mark
  * with a newline after it. Before the beginning there may be what an earlier command's children still say, and the end may
- * come without a beginning. After a failure of the sink the rest is read and thrown away.
+ * come without a beginning. Standard error has no mark at its beginning, as that would cost the guest a write more. After a
+ * failure of the sink the rest is read and thrown away.
  */
 final class Framing {
 
@@ -43,13 +44,22 @@ final class Framing {
     private final OutputSink sink;
     private final Listener listener;
     private final ByteArrayOutputStream mark = new ByteArrayOutputStream(LONGEST_MARK);
-    private State state = State.BEFORE;
+    private State state;
     private Optional<IOException> failure = Optional.empty();
 
-    Framing(String marker, OutputSink sink, Listener listener) {
+    private Framing(State state, String marker, OutputSink sink, Listener listener) {
+        this.state = state;
         this.scanner = new MarkerScanner(marker.getBytes(StandardCharsets.US_ASCII));
         this.sink = sink;
         this.listener = listener;
+    }
+
+    static Framing ofStdout(String marker, OutputSink sink, Listener listener) {
+        return new Framing(State.BEFORE, marker, sink, listener);
+    }
+
+    static Framing ofStderr(String marker, OutputSink sink, Listener listener) {
+        return new Framing(State.OUTPUT, marker, sink, listener);
     }
 
     void accept(byte[] bytes) {

@@ -135,7 +135,7 @@ final class Lane implements Closeable {
     /** Gets ready for a bash that is about to be started, and says what with. */
     LaneScript.Start prepare(String sync) {
         errFraming.set(Optional.empty());
-        outFraming.set(Optional.of(new Framing(sync, OutputSink.nowhere(),
+        outFraming.set(Optional.of(Framing.ofStdout(sync, OutputSink.nowhere(),
                 mark -> owner.accept(new OutMark(number, sync, mark)))));
         wire.orElseThrow().send((sync + "\n").getBytes(StandardCharsets.US_ASCII));
         state = new Starting(sync);
@@ -149,9 +149,9 @@ final class Lane implements Closeable {
     /** Sends a command to the bash that waits for one. */
     void run(long pid, ShellJob job) {
         var marker = job.marker();
-        errFraming.set(Optional.of(new Framing(marker, job.stderr(),
+        errFraming.set(Optional.of(Framing.ofStderr(marker, job.stderr(),
                 mark -> owner.accept(new ErrMark(number, marker, mark)))));
-        outFraming.set(Optional.of(new Framing(marker, job.stdout(),
+        outFraming.set(Optional.of(Framing.ofStdout(marker, job.stdout(),
                 mark -> owner.accept(new OutMark(number, marker, mark)))));
         wire.orElseThrow().send(LaneScript.request(marker, job.command(), job.input().length()));
         if (!job.input().isEmpty()) {

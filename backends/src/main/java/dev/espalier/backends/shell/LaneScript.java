@@ -34,10 +34,10 @@ final class LaneScript {
             while IFS= LC_ALL=C read -r -u 3 -N 60 H; do M=${H:0:32} I=$((10#${H:44:15}))
             IFS= LC_ALL=C read -r -u 3 -N $((10#${H:33:10})) C
             if [ $I = 0 ]; then
-            ( set +m; printf '%s b %d\\n' $M $BASHPID >&4; printf '%s b 0\\n' $M >&5; exec 3<&- >&4 2>&5 4>&- 5>&-
+            ( set +m; printf '%s b %d\\n' $M $BASHPID >&4; exec 3<&- >&4 2>&5 4>&- 5>&-
             eval "unset C H M S E I r; set -euo pipefail; $C" )
             else
-            ( set +m; printf '%s b %d\\n' $M $BASHPID >&4; printf '%s b 0\\n' $M >&5
+            ( set +m; printf '%s b %d\\n' $M $BASHPID >&4
             { [ $((I/65536)) = 0 ] || dd bs=65536 count=$((I/65536)) iflag=fullblock
             [ $((I%65536)) = 0 ] || dd bs=$((I%65536)) count=1 iflag=fullblock; } <&3 3<&- 4>&- 5>&- 2>/dev/null |
             ( exec 3<&- >&4 2>&5 4>&- 5>&-; eval "unset C H M S E I r; set -euo pipefail; $C" )

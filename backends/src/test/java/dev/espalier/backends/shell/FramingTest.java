@@ -23,7 +23,7 @@ class FramingTest {
 
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final List<Framing.Mark> marks = new ArrayList<>();
-    private final Framing framing = new Framing(MARKER, output::write, marks::add);
+    private final Framing framing = Framing.ofStdout(MARKER, output::write, marks::add);
 
     private void hear(String text) {
         framing.accept(text.getBytes(StandardCharsets.ISO_8859_1));
@@ -43,7 +43,7 @@ class FramingTest {
                 .getBytes(StandardCharsets.ISO_8859_1);
         var collected = new ByteArrayOutputStream();
         var heard = new ArrayList<Framing.Mark>();
-        var cut = new Framing(MARKER, collected::write, heard::add);
+        var cut = Framing.ofStdout(MARKER, collected::write, heard::add);
         var at = 0;
         for (var length : cuts) {
             var end = Math.min(whole.length, at + length);
@@ -66,6 +66,15 @@ class FramingTest {
     }
 
     @Example
+    @Label("standard error begins with its first byte")
+    void stderr() {
+        var stderr = Framing.ofStderr(MARKER, output::write, marks::add);
+        stderr.accept(("oh" + MARKER + " e 0\nlate").getBytes(StandardCharsets.US_ASCII));
+        assertThat(said()).isEqualTo("oh");
+        assertThat(marks).containsExactly(new Framing.Ended(0, Optional.empty()));
+    }
+
+    @Example
     @Label("a command that could not even begin ends")
     void noBeginning() {
         hear("bash: fork: retry\n" + MARKER + " e 254\n");
@@ -84,7 +93,7 @@ class FramingTest {
     @Label("output that is refused is told of at once, once, and the rest is thrown away")
     void refused() {
         var failure = new IOException("disk full");
-        var refusing = new Framing(MARKER, (bytes, from, length) -> {
+        var refusing = Framing.ofStdout(MARKER, (bytes, from, length) -> {
             throw failure;
         }, marks::add);
         refusing.accept((MARKER + " b 1\nsome").getBytes(StandardCharsets.US_ASCII));

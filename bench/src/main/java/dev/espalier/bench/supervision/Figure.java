@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
+import dev.espalier.bench.Unit;
+
 /** What is compared, and what we ask of ourselves. */
 record Figure(String work, Unit unit, Optional<Goal> goal, ToDoubleFunction<Round> value) {
 

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.espalier.bench.Host;
+import dev.espalier.bench.Range;
+
 /**
  * What was measured, and where.
  *

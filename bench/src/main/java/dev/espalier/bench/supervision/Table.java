@@ -6,6 +6,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import dev.espalier.bench.Host;
+import dev.espalier.bench.Range;
+import dev.espalier.bench.Unit;
+
 /** The results for a person. */
 final class Table {
 

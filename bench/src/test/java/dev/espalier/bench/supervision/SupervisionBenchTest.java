@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.espalier.bench.Host;
 import dev.espalier.runtime.testing.NeedsHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

@@ -1,9 +1,9 @@
-package dev.espalier.bench.supervision;
+package dev.espalier.bench;
 
 import java.util.Locale;
 
 /** What a figure is counted in, which says whether more is better. */
-enum Unit {
+public enum Unit {
 
     MICROSECONDS("us", "%.1f"), SECONDS("s", "%.2f"), KILOBYTES("kB", "%.2f"), PER_SECOND("/s", "%,.0f");
 
@@ -15,16 +15,16 @@ enum Unit {
         this.format = format;
     }
 
-    String symbol() {
+    public String symbol() {
         return symbol;
     }
 
-    String show(double value) {
+    public String show(double value) {
         return String.format(Locale.ROOT, format, value);
     }
 
     /** How many times as good one value is as another. */
-    double lead(double value, double other) {
+    public double lead(double value, double other) {
         return switch (this) {
             case MICROSECONDS, SECONDS, KILOBYTES -> other / value;
             case PER_SECOND -> value / other;
@@ -32,7 +32,7 @@ enum Unit {
     }
 
     /** A bound that values have to keep to. */
-    String bound(double value) {
+    public String bound(double value) {
         return switch (this) {
             case MICROSECONDS, SECONDS, KILOBYTES -> "<= " + show(value);
             case PER_SECOND -> ">= " + show(value);

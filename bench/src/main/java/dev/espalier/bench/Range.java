@@ -1,11 +1,11 @@
-package dev.espalier.bench.supervision;
+package dev.espalier.bench;
 
 import java.util.List;
 
 /** What came out of several rounds. */
-record Range(double median, double lowest, double highest) {
+public record Range(double median, double lowest, double highest) {
 
-    static Range of(List<Double> values) {
+    public static Range of(List<Double> values) {
         List<Double> sorted = values.stream().sorted().toList();
         return new Range(sorted.get(sorted.size() / 2), sorted.getFirst(), sorted.getLast());
     }

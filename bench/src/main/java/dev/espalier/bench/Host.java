@@ -1,4 +1,4 @@
-package dev.espalier.bench.supervision;
+package dev.espalier.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,9 +11,9 @@ import java.nio.file.Path;
  *
  * @param load how many tasks wanted to run in the minute before: what else the host had to do
  */
-record Host(String cpu, int cores, double load) {
+public record Host(String cpu, int cores, double load) {
 
-    static Host here() {
+    public static Host here() {
         return new Host(cpuModel(), Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
