@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 /**
  * Where it was measured.
@@ -27,5 +28,10 @@ public record Host(String cpu, int cores, double load) {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s, %d cores, load %.1f", cpu, cores, load);
     }
 }

@@ -9,4 +9,9 @@ public record Range(double median, double lowest, double highest) {
         List<Double> sorted = values.stream().sorted().toList();
         return new Range(sorted.get(sorted.size() / 2), sorted.getFirst(), sorted.getLast());
     }
+
+    /** For a person. */
+    public String show(Unit unit) {
+        return unit.show(median) + " (" + unit.show(lowest) + " to " + unit.show(highest) + ")";
+    }
 }

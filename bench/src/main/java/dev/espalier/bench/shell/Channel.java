@@ -58,11 +58,10 @@ final class Channel {
         return line.toString();
     }
 
-    /** Reads and forgets what comes before {@code words}, and these. */
-    void readPast(String words) throws IOException {
-        var said = new StringBuilder();
-        while (!said.toString().endsWith(words)) {
-            said.append((char) read());
+    /** Reads lines, the last of which is the first with these words. */
+    void readLineWith(String words) throws IOException {
+        while (!readLine().contains(words)) {
+            // an earlier one
         }
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 
 import dev.espalier.Cluster;
@@ -13,22 +15,20 @@ import dev.espalier.Machine;
 import dev.espalier.NodeSpec;
 import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.command.CommandOptions;
+import dev.espalier.error.MachineDied;
+import dev.espalier.runtime.io.FileTree;
 
-/** A machine of a cluster of Espalier's. */
-final class EspalierSubject implements Subject {
+/** Machines of a cluster of Espalier's, the first of which is measured. */
+final class EspalierSubject implements Subject, AutoCloseable {
     private final Path directory;
     private final Cluster cluster;
     private final Machine machine;
 
-    EspalierSubject(NodeSpec node) throws IOException, InterruptedException {
+    EspalierSubject(NodeSpec... nodes) throws IOException, InterruptedException {
         directory = Files.createTempDirectory("espalier-bench");
-        cluster = Cluster.open(ClusterSpec.of(node), ClusterSettings.defaults(directory));
-        machine = cluster.machine(node.name());
-        machine.waitForShell();
-    }
-
-    Machine machine() {
-        return machine;
+        cluster = Cluster.open(ClusterSpec.of(nodes), ClusterSettings.defaults(directory));
+        machine = cluster.machine(nodes[0].name());
+        List.of(nodes).forEach(node -> cluster.machine(node.name()).waitForShell());
     }
 
     @Override
@@ -38,24 +38,28 @@ final class EspalierSubject implements Subject {
 
     @Override
     public long download(long bytes) {
-        var received = new LongAdder();
+        var arrived = new LongAdder();
         stream(Zeros.command(bytes), ShellInput.none(), new OutputStream() {
             @Override
             public void write(int one) {
-                received.increment();
+                arrived.increment();
             }
 
             @Override
             public void write(byte[] some, int from, int length) {
-                received.add(length);
+                arrived.add(length);
             }
         });
-        return received.sum();
+        return arrived.sum();
     }
 
     @Override
     public void upload(long bytes) {
         stream("cat >/dev/null", new ShellInput(bytes, () -> new Zeros(bytes)), OutputStream.nullOutputStream());
+    }
+
+    private void run(String command) {
+        stream(command, ShellInput.none(), OutputStream.nullOutputStream());
     }
 
     private void stream(String command, ShellInput input, OutputStream output) {
@@ -64,8 +68,44 @@ final class EspalierSubject implements Subject {
         }
     }
 
+    /** Nanoseconds from the order to make a file to the end of a wait for it. */
+    long reaction() {
+        var waiting = inBackground(() -> machine.waitForFile("/tmp/here"));
+        run("sleep 0.5");
+        var begin = System.nanoTime();
+        run("touch /tmp/here");
+        waiting.join();
+        var took = System.nanoTime() - begin;
+        run("rm /tmp/here");
+        return took;
+    }
+
+    /** Nanoseconds from the death of the machine's QEMU to the exception of the command that it ran. */
+    long death() {
+        var qemu = ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().command().orElse("").contains("qemu-system"))
+                .findFirst()
+                .orElseThrow();
+        var command = inBackground(() -> machine.execute("sleep 60"));
+        run("true");
+        var begin = System.nanoTime();
+        qemu.destroyForcibly();
+        var death = command.handle((end, failure) -> failure).join();
+        var took = System.nanoTime() - begin;
+        if (death == null || !(death.getCause() instanceof MachineDied)) {
+            throw new IllegalStateException("the machine should have died", death);
+        }
+        return took;
+    }
+
+    private static CompletableFuture<Void> inBackground(Runnable work) {
+        return CompletableFuture.runAsync(work, task -> Thread.ofVirtual().start(task));
+    }
+
     @Override
-    public void close() {
+    public void close() throws IOException {
         cluster.close();
+        FileTree.remove(directory);
     }
 }

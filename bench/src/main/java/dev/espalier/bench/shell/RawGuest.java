@@ -15,7 +15,7 @@ import dev.espalier.runtime.namespace.Keeper;
 /** A guest of an image of Espalier's, started by hand: its console, and a pair of ports nobody uses yet. */
 final class RawGuest implements AutoCloseable {
     private static final List<String> QEMU = List.of("qemu-system-x86_64", "-nodefaults", "-no-user-config",
-            "-no-reboot", "-display", "none", "-machine", "q35,accel=tcg", "-cpu", "max", "-m", "256", "-device",
+            "-no-reboot", "-display", "none", "-machine", "q35,accel=tcg", "-cpu", "max", "-m", "384", "-device",
             "virtio-rng-pci", "-device", "virtio-serial-pci,id=serial0");
 
     private final Path directory;
@@ -41,6 +41,9 @@ final class RawGuest implements AutoCloseable {
             var command = new ArrayList<>(QEMU);
             command.addAll(List.of("-kernel", image.kernel().toString(), "-initrd", image.initrd().toString(),
                     "-append", String.join(" ", image.kernelParameters())));
+            image.rootDisk()
+                    .ifPresent(disk -> command.addAll(List.of("-drive",
+                            "if=virtio,snapshot=on,format=raw,file=" + disk)));
             command.addAll(port("virtconsole", console, "shell"));
             command.addAll(port("virtserialport", out, "out"));
             command.addAll(port("virtserialport", err, "err"));
@@ -49,7 +52,7 @@ final class RawGuest implements AutoCloseable {
                     .redirectOutput(directory.resolve("qemu.log").toFile())
                     .start();
             var guest = new RawGuest(directory, keeper, console.accept(), out.accept(), err.accept());
-            guest.console.readPast("Spawning backdoor root shell...\n");
+            guest.console.readLineWith("Spawning backdoor root shell...");
             return guest;
         } catch (IOException | RuntimeException e) {
             keeper.close();
@@ -75,12 +78,8 @@ final class RawGuest implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         keeper.close();
-        try {
-            FileTree.remove(directory);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        FileTree.remove(directory);
     }
 }

@@ -70,9 +70,4 @@ final class ResidentShell implements Subject {
         }
         end();
     }
-
-    @Override
-    public void close() {
-        guest.close();
-    }
 }

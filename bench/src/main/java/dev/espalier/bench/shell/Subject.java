@@ -2,8 +2,8 @@ package dev.espalier.bench.shell;
 
 import java.io.IOException;
 
-/** A running guest, and one way to give it commands. */
-interface Subject extends AutoCloseable {
+/** One way to give commands to a guest that runs. */
+interface Subject {
 
     /** Runs {@code true} and waits for its success. */
     void succeed() throws IOException;
@@ -17,7 +17,4 @@ interface Subject extends AutoCloseable {
 
     /** Has the guest read so many bytes. */
     void upload(long bytes) throws IOException;
-
-    @Override
-    void close();
 }

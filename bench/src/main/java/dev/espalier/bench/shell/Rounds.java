@@ -1,0 +1,104 @@
+package dev.espalier.bench.shell;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+import dev.espalier.NodeSpec;
+import dev.espalier.backends.image.ImageCache;
+import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.bench.shell.Results.Contender;
+
+/** Measures everything again and again, one contender after the other, each time in guests that are booted anew. */
+final class Rounds {
+    private static final int IDLE_MACHINES = 4;
+    private static final ImageSpec.Built TINY = new ImageSpec.Tiny();
+    private static final ImageSpec.Built DEBIAN = new ImageSpec.Debian(List.of());
+
+    private final Sizes sizes;
+    private final Consumer<String> progress;
+    private final ImageCache images = ImageCache.ofUser();
+    private final Results results = new Results();
+
+    private Rounds(Sizes sizes, Consumer<String> progress) {
+        this.sizes = sizes;
+        this.progress = progress;
+    }
+
+    static Results of(Sizes sizes, Consumer<String> progress) throws IOException, InterruptedException {
+        var rounds = new Rounds(sizes, progress);
+        for (int number = 1; number <= sizes.rounds(); number++) {
+            progress.accept("round " + number + "/" + sizes.rounds());
+            rounds.nullGuest();
+            rounds.tinyGuest();
+            rounds.debianGuest();
+            rounds.idle();
+        }
+        return rounds.results;
+    }
+
+    private static NodeSpec nullNode(int number) {
+        return NodeSpec.of("null" + number, TINY).backend(NullBackend.NAME).onVlans();
+    }
+
+    private void nullGuest() throws IOException, InterruptedException {
+        try (var subject = new EspalierSubject(nullNode(0))) {
+            espalier(Figure.NULL_TRIP, Stopwatch.roundTrip(subject, sizes.nullCommands()));
+            espalier(Figure.NULL_DOWNLOAD, Stopwatch.download(subject, sizes.bytes()));
+        }
+    }
+
+    private void tinyGuest() throws IOException, InterruptedException {
+        try (var guest = RawGuest.boot(images.get(TINY, step -> {}))) {
+            var floor = new ResidentShell(guest);
+            others(Figure.TINY_TRIP, guest, floor);
+            results.add(Figure.TINY_DOWNLOAD, Contender.FLOOR, Stopwatch.download(floor, sizes.bytes()));
+            results.add(Figure.TINY_UPLOAD, Contender.FLOOR, Stopwatch.upload(floor, sizes.bytes()));
+            lossyDownload(new NixosShell(guest.console()));
+        }
+        try (var subject = new EspalierSubject(NodeSpec.of("tiny", TINY).onVlans())) {
+            espalier(Figure.TINY_TRIP, Stopwatch.roundTrip(subject, sizes.commands()));
+            espalier(Figure.TINY_DOWNLOAD, Stopwatch.download(subject, sizes.bytes()));
+            espalier(Figure.TINY_UPLOAD, Stopwatch.upload(subject, sizes.bytes()));
+            espalier(Figure.REACTION, Stopwatch.milliseconds(subject.reaction()));
+            espalier(Figure.DEATH, Stopwatch.milliseconds(subject.death()));
+        }
+    }
+
+    /** QEMU throws away what a console's reader is too slow for. */
+    private void lossyDownload(NixosShell nixos) throws IOException {
+        try {
+            results.add(Figure.TINY_DOWNLOAD, Contender.NIXOS, Stopwatch.download(nixos, sizes.bytes()));
+        } catch (BytesLost lost) {
+            progress.accept(Contender.NIXOS.title() + ", " + Figure.TINY_DOWNLOAD.work() + ": " + lost.getMessage());
+        }
+    }
+
+    private void debianGuest() throws IOException, InterruptedException {
+        try (var guest = RawGuest.boot(images.get(DEBIAN, step -> {}))) {
+            others(Figure.DEBIAN_TRIP, guest, new ResidentShell(guest));
+        }
+        try (var subject = new EspalierSubject(NodeSpec.of("debian", DEBIAN).onVlans())) {
+            espalier(Figure.DEBIAN_TRIP, Stopwatch.roundTrip(subject, sizes.commands()));
+        }
+    }
+
+    private void others(Figure figure, RawGuest guest, ResidentShell floor) throws IOException {
+        results.add(figure, Contender.FLOOR, Stopwatch.roundTrip(floor, sizes.commands()));
+        results.add(figure, Contender.NIXOS,
+                Stopwatch.roundTrip(new NixosShell(guest.console()), sizes.commands()));
+    }
+
+    private void idle() throws IOException, InterruptedException {
+        var nodes = IntStream.range(0, IDLE_MACHINES).mapToObj(Rounds::nullNode).toArray(NodeSpec[]::new);
+        try (var subject = new EspalierSubject(nodes)) {
+            subject.succeed();
+            espalier(Figure.IDLE, Stopwatch.percentOfACore(sizes.idle()));
+        }
+    }
+
+    private void espalier(Figure figure, double value) {
+        results.add(figure, Contender.ESPALIER, value);
+    }
+}
