@@ -4,16 +4,9 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 
-import dev.espalier.backends.shell.CollectedOutput;
-import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.shell.ShellWords;
 import dev.espalier.backends.spi.Capability;
@@ -27,9 +20,6 @@ import dev.espalier.command.CommandOptions;
 import dev.espalier.command.CommandResult;
 import dev.espalier.engine.Asks;
 import dev.espalier.engine.Engine;
-import dev.espalier.engine.GuestCommand;
-import dev.espalier.error.CommandFailed;
-import dev.espalier.guest.CommandScript;
 import dev.espalier.guest.Console;
 import dev.espalier.guest.Desktop;
 import dev.espalier.guest.Files;
@@ -38,8 +28,6 @@ import dev.espalier.guest.Polling;
 import dev.espalier.guest.Sockets;
 import dev.espalier.guest.Systemd;
 import dev.espalier.guest.Tty;
-import dev.espalier.report.LogLevel;
-import dev.espalier.runtime.console.ConsoleLine;
 import dev.espalier.seat.TextRecognition;
 
 /**
@@ -49,25 +37,22 @@ import dev.espalier.seat.TextRecognition;
  * not. Every method blocks its caller; any number of threads may call at once. What is asked of a machine that goes down
  * ends with {@link dev.espalier.error.MachineDied}.
  */
-public final class Machine implements ShortForms {
+public final class Machine implements CommandForms, ShortForms {
     /** How long a wait lasts unless it is told, as in the NixOS test driver. */
     public static final Duration DEFAULT_TIMEOUT = Guest.DEFAULT_TIMEOUT;
-
-    private static final int CONSOLE_LINES = 15;
 
     private final String name;
     private final Engine engine;
     private final Announcer announcer;
     private final Lives lives;
-    private final Conditions conditions;
     private final Abilities abilities;
     private final Path output;
-    private final Guest guest = new AsGuest();
-    private final Systemd systemd = new Systemd(guest);
-    private final Files files = new Files(guest);
-    private final Sockets sockets = new Sockets(guest);
-    private final Tty tty = new Tty(guest);
-    private final Desktop desktop = new Desktop(guest);
+    private final MachineShell shell;
+    private final Systemd systemd;
+    private final Files files;
+    private final Sockets sockets;
+    private final Tty tty;
+    private final Desktop desktop;
     private final Console console;
 
     /** @param output where screenshots go */
@@ -77,13 +62,19 @@ public final class Machine implements ShortForms {
         this.engine = engine;
         this.announcer = announcer;
         this.lives = lives;
-        this.conditions = conditions;
         this.abilities = abilities;
         this.output = output;
-        this.console = new Console(guest, engine.console(name), this::life);
+        this.shell = new MachineShell(name, engine, announcer, conditions);
+        this.systemd = new Systemd(shell);
+        this.files = new Files(shell);
+        this.sockets = new Sockets(shell);
+        this.tty = new Tty(shell);
+        this.desktop = new Desktop(shell);
+        this.console = new Console(shell, engine.console(name), this::life);
         lives.atStart(name, console::begin);
     }
 
+    @Override
     public String name() {
         return name;
     }
@@ -103,56 +94,14 @@ public final class Machine implements ShortForms {
         return lives.isUp(name);
     }
 
-    /**
-     * Runs a command as root, by bash with {@code set -euo pipefail} and an empty standard input, for at most
-     * {@link #DEFAULT_TIMEOUT}; any exit status is a result.
-     */
-    public CommandResult execute(String command) {
-        return execute(command, CommandOptions.DEFAULT);
-    }
-
-    /** @param timeout then the command is ended, with exit status {@value CommandResult#TIMED_OUT} */
-    public CommandResult execute(String command, Duration timeout) {
-        return execute(command, CommandOptions.within(timeout));
-    }
-
+    @Override
     public CommandResult execute(String command, CommandOptions options) {
-        var running = announcer.commandBegins(name, command);
-        var exitStatus = OptionalInt.empty();
-        try {
-            var result = run(CommandScript.of(command, options));
-            exitStatus = OptionalInt.of(result.exitStatus());
-            return result;
-        } finally {
-            announcer.commandEnds(running, exitStatus);
-        }
+        return shell.execute(command, options);
     }
 
-    private CommandResult run(ShellCommand command) {
-        conditions.check();
-        var stdout = new CollectedOutput();
-        var stderr = new CollectedOutput();
-        var exitStatus = await(engine.execute(name, command, ShellInput.none(), stdout, stderr));
-        return new CommandResult(exitStatus, stdout.bytes(), stderr.bytes());
-    }
-
-    /** Who is interrupted has no use for the command any more. */
-    private static int await(GuestCommand running) {
-        try {
-            return Asks.await(running.exitStatus());
-        } catch (CancellationException interrupted) {
-            running.cancel().run();
-            throw interrupted;
-        }
-    }
-
-    /** Starts a command as {@link #execute(String)} does, and does not wait for its end. */
-    public CommandHandle start(String command) {
-        return start(command, CommandOptions.DEFAULT);
-    }
-
+    @Override
     public CommandHandle start(String command, CommandOptions options) {
-        return new StartedCommand(name, CommandScript.of(command, options), engine, announcer);
+        return shell.start(command, options);
     }
 
     /**
@@ -163,86 +112,18 @@ public final class Machine implements ShortForms {
      */
     public int stream(String command, CommandOptions options, ShellInput input, OutputStream stdout,
             OutputStream stderr) {
-        var running = announcer.commandBegins(name, command);
-        var exitStatus = OptionalInt.empty();
-        try {
-            var status = await(engine.execute(name, CommandScript.of(command, options),
-                    input, stdout::write, stderr::write));
-            exitStatus = OptionalInt.of(status);
-            return status;
-        } finally {
-            announcer.commandEnds(running, exitStatus);
-        }
+        return shell.stream(command, options, input, stdout::write, stderr::write);
     }
 
-    /**
-     * Runs commands that have to succeed, one after the other.
-     *
-     * @return what they wrote to their standard outputs
-     * @throws CommandFailed for the first that does not
-     */
-    public String succeed(String... commands) {
-        var output = new StringBuilder();
-        for (var command : commands) {
-            output.append(succeed(command, CommandOptions.DEFAULT));
-        }
-        return output.toString();
-    }
-
-    public String succeed(String command, CommandOptions options) {
-        var result = execute(command, options);
-        if (!result.succeeded()) {
-            throw CommandFailed.unsuccessful(name, command, result, consoleTail());
-        }
-        return result.stdout();
-    }
-
-    /**
-     * Runs commands that have to fail, one after the other.
-     *
-     * @return what they wrote to their standard outputs
-     * @throws CommandFailed for the first that does not
-     */
-    public String fail(String... commands) {
-        var output = new StringBuilder();
-        for (var command : commands) {
-            output.append(fail(command, CommandOptions.DEFAULT));
-        }
-        return output.toString();
-    }
-
-    public String fail(String command, CommandOptions options) {
-        var result = execute(command, options);
-        if (result.succeeded()) {
-            throw CommandFailed.successful(name, command, result, consoleTail());
-        }
-        return result.stdout();
-    }
-
-    /** As {@link #waitUntilSucceeds(String, Duration)}, for at most {@link #DEFAULT_TIMEOUT}. */
-    public String waitUntilSucceeds(String command) {
-        return waitUntilSucceeds(command, DEFAULT_TIMEOUT);
-    }
-
-    /**
-     * Runs a command again and again, a tenth of a second after each failure, until it succeeds.
-     *
-     * @return what it then wrote to its standard output
-     * @throws dev.espalier.error.WaitTimedOut if it does not; with how it failed last
-     */
+    @Override
     public String waitUntilSucceeds(String command, Duration timeout) {
-        return new Polling(guest, "success of " + command, timeout).until(command, CommandResult::succeeded).stdout();
+        return new Polling(shell, "success of " + command, timeout).until(command, CommandResult::succeeded).stdout();
     }
 
-    /** As {@link #waitUntilFails(String, Duration)}, for at most {@link #DEFAULT_TIMEOUT}. */
-    public String waitUntilFails(String command) {
-        return waitUntilFails(command, DEFAULT_TIMEOUT);
-    }
-
-    /** As {@link #waitUntilSucceeds(String, Duration)}, until it fails; to be ended by the timeout is not to fail. */
+    @Override
     public String waitUntilFails(String command, Duration timeout) {
         var failing = "! bash -c " + ShellWords.quoted("set -euo pipefail; " + command);
-        return new Polling(guest, "failure of " + command, timeout).until(failing, CommandResult::succeeded).stdout();
+        return new Polling(shell, "failure of " + command, timeout).until(failing, CommandResult::succeeded).stdout();
     }
 
     /** Does nothing for so long, by the guest's clock. */
@@ -274,11 +155,7 @@ public final class Machine implements ShortForms {
 
     /** Puts a line of the test's about this machine into the log. */
     public void log(String text) {
-        announcer.log(name, LogLevel.INFO, text);
-    }
-
-    List<String> consoleTail() {
-        return engine.console(name).tail(CONSOLE_LINES).stream().map(ConsoleLine::text).toList();
+        shell.log(text);
     }
 
     /** Starts it, unless it has died; done when it is down. Of what fails, its death comes first. */
@@ -352,44 +229,6 @@ public final class Machine implements ShortForms {
 
     public void resume() {
         var unused = require(Pause.class).use(Pause::resume);
-    }
-
-    /** The machine as its tools need it. */
-    private final class AsGuest implements Guest {
-        @Override
-        public String name() {
-            return name;
-        }
-
-        @Override
-        public CommandResult execute(String command, CommandOptions options) {
-            return Machine.this.execute(command, options);
-        }
-
-        @Override
-        public CommandResult look(String command, Duration timeout) {
-            return run(new ShellCommand(command, timeout));
-        }
-
-        @Override
-        public <T> T waiting(String what, Supplier<T> wait) {
-            return announcer.waiting(name, what, wait);
-        }
-
-        @Override
-        public void log(String text) {
-            Machine.this.log(text);
-        }
-
-        @Override
-        public List<String> consoleTail() {
-            return Machine.this.consoleTail();
-        }
-
-        @Override
-        public InstantSource clock() {
-            return announcer::now;
-        }
     }
 
     @Override

@@ -108,7 +108,8 @@ public final class MachineScreen {
             var deadline = Deadline.in(timeout, announcer::now);
             for (var last = look(wanted, new byte[0]); !last.found(); last = look(wanted, last.picture())) {
                 if (deadline.passed()) {
-                    throw new WaitTimedOut(machine.name(), what, deadline.elapsed(), text(), machine.consoleTail());
+                    throw new WaitTimedOut(machine.name(), what, deadline.elapsed(), text(),
+                            machine.console().lastLines());
                 }
                 Asks.await(CompletableFuture.runAsync(() -> {}, AFTER_A_PAUSE));
             }

@@ -57,6 +57,6 @@ public final class QemuControl {
     public QmpEvent waitForEvent(Predicate<QmpEvent> wanted, Duration timeout) {
         var what = "an event of QEMU's";
         return announcer.waiting(machine.name(), what, () -> qmp.use(program -> program.event(wanted, timeout))
-                .orElseThrow(() -> new WaitTimedOut(machine.name(), what, timeout, "", machine.consoleTail())));
+                .orElseThrow(() -> new WaitTimedOut(machine.name(), what, timeout, "", machine.console().lastLines())));
     }
 }

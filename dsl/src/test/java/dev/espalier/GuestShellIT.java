@@ -246,6 +246,19 @@ class GuestShellIT {
     }
 
     @Test
+    @DisplayName("any number of commands with input follow each other, whether they have read it or not")
+    void manyInputs() {
+        for (int number = 0; number < 40; number++) {
+            var input = ShellInput.of("line\n".repeat(number * 1000));
+            var lines = new ByteArrayOutputStream();
+            assertThat(one().stream(number % 2 == 0 ? "wc -l" : "echo none", LONG, input, lines,
+                    OutputStream.nullOutputStream())).isZero();
+            assertThat(lines.toString(StandardCharsets.UTF_8).strip())
+                    .isEqualTo(number % 2 == 0 ? Integer.toString(number * 1000) : "none");
+        }
+    }
+
+    @Test
     @DisplayName("a command of a megabyte runs")
     void longCommand() {
         assertThat(one().execute(": " + "y".repeat(100_000) + "; echo end").stdout()).isEqualTo("end\n");

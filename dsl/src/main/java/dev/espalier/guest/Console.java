@@ -1,6 +1,7 @@
 package dev.espalier.guest;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,6 +32,11 @@ public final class Console {
     /** Everything so far, over all starts of the machine. */
     public String text() {
         return log.text();
+    }
+
+    /** Its last lines, as many as belong to a message about something that went wrong. */
+    public List<String> lastLines() {
+        return guest.consoleTail();
     }
 
     /** The machine is being started: what it said before is over. */

@@ -5,8 +5,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
+import dev.espalier.backends.shell.OutputSink;
+import dev.espalier.backends.shell.ShellCommand;
+import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.command.CommandOptions;
 import dev.espalier.command.CommandResult;
+import dev.espalier.engine.GuestCommand;
 
 /** A machine as this package needs it. */
 public interface Guest {
@@ -20,6 +24,9 @@ public interface Guest {
 
     /** Runs a command that is a part of something else, and does not say so. */
     CommandResult look(String command, Duration timeout);
+
+    /** Begins a command that is a part of something else, and does not say so. */
+    GuestCommand begin(ShellCommand command, ShellInput input, OutputSink stdout, OutputSink stderr);
 
     /** Says that something is waited for, and how that ends. */
     <T> T waiting(String what, Supplier<T> wait);

@@ -90,7 +90,7 @@ final class JobRunner {
             if (job.input().isEmpty()) {
                 lane.started(pid);
             } else {
-                lane.down();
+                lane.resume(job.marker());
             }
             job.finish();
             serveOwn();

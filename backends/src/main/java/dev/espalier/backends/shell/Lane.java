@@ -142,6 +142,12 @@ final class Lane implements Closeable {
         return new LaneScript.Start(number, sync);
     }
 
+    /** Gets ready for the bash that has run a command with input, and may not have read all of it. */
+    void resume(String marker) {
+        wire.orElseThrow().send(LaneScript.filling(marker));
+        var unused = prepare("e" + marker);
+    }
+
     void started(long pid) {
         state = new Idle(pid);
     }

@@ -24,11 +24,13 @@ final class LaneScript {
     /**
      * What the resident bash runs, with the device for standard error in E and the word that ends its predecessor's
      * leftovers in S. Each port may be opened once only. A request is a header of a marker, the length of the command and
-     * that of its input; {@code set -m} gives each command a process group. A bash that has passed on input ends with that
-     * command, for nobody knows how much of it was read.
+     * that of its input; {@code set -m} gives each command a process group. Nobody knows how much of its input a command has
+     * read: what is left of it is read in blocks, for that is quicker, until the host's {@link #filling} comes, and the word
+     * that ends the leftovers then is the marker with an e before it.
      */
     private static final String RESIDENT = """
             set -m; export -n E S; exec 3<&0 4>&1 5<>$E </dev/null
+            while :; do
             while IFS= read -r -u 3 x; do case $x in *$S) break; esac; done; unset x
             printf '%s b %d\\n' $S $$ >&4
             while IFS= LC_ALL=C read -r -u 3 -N 60 H; do M=${H:0:32} I=$((10#${H:44:15}))
@@ -44,8 +46,9 @@ final class LaneScript {
             exit ${PIPESTATUS[1]} )
             fi
             r=$?; printf '%s e 0\\n' $M >&5; printf '%s e %d\\n' $M $r >&4
-            [ $I = 0 ] || exit
-            done""";
+            [ $I = 0 ] || { while IFS= LC_ALL=C read -r -u 3 -N 1024 x; do case $x in *$M*) break; esac; done; S=e$M
+            continue 2; }
+            done; exit; done""";
 
     /** What a subshell shares with the bash around it, so that a command that uses it would not mean the same. */
     private static final Pattern OF_ITS_OWN_SHELL = Pattern.compile("\\$\\$|\\$\\{\\$|PPID|\\$0|\\$\\{0");
@@ -64,6 +67,11 @@ final class LaneScript {
             script.append(" setsid bash --norc --noprofile -c \"$L\" espalier <>$O >&0 2>/dev/null &\n");
         }
         return script.toString();
+    }
+
+    /** What ends the blocks in which a bash reads what is left of a command's input: twice a block, whatever is in the first. */
+    static byte[] filling(String marker) {
+        return (marker + "\n").repeat(64).getBytes(StandardCharsets.US_ASCII);
     }
 
     /** What a started lane's bash reads to run a command; the command's input follows. */

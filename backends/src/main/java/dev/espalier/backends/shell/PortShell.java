@@ -220,6 +220,7 @@ public final class PortShell {
             case Heard(var news) -> {
                 var end = note(news);
                 restartDownLanes(up);
+                watchStarts();
                 dispatch();
                 yield end.orElseGet(Behaviors::same);
             }
@@ -337,6 +338,15 @@ public final class PortShell {
             } else {
                 startBy(up.backdoor(), starts);
             }
+        }
+    }
+
+    /** A lane that starts again by itself after a command with input may fail to. */
+    private void watchStarts() {
+        if (lanes.areSettled()) {
+            timers.cancel(StartOverdue.INSTANCE);
+        } else if (!timers.isTimerActive(StartOverdue.INSTANCE)) {
+            timers.startSingleTimer(StartOverdue.INSTANCE, StartOverdue.INSTANCE, STARTING);
         }
     }
 
