@@ -24,7 +24,7 @@ final class LaneScript {
     /**
      * What the resident bash runs, with the device for standard error in E and the word that ends its predecessor's
      * leftovers in S. Each port may be opened once only. A request is a header of a marker, the length of the command and
-     * that of its input; {@code set -m} gives each command a process group. Nobody knows how much of its input a command has
+     * that of its input, and x if the command knows that by itself; {@code set -m} gives each command a process group. Nobody knows how much of its input a command has
      * read: what is left of it is read in blocks, for that is quicker, until the host's {@link #filling} comes, and the word
      * that ends the leftovers then is the marker with an e before it.
      */
@@ -37,6 +37,9 @@ final class LaneScript {
             IFS= LC_ALL=C read -r -u 3 -N $((10#${H:33:10})) C
             if [ $I = 0 ]; then
             ( set +m; printf '%s b %d\\n' $M $BASHPID >&4; exec 3<&- >&4 2>&5 4>&- 5>&-
+            eval "unset C H M S E I r; set -euo pipefail; $C" )
+            elif [ ${H:59} = x ]; then
+            ( set +m; printf '%s b %d\\n' $M $BASHPID >&4; exec <&3 3<&- >&4 2>&5 4>&- 5>&-
             eval "unset C H M S E I r; set -euo pipefail; $C" )
             else
             ( set +m; printf '%s b %d\\n' $M $BASHPID >&4
@@ -75,13 +78,17 @@ final class LaneScript {
     }
 
     /** What a started lane's bash reads to run a command; the command's input follows. */
-    static byte[] request(String marker, ShellCommand command, long inputLength) {
+    static byte[] request(String marker, ShellCommand command, ShellInput input) {
         var text = command.text();
         if (OF_ITS_OWN_SHELL.matcher(text).find()) {
             text = "exec bash -c " + ShellWords.quoted("set -euo pipefail; " + text);
         }
         var body = text.getBytes(StandardCharsets.UTF_8);
-        var header = String.format(Locale.ROOT, "%s %010d %015d ", marker, body.length, inputLength)
+        var header = String.format(Locale.ROOT, "%s %010d %015d%s", marker, body.length, input.length(),
+                switch (input.ending()) {
+                    case END_OF_FILE -> 'e';
+                    case NONE -> 'x';
+                })
                 .getBytes(StandardCharsets.US_ASCII);
         var request = new byte[header.length + body.length];
         System.arraycopy(header, 0, request, 0, header.length);

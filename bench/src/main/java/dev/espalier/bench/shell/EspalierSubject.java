@@ -55,7 +55,8 @@ final class EspalierSubject implements Subject, AutoCloseable {
 
     @Override
     public void upload(long bytes) {
-        stream("cat >/dev/null", new ShellInput(bytes, () -> new Zeros(bytes)), OutputStream.nullOutputStream());
+        stream(Zeros.reading(bytes), new ShellInput(bytes, () -> new Zeros(bytes)).withoutEnd(),
+                OutputStream.nullOutputStream());
     }
 
     private void run(String command) {

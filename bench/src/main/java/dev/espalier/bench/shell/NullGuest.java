@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 public final class NullGuest {
     /** The header of a lane's request: marker, length of the command, length of its input. */
     private static final int HEADER = 60;
+    /** Digits of the input's length; a letter follows. */
+    private static final int LENGTH = 15;
     private static final Pattern ZEROS = Pattern.compile("dd if=/dev/zero bs=65536 count=(\\d+) .*");
     private static final Pattern HELLO = Pattern.compile("m='(\\w*)''(\\w*)'; read -r b ");
     private static final Pattern REQUEST = Pattern.compile("m='(\\w*)''(\\w*)'; d=/run;");
@@ -72,7 +74,7 @@ public final class NullGuest {
                 var words = new String(header.array(), StandardCharsets.US_ASCII).split(" ", -1);
                 var command = ByteBuffer.allocate(Integer.parseInt(words[1]));
                 fill(out, command);
-                skip(out, Long.parseLong(words[2]));
+                skip(out, Long.parseLong(words[2].substring(0, LENGTH)));
                 say(err, words[0] + " e 0\n");
                 answer(out, words[0], new String(command.array(), StandardCharsets.UTF_8));
             }

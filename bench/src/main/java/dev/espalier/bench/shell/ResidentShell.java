@@ -63,7 +63,7 @@ final class ResidentShell implements Subject {
 
     @Override
     public void upload(long bytes) throws IOException {
-        begin("dd bs=65536 count=" + bytes / 65_536 + " iflag=fullblock of=/dev/null 2>/dev/null");
+        begin(Zeros.reading(bytes));
         var block = ByteBuffer.allocateDirect(65_536);
         for (var left = bytes; left > 0; left -= block.capacity()) {
             guest.out().write(block.clear());

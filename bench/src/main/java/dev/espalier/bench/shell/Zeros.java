@@ -1,6 +1,7 @@
 package dev.espalier.bench.shell;
 
 import java.io.InputStream;
+import java.util.Arrays;
 
 /** So many zero bytes: what is sent to guests, and what they are told to send. */
 final class Zeros extends InputStream {
@@ -17,6 +18,11 @@ final class Zeros extends InputStream {
         return "dd if=/dev/zero bs=" + BLOCK + " count=" + bytes / BLOCK + " 2>/dev/null";
     }
 
+    /** The command that reads them. */
+    static String reading(long bytes) {
+        return "dd bs=" + BLOCK + " count=" + bytes / BLOCK + " iflag=fullblock of=/dev/null 2>/dev/null";
+    }
+
     @Override
     public int read() {
         return left-- > 0 ? 0 : -1;
@@ -28,7 +34,7 @@ final class Zeros extends InputStream {
             return -1;
         }
         var count = (int) Math.min(length, left);
-        java.util.Arrays.fill(buffer, from, from + count, (byte) 0);
+        Arrays.fill(buffer, from, from + count, (byte) 0);
         left -= count;
         return count;
     }
