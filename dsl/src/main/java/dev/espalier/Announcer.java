@@ -116,6 +116,12 @@ final class Announcer implements MachineListener {
     }
 
     @Override
+    public void leftBehind(String machine, String process, long pid) {
+        log(machine, LogLevel.WARNING, process + " (process " + pid
+                + ") goes on after the command that started it, and what it says is lost: redirect its output");
+    }
+
+    @Override
     public void stopped(String machine) {
         events.accept(new TestEvent.MachineStopped(clock.instant(), machine));
     }

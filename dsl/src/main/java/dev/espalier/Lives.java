@@ -41,6 +41,11 @@ final class Lives implements MachineListener {
     }
 
     @Override
+    public void leftBehind(String machine, String process, long pid) {
+        next.leftBehind(machine, process, pid);
+    }
+
+    @Override
     public void stopped(String machine) {
         up.remove(machine);
         next.stopped(machine);

@@ -22,6 +22,7 @@ import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.command.CommandHandle;
 import dev.espalier.command.CommandOptions;
 import dev.espalier.error.CommandLost;
+import dev.espalier.report.LogLevel;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -216,6 +217,15 @@ class GuestShellIT {
     }
 
     @Test
+    @DisplayName("a process that still holds a command's output some time after its end is warned of, by its name")
+    void leftBehind() throws Exception {
+        var pid = one().succeed("sleep 1000 & echo $!").strip();
+        var warning = notNull(test).awaitLog("sleep (process " + pid + ") goes on after the command that started it");
+        assertThat(warning.level()).isEqualTo(LogLevel.WARNING);
+        one().succeed("kill " + pid);
+    }
+
+    @Test
     @DisplayName("a command that kills its own shell is a dead command, and no more")
     void killsItsShell() {
         assertThat(one().execute("kill -9 $$; sleep 5").exitStatus()).isEqualTo(137);
@@ -243,6 +253,22 @@ class GuestShellIT {
         assertThat(one().execute("echo $$ $BASHPID").stdout()).matches("(\\d+) \\1\n");
         assertThat(one().execute("ls /proc/self/fd | wc -l").stdout().strip()).isEqualTo("4");
         assertThat(one().execute("echo 'ä ö \"ü\" '\\''ß'\\'").stdout()).isEqualTo("ä ö \"ü\" 'ß'\n");
+    }
+
+    @Test
+    @DisplayName("a command that knows the length of its input reads it without anything in between")
+    void inputWithoutEnd() {
+        var sent = new byte[3 * 65_536 + 5];
+        new Random(7).nextBytes(sent);
+        var came = new ByteArrayOutputStream();
+        for (int number = 0; number < 3; number++) {
+            came.reset();
+            assertThat(
+                    one().stream("dd bs=65536 count=3 iflag=fullblock 2>/dev/null; dd bs=5 count=1 2>/dev/null", LONG,
+                            ShellInput.of(sent).withoutEnd(), came, OutputStream.nullOutputStream()))
+                    .isZero();
+            assertThat(came.toByteArray()).isEqualTo(sent);
+        }
     }
 
     @Test

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 import dev.espalier.backends.image.ImageCache;
 import dev.espalier.backends.image.ImageSpec;
@@ -17,6 +20,7 @@ final class TestingCluster implements AutoCloseable {
     final Cluster cluster;
     final Path runBase;
     private final List<TestEvent> events = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<TestEvent.Logged> logged = new LinkedBlockingQueue<>();
 
     TestingCluster(Path directory, NodeSpec... nodes) throws IOException, InterruptedException {
         this(directory, Duration.ofMinutes(2), nodes);
@@ -25,7 +29,7 @@ final class TestingCluster implements AutoCloseable {
     TestingCluster(Path directory, Duration bootPatience, NodeSpec... nodes) throws IOException, InterruptedException {
         this.runBase = Files.createTempDirectory("esp");
         this.cluster = Cluster.open(ClusterSpec.of(nodes), new ClusterSettings(directory, images(), runBase,
-                bootPatience, InstantSource.system(), events::add));
+                bootPatience, InstantSource.system(), this::hear));
     }
 
     /** A cache that outlives one run of the tests; {@code -Despalier.cache=DIR} names another. */
@@ -43,6 +47,26 @@ final class TestingCluster implements AutoCloseable {
 
     Machine machine(String name) {
         return cluster.machine(name);
+    }
+
+    /** Waits until something has been logged that holds {@code part}. */
+    TestEvent.Logged awaitLog(String part) throws InterruptedException {
+        while (true) {
+            var next = logged.poll(1, TimeUnit.MINUTES);
+            if (next == null) {
+                throw new IllegalStateException("nothing was logged of: " + part);
+            }
+            if (next.text().contains(part)) {
+                return next;
+            }
+        }
+    }
+
+    private void hear(TestEvent event) {
+        events.add(event);
+        if (event instanceof TestEvent.Logged text) {
+            logged.add(text);
+        }
     }
 
     List<TestEvent> events() {

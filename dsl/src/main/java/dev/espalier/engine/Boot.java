@@ -143,6 +143,8 @@ final class Boot {
             }
             case MachineEvent.ProcessStarted started -> {
             }
+            case MachineEvent.LeftBehind left -> {
+            }
             case MachineEvent.ShellConnected connected -> {
             }
             case MachineEvent.ShellDisconnected disconnected -> {

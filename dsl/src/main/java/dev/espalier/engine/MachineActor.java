@@ -281,6 +281,10 @@ final class MachineActor {
             case MachineEvent.ProcessStarted started -> Behaviors.same();
             case MachineEvent.ProcessExited exited -> Behaviors.same();
             case MachineEvent.ProcessSaid said -> Behaviors.same();
+            case MachineEvent.LeftBehind(var process, var pid) -> {
+                setup.listener().leftBehind(setup.name(), process, pid);
+                yield Behaviors.same();
+            }
             case MachineEvent.GuestPoweredOff off -> Behaviors.same();
             case MachineEvent.GuestReset reset -> Behaviors.same();
             case MachineEvent.GuestPanicked panicked -> Behaviors.same();

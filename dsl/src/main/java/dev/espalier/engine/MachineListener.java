@@ -12,6 +12,9 @@ public interface MachineListener {
     /** The guest answers, so long after it was started. */
     void ready(String machine, Duration after);
 
+    /** A process in the guest holds the output of a command that has ended: what it says there is lost. */
+    void leftBehind(String machine, String process, long pid);
+
     /** It is down, as it was to be. */
     void stopped(String machine);
 

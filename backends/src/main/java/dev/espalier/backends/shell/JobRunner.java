@@ -20,6 +20,7 @@ final class JobRunner {
     private final Lane own;
     private final BiConsumer<ShellJob, Duration> arm;
     private final Consumer<Object> disarm;
+    private final Leftovers leftovers = new Leftovers();
     private final Queue<ShellJob> waitingForOwn = new ArrayDeque<>();
 
     /**
@@ -139,6 +140,13 @@ final class JobRunner {
             runOwn(new ShellCommand("for p in " + words + "; do kill -0 $p 2>/dev/null || echo $p; done", OWN_PATIENCE),
                     dead -> dead.lines().mapToLong(Long::parseLong).forEach(pid -> isDead(lanes, pid)));
         }
+    }
+
+    /** Looks whether commands have left processes behind, and tells of those that are new. */
+    void lookForLeftovers(Lanes lanes, Consumer<LeftBehind> found) {
+        leftovers.look(lanes.idlePids())
+                .ifPresent(look -> runOwn(new ShellCommand(look, OWN_PATIENCE),
+                        said -> leftovers.news(said).forEach(found)));
     }
 
     private void isDead(Lanes lanes, long pid) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import dev.espalier.runtime.io.Closing;
 
@@ -74,6 +75,14 @@ final class Lanes implements Closeable {
     /** The lane that runs {@code job}, if it is still known. */
     Optional<Lane> of(ShellJob job) {
         return all.stream().filter(lane -> running(lane).filter(busy -> busy.job() == job).isPresent()).findFirst();
+    }
+
+    /** The bashes that wait for a command of the test. */
+    List<Long> idlePids() {
+        return all.stream()
+                .skip(1)
+                .flatMap(lane -> lane.state() instanceof Lane.Idle(var pid) ? Stream.of(pid) : Stream.empty())
+                .toList();
     }
 
     private static Optional<Lane.Busy> running(Lane lane) {

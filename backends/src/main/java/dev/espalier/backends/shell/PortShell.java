@@ -51,12 +51,18 @@ public final class PortShell {
         INSTANCE
     }
 
+    /** It is time to look whether a command has left something behind. */
+    private enum Look implements Message {
+        INSTANCE
+    }
+
     private enum Stop implements Message {
         INSTANCE
     }
 
     private static final Duration STARTING = Duration.ofSeconds(20);
     private static final Duration BETWEEN_PROBES = Duration.ofSeconds(5);
+    private static final Duration LOOK_AFTER = Duration.ofSeconds(10);
 
     private final ActorContext<Message> context;
     private final Child self;
@@ -114,6 +120,11 @@ public final class PortShell {
             public void disconnected(ActorRef<GuestShell> shell) {
                 address.tell(BackdoorDown.INSTANCE);
             }
+
+            @Override
+            public void leftBehind(LeftBehind process) {
+                throw new IllegalStateException("a backdoor does not look for " + process);
+            }
         };
     }
 
@@ -132,6 +143,7 @@ public final class PortShell {
             case StartOverdue.INSTANCE -> Behaviors.same();
             case Overdue late -> Behaviors.same();
             case Probe.INSTANCE -> Behaviors.same();
+            case Look.INSTANCE -> Behaviors.same();
         });
     }
 
@@ -156,6 +168,7 @@ public final class PortShell {
             case StartAnswered late -> Behaviors.same();
             case Overdue late -> Behaviors.same();
             case Probe.INSTANCE -> Behaviors.same();
+            case Look.INSTANCE -> Behaviors.same();
         });
     }
 
@@ -195,6 +208,7 @@ public final class PortShell {
             case Stop.INSTANCE -> stop();
             case Overdue late -> Behaviors.same();
             case Probe.INSTANCE -> Behaviors.same();
+            case Look.INSTANCE -> Behaviors.same();
         });
     }
 
@@ -211,6 +225,7 @@ public final class PortShell {
             case Request(GuestShell.Execute execute) -> {
                 waiting.add(execute);
                 dispatch();
+                lookLater();
                 yield Behaviors.same();
             }
             case Request(GuestShell.Cancel(var replyTo)) -> {
@@ -233,6 +248,10 @@ public final class PortShell {
             case Probe.INSTANCE -> {
                 restartDownLanes(up);
                 runner.probe(lanes);
+                yield Behaviors.same();
+            }
+            case Look.INSTANCE -> {
+                runner.lookForLeftovers(lanes, listener::leftBehind);
                 yield Behaviors.same();
             }
             case BackdoorUp again when again.bootId().equals(up.bootId()) -> serving(again);
@@ -282,6 +301,7 @@ public final class PortShell {
             case StartOverdue.INSTANCE -> Behaviors.same();
             case Overdue late -> Behaviors.same();
             case Probe.INSTANCE -> Behaviors.same();
+            case Look.INSTANCE -> Behaviors.same();
         });
     }
 
@@ -299,6 +319,12 @@ public final class PortShell {
                 return;
             }
             runner.run(lane.get(), new ShellJob(next.get()));
+        }
+    }
+
+    private void lookLater() {
+        if (!timers.isTimerActive(Look.INSTANCE)) {
+            timers.startSingleTimer(Look.INSTANCE, Look.INSTANCE, LOOK_AFTER);
         }
     }
 

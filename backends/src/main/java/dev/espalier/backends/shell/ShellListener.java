@@ -14,4 +14,7 @@ public interface ShellListener {
 
     /** The guest answers no more on this connection. */
     void disconnected(ActorRef<GuestShell> shell);
+
+    /** A process holds the output of a command that has ended; what it says there is lost. Told once, some time after. */
+    void leftBehind(LeftBehind process);
 }

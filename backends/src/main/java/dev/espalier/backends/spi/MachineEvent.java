@@ -22,6 +22,9 @@ public sealed interface MachineEvent {
     /** The guest's shell answers no more. */
     record ShellDisconnected(ActorRef<GuestShell> shell) implements MachineEvent {}
 
+    /** A process in the guest holds the output of a command that has ended: what it says there is lost. */
+    record LeftBehind(String process, long pid) implements MachineEvent {}
+
     /** The guest powered itself off, in good order. */
     record GuestPoweredOff() implements MachineEvent {}
 

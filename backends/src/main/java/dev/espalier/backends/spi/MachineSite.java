@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 
 import dev.espalier.backends.shell.GuestShell;
+import dev.espalier.backends.shell.LeftBehind;
 import dev.espalier.backends.shell.ShellListener;
 import dev.espalier.runtime.console.ConsoleLog;
 import dev.espalier.runtime.network.Entrance;
@@ -56,6 +57,11 @@ public record MachineSite(Path directory, Entrance entrance, ConsoleLog console,
             @Override
             public void disconnected(ActorRef<GuestShell> shell) {
                 events.accept(new MachineEvent.ShellDisconnected(shell));
+            }
+
+            @Override
+            public void leftBehind(LeftBehind process) {
+                events.accept(new MachineEvent.LeftBehind(process.name(), process.pid()));
             }
         };
     }

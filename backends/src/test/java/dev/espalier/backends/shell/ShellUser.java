@@ -55,4 +55,9 @@ final class ShellUser implements ShellListener {
         }
         return address;
     }
+
+    @Override
+    public void leftBehind(LeftBehind process) {
+        throw new IllegalStateException("nobody leaves anything behind here, but " + process);
+    }
 }
