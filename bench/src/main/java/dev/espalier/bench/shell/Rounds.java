@@ -38,7 +38,7 @@ final class Rounds {
         return rounds.results;
     }
 
-    private static NodeSpec nullNode(int number) {
+    static NodeSpec nullNode(int number) {
         return NodeSpec.of("null" + number, TINY).backend(NullBackend.NAME).onVlans();
     }
 
