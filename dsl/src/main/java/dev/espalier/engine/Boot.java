@@ -5,15 +5,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import dev.espalier.backends.shell.GuestShell;
-import dev.espalier.backends.shell.ShellReply;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.error.Death;
 import dev.espalier.error.EspalierException;
@@ -27,27 +24,30 @@ final class Boot {
     private final long life;
     private final Instant began;
     private final String powerOff;
+    private final Commands commands;
     private final CapabilityCalls capabilityCalls;
     private final List<CompletableFuture<Void>> awaitingProcess = new ArrayList<>();
     private final List<CompletableFuture<Void>> awaitingGuest = new ArrayList<>();
     private final List<CompletableFuture<Void>> awaitingEnd = new ArrayList<>();
-    private final Deque<MachineMessage.Execute> unsent = new ArrayDeque<>();
-    private final Map<MachineMessage.Execute, ActorRef<ShellReply>> sent = new LinkedHashMap<>();
     private final Deque<String> output = new ArrayDeque<>();
-    private Optional<ActorRef<GuestShell>> shell = Optional.empty();
     private Optional<Death> lastWords = Optional.empty();
     private Optional<ExitStatus> exit = Optional.empty();
 
     /** @param powerOff what the guest's shell is told to end this life in good order */
-    Boot(long life, Instant began, String powerOff, CapabilityCalls capabilityCalls) {
+    Boot(long life, Instant began, String powerOff, Commands commands, CapabilityCalls capabilityCalls) {
         this.life = life;
         this.began = began;
         this.powerOff = powerOff;
+        this.commands = commands;
         this.capabilityCalls = capabilityCalls;
     }
 
     String powerOff() {
         return powerOff;
+    }
+
+    Commands commands() {
+        return commands;
     }
 
     CapabilityCalls capabilityCalls() {
@@ -68,7 +68,7 @@ final class Boot {
     }
 
     void awaitGuest(CompletableFuture<Void> reply) {
-        if (shell.isPresent()) {
+        if (commands.areServed()) {
             reply.complete(null);
         } else {
             awaitingGuest.add(reply);
@@ -83,45 +83,10 @@ final class Boot {
         complete(awaitingProcess);
     }
 
-    /** The guest's shell, if it answers now. */
-    Optional<ActorRef<GuestShell>> shell() {
-        return shell;
-    }
-
     /** The guest answers: what waited for that goes on. */
-    void connected(ActorRef<GuestShell> connected) {
-        shell = Optional.of(connected);
+    void connected(ActorRef<GuestShell> shell) {
+        commands.connected(shell);
         complete(awaitingGuest);
-    }
-
-    void disconnected(ActorRef<GuestShell> gone) {
-        shell = shell.filter(current -> !current.equals(gone));
-    }
-
-    void queue(MachineMessage.Execute command) {
-        unsent.add(command);
-    }
-
-    Optional<MachineMessage.Execute> nextUnsent() {
-        return Optional.ofNullable(unsent.poll());
-    }
-
-    /** The guest's shell has a command, and is to reply there. */
-    void sent(MachineMessage.Execute command, ActorRef<ShellReply> replyTo) {
-        sent.put(command, replyTo);
-    }
-
-    /** Has a command ended, or never begun. */
-    void cancel(MachineMessage.Execute command) {
-        if (unsent.remove(command)) {
-            command.reply().cancel(false);
-        }
-        Optional.ofNullable(sent.get(command))
-                .ifPresent(replyTo -> shell.ifPresent(guest -> guest.tell(new GuestShell.Cancel(replyTo))));
-    }
-
-    void answered(MachineMessage.Execute command) {
-        sent.remove(command);
     }
 
     /** Takes note of what tells how this life ends. */
@@ -168,10 +133,7 @@ final class Boot {
         fail(awaitingProcess, why);
         fail(awaitingGuest, why);
         capabilityCalls.fail(why);
-        unsent.forEach(command -> command.reply().completeExceptionally(why.get()));
-        unsent.clear();
-        sent.keySet().forEach(command -> command.reply().completeExceptionally(why.get()));
-        sent.clear();
+        commands.fail(why);
     }
 
     void ended() {

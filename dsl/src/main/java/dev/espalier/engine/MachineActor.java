@@ -6,11 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-import dev.espalier.backends.shell.GuestShell;
 import dev.espalier.backends.shell.OutputSink;
 import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellInput;
-import dev.espalier.backends.shell.ShellReply;
 import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.engine.MachineMessage.AwaitDown;
@@ -31,7 +29,6 @@ import dev.espalier.engine.MachineMessage.TreeGone;
 import dev.espalier.engine.MachineMessage.Use;
 import dev.espalier.error.BootFailed;
 import dev.espalier.error.ClusterFailed;
-import dev.espalier.error.CommandLost;
 import dev.espalier.error.Death;
 import dev.espalier.error.MachineDied;
 import dev.espalier.error.MachineNotRunning;
@@ -61,7 +58,6 @@ final class MachineActor {
     static final String TREE = "tree";
 
     private static final Duration POWER_OFF = Duration.ofMinutes(1);
-    private static final Duration END_OF_MACHINE = Duration.ofSeconds(1);
     private static final RestartIntensity CHANNELS = new RestartIntensity(5, Duration.ofSeconds(10));
 
     private final ActorContext<MachineMessage> context;
@@ -97,7 +93,7 @@ final class MachineActor {
         return Behaviors.receiveMessage(message -> switch (message) {
             case Start start -> boot(boot -> boot.awaitProcess(start.reply()));
             case Connect connect -> boot(boot -> boot.awaitGuest(connect.reply()));
-            case Execute execute -> boot(boot -> boot.queue(execute));
+            case Execute execute -> boot(boot -> boot.commands().add(execute));
             case Cancel unknown -> Behaviors.same();
             case Use<?, ?> use -> fail(use.reply(), new MachineNotRunning(setup.name(), use.name()));
             case PowerOff(var reply) -> done(reply);
@@ -121,6 +117,7 @@ final class MachineActor {
         var site = setup.site().events(event -> machine.tell(new Happened(life, event)));
         var blueprint = setup.backend().blueprint(setup.spec(), site);
         var boot = new Boot(life, site.clock().instant(), blueprint.powerOff(),
+                new Commands(setup.name(), context, timers, evidence),
                 new CapabilityCalls(setup.name(), blueprint.capabilities()));
         request.accept(boot);
         setup.listener().starting(setup.name());
@@ -147,11 +144,11 @@ final class MachineActor {
                 yield Behaviors.same();
             }
             case Execute execute -> {
-                boot.queue(execute);
-                yield send(boot);
+                boot.commands().add(execute);
+                yield Behaviors.same();
             }
             case Cancel(var command) -> {
-                boot.cancel(command);
+                boot.commands().cancel(command);
                 yield Behaviors.same();
             }
             case Use<?, ?> use -> {
@@ -234,8 +231,14 @@ final class MachineActor {
             case Happened(var life, var event) -> life == boot.life() ? happened(boot, event) : Behaviors.same();
             case TreeAnswered(var reply) -> treeAnswered(boot, reply);
             case TreeGone.INSTANCE -> end.get();
-            case CommandAnswered(var execute, var reply) -> commandAnswered(boot, execute, reply);
-            case CommandLapsed(var execute, var why) -> lost(boot, execute, why);
+            case CommandAnswered(var command, var reply) -> {
+                boot.commands().answered(command, reply);
+                yield Behaviors.same();
+            }
+            case CommandLapsed(var command, var why) -> {
+                boot.commands().lapsed(command, why);
+                yield Behaviors.same();
+            }
             case Overdue overdue -> overdue.boot() == boot ? overdue(boot) : Behaviors.same();
         };
     }
@@ -272,10 +275,10 @@ final class MachineActor {
                 timers.cancel(Overdue.class);
                 setup.listener().ready(setup.name(), boot.age(setup.site().clock().instant()));
                 boot.connected(shell);
-                yield send(boot);
+                yield Behaviors.same();
             }
             case MachineEvent.ShellDisconnected(var shell) -> {
-                boot.disconnected(shell);
+                boot.commands().disconnected(shell);
                 yield Behaviors.same();
             }
             case MachineEvent.ProcessStarted started -> Behaviors.same();
@@ -287,63 +290,11 @@ final class MachineActor {
         };
     }
 
-    private Behavior<MachineMessage> send(Boot boot) {
-        boot.shell().ifPresent(shell -> {
-            for (var next = boot.nextUnsent(); next.isPresent(); next = boot.nextUnsent()) {
-                var execute = next.get();
-                var replyTo = replies(execute);
-                boot.sent(execute, replyTo);
-                shell.tell(new GuestShell.Execute(execute.command(), execute.input(), execute.stdout(),
-                        execute.stderr(), replyTo));
-            }
-        });
-        return Behaviors.same();
-    }
-
-    /** An address for the one reply to one command. */
-    private ActorRef<ShellReply> replies(Execute execute) {
-        var machine = context.getSelf();
-        return context.spawnAnonymous(Behaviors.receiveMessage(reply -> {
-            machine.tell(new CommandAnswered(execute, reply));
-            return Behaviors.stopped();
-        }));
-    }
-
-    /** An interrupted command waits a little for the machine's end, which would say more than that of a channel. */
-    private Behavior<MachineMessage> commandAnswered(Boot boot, Execute execute, ShellReply reply) {
-        return switch (reply) {
-            case ShellReply.Finished(var status) -> {
-                boot.answered(execute);
-                execute.reply().complete(status);
-                yield Behaviors.same();
-            }
-            case ShellReply.OutputRefused(var why) -> lost(boot, execute,
-                    "its output could not be passed on: " + why.getMessage());
-            case ShellReply.InputFailed(var why) -> lost(boot, execute,
-                    "its input could not be had: " + why.getMessage());
-            case ShellReply.NoAnswer(var waited) -> lost(boot, execute,
-                    "the guest said nothing for " + waited.toSeconds() + " s");
-            case ShellReply.Damaged(var how) -> lost(boot, execute, how);
-            case ShellReply.Interrupted(var why) -> {
-                timers.startSingleTimer(execute, new CommandLapsed(execute, why), END_OF_MACHINE);
-                yield Behaviors.same();
-            }
-        };
-    }
-
-    private Behavior<MachineMessage> lost(Boot boot, Execute execute, String why) {
-        boot.answered(execute);
-        execute.reply()
-                .completeExceptionally(
-                        new CommandLost(setup.name(), execute.command().text(), why, evidence.tail()));
-        return Behaviors.same();
-    }
-
     private Behavior<MachineMessage> powerOff(Boot boot, CompletableFuture<Void> reply) {
         boot.awaitEnd(reply);
-        boot.queue(new Execute(new ShellCommand(boot.powerOff(), POWER_OFF), ShellInput.none(), OutputSink.nowhere(),
-                OutputSink.nowhere(), new CompletableFuture<>()));
-        send(boot);
+        boot.commands()
+                .add(new Execute(new ShellCommand(boot.powerOff(), POWER_OFF), ShellInput.none(), OutputSink.nowhere(),
+                        OutputSink.nowhere(), new CompletableFuture<>()));
         return leaving(boot);
     }
 
