@@ -14,6 +14,7 @@ import dev.espalier.backends.shell.GuestShell;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.error.Death;
 import dev.espalier.error.EspalierException;
+import dev.espalier.error.RebootReason;
 import dev.espalier.runtime.process.ExitStatus;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -25,6 +26,7 @@ final class Boot {
     private final Instant began;
     private final String powerOff;
     private final Commands commands;
+    private final Reboots reboots;
     private final CapabilityCalls capabilityCalls;
     private final List<CompletableFuture<Void>> awaitingProcess = new ArrayList<>();
     private final List<CompletableFuture<Void>> awaitingGuest = new ArrayList<>();
@@ -34,11 +36,13 @@ final class Boot {
     private Optional<ExitStatus> exit = Optional.empty();
 
     /** @param powerOff what the guest's shell is told to end this life in good order */
-    Boot(long life, Instant began, String powerOff, Commands commands, CapabilityCalls capabilityCalls) {
+    Boot(long life, Instant began, String powerOff, Commands commands, Reboots reboots,
+            CapabilityCalls capabilityCalls) {
         this.life = life;
         this.began = began;
         this.powerOff = powerOff;
         this.commands = commands;
+        this.reboots = reboots;
         this.capabilityCalls = capabilityCalls;
     }
 
@@ -48,6 +52,10 @@ final class Boot {
 
     Commands commands() {
         return commands;
+    }
+
+    Reboots reboots() {
+        return reboots;
     }
 
     CapabilityCalls capabilityCalls() {
@@ -89,6 +97,11 @@ final class Boot {
         complete(awaitingGuest);
     }
 
+    /** Its guest has come up again, so what was said before that tells nothing of how this life ends. */
+    void rebooted() {
+        lastWords = Optional.empty();
+    }
+
     /** Takes note of what tells how this life ends. */
     void note(MachineEvent event) {
         switch (event) {
@@ -101,17 +114,22 @@ final class Boot {
             case MachineEvent.ProcessExited(var status) -> exit = Optional.of(status);
             case MachineEvent.GuestPoweredOff off -> lastWords = Optional.of(new Death.PoweredOff());
             case MachineEvent.GuestPanicked panicked -> lastWords = Optional.of(new Death.Panicked());
-            case MachineEvent.GuestReset reset -> {
-                if (lastWords.isEmpty()) {
-                    lastWords = Optional.of(new Death.Reset());
-                }
-            }
+            case MachineEvent.GuestReset reset -> resets(RebootReason.GUEST);
+            case MachineEvent.HostReset reset -> resets(RebootReason.HOST);
+            case MachineEvent.WatchdogFired fired -> resets(RebootReason.WATCHDOG);
             case MachineEvent.ProcessStarted started -> {
             }
             case MachineEvent.ShellConnected connected -> {
             }
             case MachineEvent.ShellDisconnected disconnected -> {
             }
+        }
+    }
+
+    /** A reset is the end only of a life that may not go on after it, and may be what another word has announced. */
+    private void resets(RebootReason by) {
+        if (!reboots.areAllowed() && lastWords.isEmpty()) {
+            lastWords = Optional.of(new Death.Reset(by));
         }
     }
 
@@ -132,6 +150,7 @@ final class Boot {
     void fail(Supplier<? extends EspalierException> why) {
         fail(awaitingProcess, why);
         fail(awaitingGuest, why);
+        reboots.fail(why);
         capabilityCalls.fail(why);
         commands.fail(why);
     }

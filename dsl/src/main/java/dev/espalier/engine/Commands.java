@@ -6,9 +6,11 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.espalier.backends.shell.GuestShell;
+import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellReply;
 import dev.espalier.engine.MachineMessage.CommandAnswered;
 import dev.espalier.engine.MachineMessage.CommandLapsed;
@@ -31,6 +33,7 @@ final class Commands {
     private final ConsoleEvidence evidence;
     private final Deque<Execute> unsent = new ArrayDeque<>();
     private final Map<Execute, ActorRef<ShellReply>> sent = new LinkedHashMap<>();
+    private final Map<Execute, String> interrupted = new LinkedHashMap<>();
     private Optional<ActorRef<GuestShell>> shell = Optional.empty();
 
     /** @param actor the machine's, which is told of answers and passes them on to here */
@@ -47,8 +50,9 @@ final class Commands {
         return shell.isPresent();
     }
 
-    /** The guest answers: it is sent what waits for that. */
+    /** The guest answers: it is sent what waits for that. What was interrupted meanwhile is lost. */
     void connected(ActorRef<GuestShell> guest) {
+        Map.copyOf(interrupted).forEach(this::lost);
         shell = Optional.of(guest);
         while (!unsent.isEmpty()) {
             send(unsent.remove(), guest);
@@ -57,6 +61,11 @@ final class Commands {
 
     void disconnected(ActorRef<GuestShell> gone) {
         shell = shell.filter(current -> !current.equals(gone));
+    }
+
+    /** The guest is down: it is sent nothing until it answers again. */
+    void hold() {
+        shell = Optional.empty();
     }
 
     /** Sends a command, as soon as the guest answers. */
@@ -106,13 +115,21 @@ final class Commands {
         }
     }
 
-    /** It was interrupted some time ago, and the machine lives on. */
+    /**
+     * A command was interrupted some time ago, and the machine lives on. Whether its guest does is known when it answers
+     * again.
+     */
     void lapsed(Execute command, String why) {
-        lost(command, why);
+        if (areServed()) {
+            lost(command, why);
+        } else if (sent.containsKey(command)) {
+            interrupted.put(command, why);
+        }
     }
 
     private void lost(Execute command, String why) {
         sent.remove(command);
+        interrupted.remove(command);
         command.reply()
                 .completeExceptionally(new CommandLost(machine, command.command().text(), why, evidence.tail()));
     }
@@ -121,7 +138,13 @@ final class Commands {
     void fail(Supplier<? extends EspalierException> why) {
         unsent.forEach(command -> command.reply().completeExceptionally(why.get()));
         unsent.clear();
-        sent.keySet().forEach(command -> command.reply().completeExceptionally(why.get()));
+        failSent(command -> why.get());
+    }
+
+    /** Ends those that the guest has, each with an exception of its own. */
+    void failSent(Function<ShellCommand, ? extends EspalierException> why) {
+        sent.keySet().forEach(command -> command.reply().completeExceptionally(why.apply(command.command())));
         sent.clear();
+        interrupted.clear();
     }
 }

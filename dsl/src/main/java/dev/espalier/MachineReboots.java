@@ -1,0 +1,80 @@
+package dev.espalier;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+import dev.espalier.backends.spi.Reset;
+import dev.espalier.engine.Asks;
+import dev.espalier.engine.Engine;
+import dev.espalier.error.CommandFailed;
+import dev.espalier.error.MachineRebooted;
+import dev.espalier.error.RebootReason;
+import dev.espalier.error.WaitTimedOut;
+
+/** The reboots of one machine's guest. */
+final class MachineReboots {
+    private static final String COMMAND = "reboot";
+    private static final String WAIT = "its reboot";
+
+    private final Machine machine;
+    private final Engine engine;
+    private final Announcer announcer;
+
+    MachineReboots(Machine machine, Engine engine, Announcer announcer) {
+        this.machine = machine;
+        this.engine = engine;
+        this.announcer = announcer;
+    }
+
+    void start(StartOptions options) {
+        switch (options.resets()) {
+            case END -> {
+            }
+            case REBOOT -> {
+                var unused = machine.require(Reset.class);
+            }
+        }
+        Asks.await(engine.start(machine.name(), options.resets()));
+    }
+
+    void reboot() {
+        next(this::command);
+    }
+
+    /** The guest may be down before it can say how the command ended. */
+    private void command() {
+        try {
+            var result = machine.execute(COMMAND);
+            if (!result.succeeded()) {
+                throw CommandFailed.unsuccessful(machine.name(), COMMAND, result, machine.consoleTail());
+            }
+        } catch (MachineRebooted asWanted) {
+            // the wait tells more
+        }
+    }
+
+    void reset() {
+        next(() -> {
+            var unused = machine.require(Reset.class).use(Reset::reset);
+        });
+    }
+
+    private void next(Runnable cause) {
+        var reboot = new CompletableFuture<Optional<RebootReason>>();
+        Asks.await(engine.awaitNextReboot(machine.name(), reboot));
+        try {
+            announcer.waiting(machine.name(), WAIT, () -> {
+                cause.run();
+                var unused = Asks.await(reboot);
+            });
+        } finally {
+            reboot.cancel(false);
+        }
+    }
+
+    RebootReason await(Duration timeout) {
+        return announcer.waiting(machine.name(), WAIT, () -> Asks.await(engine.awaitReboot(machine.name(), timeout))
+                .orElseThrow(() -> new WaitTimedOut(machine.name(), WAIT, timeout, "", machine.consoleTail())));
+    }
+}
