@@ -285,7 +285,7 @@ public final class Machine implements ShortForms {
         reboots.reboot();
     }
 
-    /** As {@link #reboot}, by its reset button: the guest hears nothing of it. */
+    /** As {@link #reboot}, by its reset button: the guest, which has to be up, hears nothing of it. */
     public void reset() {
         reboots.reset();
     }
@@ -296,8 +296,8 @@ public final class Machine implements ShortForms {
     }
 
     /**
-     * Waits until the guest has rebooted, for whatever reason, and its next boot answers. A reboot that was over before is
-     * waited for no more, unless it was asked for by {@link #reboot} or {@link #reset} or another such wait has seen it.
+     * Waits until the guest has rebooted, for whatever reason, and its next boot answers. A reboot that is over counts too,
+     * unless it was asked for by {@link #reboot} or {@link #reset} or an earlier such wait has told of it.
      *
      * @return why, by the last that was seen of it
      * @throws dev.espalier.error.RebootNotAllowed unless it was started with {@link StartOptions#allowReboot}

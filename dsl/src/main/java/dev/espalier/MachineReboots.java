@@ -8,6 +8,7 @@ import dev.espalier.backends.spi.Reset;
 import dev.espalier.engine.Asks;
 import dev.espalier.engine.Engine;
 import dev.espalier.error.CommandFailed;
+import dev.espalier.error.CommandLost;
 import dev.espalier.error.MachineRebooted;
 import dev.espalier.error.RebootReason;
 import dev.espalier.error.WaitTimedOut;
@@ -16,6 +17,9 @@ import dev.espalier.error.WaitTimedOut;
 final class MachineReboots {
     private static final String COMMAND = "reboot";
     private static final String WAIT = "its reboot";
+
+    /** The exit status of a command that a signal ended is at least that. */
+    private static final int FIRST_SIGNAL = 128;
 
     private final Machine machine;
     private final Engine engine;
@@ -42,20 +46,22 @@ final class MachineReboots {
         next(this::command);
     }
 
-    /** The guest may be down before it can say how the command ended. */
+    /** What brings the guest down may end the command too, in whatever way, before it can say how it ended. */
     private void command() {
         try {
             var result = machine.execute(COMMAND);
-            if (!result.succeeded()) {
+            if (!result.succeeded() && result.exitStatus() < FIRST_SIGNAL) {
                 throw CommandFailed.unsuccessful(machine.name(), COMMAND, result, machine.consoleTail());
             }
-        } catch (MachineRebooted asWanted) {
+        } catch (MachineRebooted | CommandLost asWanted) {
             // the wait tells more
         }
     }
 
+    /** QEMU's firmware does not survive a reset in its first moments. */
     void reset() {
         next(() -> {
+            machine.waitForShell();
             var unused = machine.require(Reset.class).use(Reset::reset);
         });
     }

@@ -4,16 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import dev.espalier.backends.image.NeedsTools;
 import dev.espalier.backends.qemu.QemuBackend;
+import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.spi.Options;
+import dev.espalier.command.CommandOptions;
 import dev.espalier.error.MachineRebooted;
 import dev.espalier.error.RebootReason;
 import dev.espalier.error.WaitTimedOut;
@@ -102,10 +110,10 @@ class RebootIT {
     @Test
     @DisplayName("a guest that reboots by itself ends what runs at once, with the reason; what comes then waits for it")
     void byItself() {
-        var running = one().start("echo begun; sleep 1000");
-        one().succeed("(sleep 0.5; reboot -f) >/dev/null 2>&1 &");
         var before = bootId(one());
         var rebootsBefore = reboots();
+        var running = one().start("echo begun; sleep 1000");
+        one().succeed("(sleep 2; reboot -f) >/dev/null 2>&1 &");
 
         assertThatThrownBy(running::await).isInstanceOfSatisfying(MachineRebooted.class, rebooted -> {
             assertThat(rebooted.machine()).isEqualTo("one");
@@ -184,5 +192,47 @@ class RebootIT {
             one().fail("test -e /run/runs");
             assertThat(one().execute("head -c 1000000 /dev/zero").stdoutBytes()).hasSize(1_000_000).containsOnly(0);
         }
+    }
+
+    @Test
+    @DisplayName("a guest that goes down in the middle of an upload has the rest of it neither read nor run")
+    void upload() {
+        var endless = new InputStream() {
+            @Override
+            public int read() {
+                return '\n';
+            }
+        };
+        var upload = CompletableFuture.supplyAsync(() -> one().stream("touch /run/begun; cat >/dev/null",
+                CommandOptions.DEFAULT, new ShellInput(Long.MAX_VALUE / 1_000_000, () -> endless),
+                OutputStream.nullOutputStream(), OutputStream.nullOutputStream()),
+                work -> Thread.ofVirtual().start(work));
+        one().waitForFile("/run/begun");
+        one().reset();
+        assertThatThrownBy(upload::join).hasCauseInstanceOf(MachineRebooted.class);
+    }
+
+    @Test
+    @DisplayName("a guest whose output nobody took when it went down is there again all the same")
+    void unreadOutput() throws Exception {
+        var read = new CountDownLatch(1);
+        var slow = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                try {
+                    read.await();
+                } catch (InterruptedException e) {
+                    throw new InterruptedIOException();
+                }
+            }
+        };
+        var running = CompletableFuture.supplyAsync(() -> one().stream("touch /run/begun; yes",
+                CommandOptions.DEFAULT, ShellInput.none(), slow, OutputStream.nullOutputStream()),
+                work -> Thread.ofVirtual().start(work));
+        one().waitForFile("/run/begun");
+        one().reset();
+        assertThatThrownBy(running::join).hasCauseInstanceOf(MachineRebooted.class);
+        one().succeed("true");
+        read.countDown();
     }
 }

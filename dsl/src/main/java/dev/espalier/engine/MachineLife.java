@@ -271,11 +271,15 @@ final class MachineLife {
                 : rebooting(fall.then(event, now()));
     }
 
-    /** Something happened while it is on its way down. A guest that comes up now is told to go, as others are. */
+    /** Something happened while it is on its way down. A guest that came up again instead is told once more. */
     private Behavior<MachineMessage> happenedLast(MachineEvent event) {
         boot.note(event);
         if (event instanceof MachineEvent.ShellConnected(var shell, var bootId)) {
             timers.cancel(Overdue.class);
+            if (boot.reboots().isNext(bootId)) {
+                tellToPowerOff();
+            }
+            boot.reboots().answers(bootId, now());
             boot.connected(shell);
         } else if (event instanceof MachineEvent.ShellDisconnected(var shell)) {
             boot.commands().disconnected(shell);
@@ -311,10 +315,14 @@ final class MachineLife {
 
     private Behavior<MachineMessage> powerOff(CompletableFuture<Void> reply) {
         boot.awaitEnd(reply);
+        tellToPowerOff();
+        return leaving();
+    }
+
+    private void tellToPowerOff() {
         boot.commands()
                 .add(new Execute(new ShellCommand(boot.powerOff(), POWER_OFF), ShellInput.none(), OutputSink.nowhere(),
                         OutputSink.nowhere(), new CompletableFuture<>()));
-        return leaving();
     }
 
     private Behavior<MachineMessage> crash(CompletableFuture<Void> reply) {
