@@ -58,25 +58,34 @@ final class MachineReboots {
         }
     }
 
-    /** QEMU's firmware does not survive a reset in its first moments. */
     void reset() {
         next(() -> {
-            machine.waitForShell();
             var unused = machine.require(Reset.class).use(Reset::reset);
         });
     }
 
+    /**
+     * Refused before anything is done. A boot that is just coming up is not the one that is wanted; and QEMU's firmware does
+     * not survive a reset in its first moments.
+     */
     private void next(Runnable cause) {
-        var reboot = new CompletableFuture<Optional<RebootReason>>();
-        Asks.await(engine.awaitNextReboot(machine.name(), reboot));
-        try {
-            announcer.waiting(machine.name(), WAIT, () -> {
+        listen().cancel(false);
+        announcer.waiting(machine.name(), WAIT, () -> {
+            machine.waitForShell();
+            var reboot = listen();
+            try {
                 cause.run();
                 var unused = Asks.await(reboot);
-            });
-        } finally {
-            reboot.cancel(false);
-        }
+            } finally {
+                reboot.cancel(false);
+            }
+        });
+    }
+
+    private CompletableFuture<Optional<RebootReason>> listen() {
+        var reboot = new CompletableFuture<Optional<RebootReason>>();
+        Asks.await(engine.awaitNextReboot(machine.name(), reboot));
+        return reboot;
     }
 
     RebootReason await(Duration timeout) {

@@ -180,6 +180,17 @@ class RebootIT {
     }
 
     @Test
+    @DisplayName("a guest that is just coming up is up before it is rebooted")
+    void askedWhileDown() {
+        var running = one().start("sleep 1000");
+        one().qemu().qmp("system_reset");
+        assertThatThrownBy(running::await).isInstanceOf(MachineRebooted.class);
+        var rebootsBefore = reboots();
+        one().reboot();
+        assertThat(reboots()).isEqualTo(rebootsBefore + 2);
+    }
+
+    @Test
     @DisplayName("whatever the guest was saying and was still to be told when it went down, the next boot hears none of it")
     void nothingIsCarriedOver() {
         for (int time = 0; time < 3; time++) {

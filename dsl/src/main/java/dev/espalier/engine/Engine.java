@@ -238,15 +238,20 @@ public final class Engine implements AutoCloseable {
      * @param reboot is completed with why it has rebooted
      */
     public CompletionStage<Void> awaitNextReboot(String machine, CompletableFuture<Optional<RebootReason>> reboot) {
+        endWithCluster(reboot);
         return ask(machine, new CompletableFuture<Void>(),
                 reply -> new MachineMessage.AwaitNextReboot(reply, reboot));
     }
 
     private <T> CompletionStage<T> ask(String machine, CompletableFuture<T> reply,
             Function<CompletableFuture<T>, MachineMessage> question) {
-        var unused = down.thenAccept(why -> reply.completeExceptionally(new ClusterFailed(why)));
+        endWithCluster(reply);
         machine(machine).address().tell(question.apply(reply));
         return reply;
+    }
+
+    private void endWithCluster(CompletableFuture<?> promise) {
+        var unused = down.thenAccept(why -> promise.completeExceptionally(new ClusterFailed(why)));
     }
 
     private EngineMachine machine(String name) {
