@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 
 import dev.espalier.engine.MachineListener;
 import dev.espalier.error.MachineDied;
+import dev.espalier.error.RebootReason;
 import dev.espalier.error.WaitTimedOut;
 import dev.espalier.report.LogLevel;
 import dev.espalier.report.TestEvent;
@@ -119,6 +120,16 @@ final class Announcer implements MachineListener {
     public void leftBehind(String machine, String process, long pid) {
         log(machine, LogLevel.WARNING, process + " (process " + pid
                 + ") goes on after the command that started it, and what it says is lost: redirect its output");
+    }
+
+    @Override
+    public void rebooting(String machine) {
+        events.accept(new TestEvent.MachineRebooting(clock.instant(), machine));
+    }
+
+    @Override
+    public void rebooted(String machine, RebootReason why, Duration after) {
+        events.accept(new TestEvent.MachineRebooted(clock.instant(), machine, why.word(), after));
     }
 
     @Override

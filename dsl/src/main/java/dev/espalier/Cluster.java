@@ -110,7 +110,7 @@ public final class Cluster implements AutoCloseable {
      */
     public void startAll() {
         var starting = BoundedParallel.each(machines.keySet(), Runtime.getRuntime().availableProcessors(),
-                engine::start);
+                machine -> engine.start(machine, StartOptions.DEFAULT.resets()));
         var failures = new ArrayList<RuntimeException>();
         for (CompletableFuture<Void> start : starting) {
             try {

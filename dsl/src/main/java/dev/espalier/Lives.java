@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.espalier.engine.MachineListener;
 import dev.espalier.error.MachineDied;
+import dev.espalier.error.RebootReason;
 
 /** Which machines are up, and what is to be done when one of them is started. */
 final class Lives implements MachineListener {
@@ -43,6 +44,18 @@ final class Lives implements MachineListener {
     @Override
     public void leftBehind(String machine, String process, long pid) {
         next.leftBehind(machine, process, pid);
+    }
+
+    @Override
+    public void rebooting(String machine) {
+        up.remove(machine);
+        next.rebooting(machine);
+    }
+
+    @Override
+    public void rebooted(String machine, RebootReason why, Duration after) {
+        up.add(machine);
+        next.rebooted(machine, why, after);
     }
 
     @Override

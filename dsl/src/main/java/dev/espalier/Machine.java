@@ -20,6 +20,7 @@ import dev.espalier.command.CommandOptions;
 import dev.espalier.command.CommandResult;
 import dev.espalier.engine.Asks;
 import dev.espalier.engine.Engine;
+import dev.espalier.error.RebootReason;
 import dev.espalier.guest.Console;
 import dev.espalier.guest.Desktop;
 import dev.espalier.guest.Files;
@@ -54,6 +55,7 @@ public final class Machine implements CommandForms, ShortForms {
     private final Tty tty;
     private final Desktop desktop;
     private final Console console;
+    private final MachineReboots reboots;
 
     /** @param output where screenshots go */
     Machine(String name, Engine engine, Announcer announcer, Lives lives, Conditions conditions, Abilities abilities,
@@ -71,6 +73,7 @@ public final class Machine implements CommandForms, ShortForms {
         this.tty = new Tty(shell);
         this.desktop = new Desktop(shell);
         this.console = new Console(shell, engine.console(name), this::life);
+        this.reboots = new MachineReboots(this, shell, engine, announcer);
         lives.atStart(name, console::begin);
     }
 
@@ -81,7 +84,16 @@ public final class Machine implements CommandForms, ShortForms {
 
     /** Starts it unless it runs; does not wait for the guest. */
     public void start() {
-        Asks.await(engine.start(name));
+        start(StartOptions.DEFAULT);
+    }
+
+    /**
+     * As {@link #start()}; the options are for this life of the machine, and for none if it runs already.
+     *
+     * @throws dev.espalier.error.MissingCapability if it is to survive reboots and its backend's machines cannot
+     */
+    public void start(StartOptions options) {
+        reboots.start(options);
     }
 
     /** Waits until the guest answers, after starting the machine if need be. */
@@ -140,6 +152,40 @@ public final class Machine implements CommandForms, ShortForms {
     /** Pulls the plug: the guest hears nothing of it, and what it wrote to its disk is there at the next start. */
     public void crash() {
         Asks.await(engine.crash(name));
+    }
+
+    /**
+     * Has the guest reboot and waits until its next boot answers. It stops what runs, as at a shutdown.
+     *
+     * @throws dev.espalier.error.RebootNotAllowed before anything is done, unless it was started with
+     *                                             {@link StartOptions#allowReboot}
+     * @throws CommandFailed                       if the guest's {@code reboot} fails
+     * @throws dev.espalier.error.BootFailed       if no next boot answers
+     */
+    public void reboot() {
+        reboots.reboot();
+    }
+
+    /** As {@link #reboot}, by its reset button: the guest, which has to be up, hears nothing of it. */
+    public void reset() {
+        reboots.reset();
+    }
+
+    /** As {@link #waitForReboot(Duration)}, for at most {@link #DEFAULT_TIMEOUT}. */
+    public RebootReason waitForReboot() {
+        return waitForReboot(DEFAULT_TIMEOUT);
+    }
+
+    /**
+     * Waits until the guest has rebooted, for whatever reason, and its next boot answers. A reboot that is over counts too,
+     * unless it was asked for by {@link #reboot} or {@link #reset} or an earlier such wait has told of it.
+     *
+     * @return why, by the last that was seen of it
+     * @throws dev.espalier.error.RebootNotAllowed unless it was started with {@link StartOptions#allowReboot}
+     * @throws dev.espalier.error.WaitTimedOut     if it has not rebooted
+     */
+    public RebootReason waitForReboot(Duration timeout) {
+        return reboots.await(timeout);
     }
 
     /** Waits until the machine is down because its guest powered itself off. */

@@ -13,6 +13,8 @@ import dev.espalier.error.CommandFailed;
 import dev.espalier.error.Death;
 import dev.espalier.error.EspalierException;
 import dev.espalier.error.MachineDied;
+import dev.espalier.error.MissingCapability;
+import dev.espalier.error.RebootNotAllowed;
 import dev.espalier.error.WaitTimedOut;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -201,5 +203,17 @@ class LocalMachineTest {
         test.close();
         assertThatThrownBy(command::get).hasCauseInstanceOf(EspalierException.class);
         assertThat(test.leftovers()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a machine without a reset button is not started to survive resets; who has one is named")
+    void noReboot() throws Exception {
+        try (var test = new TestingCluster(directory, TestingCluster.local("one"))) {
+            var one = test.machine("one");
+            assertThatThrownBy(() -> one.start(StartOptions.allowReboot())).isInstanceOf(MissingCapability.class)
+                    .hasMessageContainingAll("one has no Reset", "local", "with the backend qemu");
+            one.succeed("true");
+            assertThatThrownBy(one::reboot).isInstanceOf(RebootNotAllowed.class);
+        }
     }
 }

@@ -19,6 +19,7 @@ import dev.espalier.error.Death;
 import dev.espalier.error.MachineDied;
 import dev.espalier.error.MachineNotRunning;
 import dev.espalier.error.MissingCapability;
+import dev.espalier.error.RebootReason;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -45,7 +46,7 @@ class LostMachineIT {
             assertThatThrownBy(wait::join).isInstanceOf(CompletionException.class)
                     .cause()
                     .isInstanceOfSatisfying(MachineDied.class,
-                            died -> assertThat(died.death()).isEqualTo(new Death.Reset()));
+                            died -> assertThat(died.death()).isEqualTo(new Death.Reset(RebootReason.GUEST)));
             assertThatThrownBy(one::getScreenText).isInstanceOf(MachineDied.class);
         }
     }

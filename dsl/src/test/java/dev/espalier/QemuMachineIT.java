@@ -24,6 +24,7 @@ import dev.espalier.error.BootFailed;
 import dev.espalier.error.Death;
 import dev.espalier.error.HostNotReady;
 import dev.espalier.error.MachineDied;
+import dev.espalier.error.RebootReason;
 import dev.espalier.runtime.process.ExitStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -135,7 +136,7 @@ class QemuMachineIT {
             var one = test.machine("one");
             one.succeed("(sleep 0.5; reboot -f) >/dev/null 2>&1 &");
             assertThatThrownBy(one::waitForShutdown).isInstanceOfSatisfying(MachineDied.class,
-                    died -> assertThat(died.death()).isEqualTo(new Death.Reset()));
+                    died -> assertThat(died.death()).isEqualTo(new Death.Reset(RebootReason.GUEST)));
             assertThatThrownBy(() -> one.succeed("true")).isInstanceOf(MachineDied.class);
             one.start();
             one.succeed("true");

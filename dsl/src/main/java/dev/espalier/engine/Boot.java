@@ -5,18 +5,16 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import dev.espalier.backends.shell.GuestShell;
-import dev.espalier.backends.shell.ShellReply;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.error.Death;
 import dev.espalier.error.EspalierException;
+import dev.espalier.error.RebootReason;
 import dev.espalier.runtime.process.ExitStatus;
 import org.apache.pekko.actor.typed.ActorRef;
 
@@ -27,27 +25,37 @@ final class Boot {
     private final long life;
     private final Instant began;
     private final String powerOff;
+    private final Commands commands;
+    private final Reboots reboots;
     private final CapabilityCalls capabilityCalls;
     private final List<CompletableFuture<Void>> awaitingProcess = new ArrayList<>();
     private final List<CompletableFuture<Void>> awaitingGuest = new ArrayList<>();
     private final List<CompletableFuture<Void>> awaitingEnd = new ArrayList<>();
-    private final Deque<MachineMessage.Execute> unsent = new ArrayDeque<>();
-    private final Map<MachineMessage.Execute, ActorRef<ShellReply>> sent = new LinkedHashMap<>();
     private final Deque<String> output = new ArrayDeque<>();
-    private Optional<ActorRef<GuestShell>> shell = Optional.empty();
     private Optional<Death> lastWords = Optional.empty();
     private Optional<ExitStatus> exit = Optional.empty();
 
     /** @param powerOff what the guest's shell is told to end this life in good order */
-    Boot(long life, Instant began, String powerOff, CapabilityCalls capabilityCalls) {
+    Boot(long life, Instant began, String powerOff, Commands commands, Reboots reboots,
+            CapabilityCalls capabilityCalls) {
         this.life = life;
         this.began = began;
         this.powerOff = powerOff;
+        this.commands = commands;
+        this.reboots = reboots;
         this.capabilityCalls = capabilityCalls;
     }
 
     String powerOff() {
         return powerOff;
+    }
+
+    Commands commands() {
+        return commands;
+    }
+
+    Reboots reboots() {
+        return reboots;
     }
 
     CapabilityCalls capabilityCalls() {
@@ -68,7 +76,7 @@ final class Boot {
     }
 
     void awaitGuest(CompletableFuture<Void> reply) {
-        if (shell.isPresent()) {
+        if (commands.areServed()) {
             reply.complete(null);
         } else {
             awaitingGuest.add(reply);
@@ -83,45 +91,15 @@ final class Boot {
         complete(awaitingProcess);
     }
 
-    /** The guest's shell, if it answers now. */
-    Optional<ActorRef<GuestShell>> shell() {
-        return shell;
-    }
-
     /** The guest answers: what waited for that goes on. */
-    void connected(ActorRef<GuestShell> connected) {
-        shell = Optional.of(connected);
+    void connected(ActorRef<GuestShell> shell) {
+        commands.connected(shell);
         complete(awaitingGuest);
     }
 
-    void disconnected(ActorRef<GuestShell> gone) {
-        shell = shell.filter(current -> !current.equals(gone));
-    }
-
-    void queue(MachineMessage.Execute command) {
-        unsent.add(command);
-    }
-
-    Optional<MachineMessage.Execute> nextUnsent() {
-        return Optional.ofNullable(unsent.poll());
-    }
-
-    /** The guest's shell has a command, and is to reply there. */
-    void sent(MachineMessage.Execute command, ActorRef<ShellReply> replyTo) {
-        sent.put(command, replyTo);
-    }
-
-    /** Has a command ended, or never begun. */
-    void cancel(MachineMessage.Execute command) {
-        if (unsent.remove(command)) {
-            command.reply().cancel(false);
-        }
-        Optional.ofNullable(sent.get(command))
-                .ifPresent(replyTo -> shell.ifPresent(guest -> guest.tell(new GuestShell.Cancel(replyTo))));
-    }
-
-    void answered(MachineMessage.Execute command) {
-        sent.remove(command);
+    /** Its guest has come up again, so what was said before that tells nothing of how this life ends. */
+    void rebooted() {
+        lastWords = Optional.empty();
     }
 
     /** Takes note of what tells how this life ends. */
@@ -136,11 +114,9 @@ final class Boot {
             case MachineEvent.ProcessExited(var status) -> exit = Optional.of(status);
             case MachineEvent.GuestPoweredOff off -> lastWords = Optional.of(new Death.PoweredOff());
             case MachineEvent.GuestPanicked panicked -> lastWords = Optional.of(new Death.Panicked());
-            case MachineEvent.GuestReset reset -> {
-                if (lastWords.isEmpty()) {
-                    lastWords = Optional.of(new Death.Reset());
-                }
-            }
+            case MachineEvent.GuestReset reset -> resets(RebootReason.GUEST);
+            case MachineEvent.HostReset reset -> resets(RebootReason.HOST);
+            case MachineEvent.WatchdogFired fired -> resets(RebootReason.WATCHDOG);
             case MachineEvent.ProcessStarted started -> {
             }
             case MachineEvent.LeftBehind left -> {
@@ -149,6 +125,13 @@ final class Boot {
             }
             case MachineEvent.ShellDisconnected disconnected -> {
             }
+        }
+    }
+
+    /** A reset is the end only of a life that may not go on after it, and may be what another word has announced. */
+    private void resets(RebootReason by) {
+        if (!reboots.areAllowed() && lastWords.isEmpty()) {
+            lastWords = Optional.of(new Death.Reset(by));
         }
     }
 
@@ -169,11 +152,9 @@ final class Boot {
     void fail(Supplier<? extends EspalierException> why) {
         fail(awaitingProcess, why);
         fail(awaitingGuest, why);
+        reboots.fail(why);
         capabilityCalls.fail(why);
-        unsent.forEach(command -> command.reply().completeExceptionally(why.get()));
-        unsent.clear();
-        sent.keySet().forEach(command -> command.reply().completeExceptionally(why.get()));
-        sent.clear();
+        commands.fail(why);
     }
 
     void ended() {

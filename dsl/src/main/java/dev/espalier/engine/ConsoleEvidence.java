@@ -1,8 +1,10 @@
 package dev.espalier.engine;
 
+import java.time.Instant;
 import java.util.List;
 
 import dev.espalier.error.Death;
+import dev.espalier.error.RebootReason;
 import dev.espalier.runtime.console.ConsoleLine;
 import dev.espalier.runtime.console.ConsoleLog;
 
@@ -30,15 +32,39 @@ record ConsoleEvidence(ConsoleLog console) {
         };
     }
 
+    List<String> of(RebootReason reason) {
+        return switch (reason) {
+            case PANIC -> fromPanic(lines(PANIC_LINES));
+            case GUEST, HOST, WATCHDOG, KEXEC -> tail();
+        };
+    }
+
+    /**
+     * Why a guest went down: a panic that no device has told of is known from here.
+     *
+     * @param since when the boot that went down had come up
+     */
+    RebootReason reason(Fall fall, Instant since) {
+        return fall.reason() == RebootReason.GUEST && hasPanic(since) ? RebootReason.PANIC : fall.reason();
+    }
+
+    private boolean hasPanic(Instant since) {
+        return console.tail(PANIC_LINES).stream().anyMatch(line -> line.at().isAfter(since) && isPanic(line.text()));
+    }
+
     private static List<String> fromPanic(List<String> lines) {
         var from = Math.max(0, lines.size() - LINES);
         for (int at = lines.size() - 1; at >= 0; at--) {
-            if (lines.get(at).contains("Kernel panic") && !lines.get(at).contains("end Kernel panic")) {
+            if (isPanic(lines.get(at))) {
                 from = at;
                 break;
             }
         }
         return lines.subList(from, Math.min(lines.size(), from + LINES));
+    }
+
+    private static boolean isPanic(String line) {
+        return line.contains("Kernel panic") && !line.contains("end Kernel panic");
     }
 
     private List<String> lines(int count) {

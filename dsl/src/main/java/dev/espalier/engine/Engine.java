@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,9 @@ import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.MachineSite;
+import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.error.ClusterFailed;
+import dev.espalier.error.RebootReason;
 import dev.espalier.runtime.console.ConsoleLog;
 import dev.espalier.runtime.io.Closing;
 import dev.espalier.runtime.io.RunDirectory;
@@ -176,8 +179,8 @@ public final class Engine implements AutoCloseable {
     }
 
     /** Starts a machine; done when its process runs. */
-    public CompletionStage<Void> start(String machine) {
-        return ask(machine, new CompletableFuture<Void>(), MachineMessage.Start::new);
+    public CompletionStage<Void> start(String machine, ResetPolicy resets) {
+        return ask(machine, new CompletableFuture<Void>(), reply -> new MachineMessage.Start(resets, reply));
     }
 
     /** Starts a machine; done when its guest answers. */
@@ -219,11 +222,36 @@ public final class Engine implements AutoCloseable {
         return ask(machine, new CompletableFuture<Void>(), MachineMessage.AwaitDown::new);
     }
 
+    /**
+     * Why a machine's guest has rebooted: of a reboot that nobody was told of yet, or else of the next.
+     *
+     * @return nothing if it has not when {@code patience} is over
+     */
+    public CompletionStage<Optional<RebootReason>> awaitReboot(String machine, Duration patience) {
+        return ask(machine, new CompletableFuture<Optional<RebootReason>>().completeOnTimeout(Optional.empty(),
+                patience.toMillis(), TimeUnit.MILLISECONDS), MachineMessage.AwaitReboot::new);
+    }
+
+    /**
+     * Has somebody told of the next reboot of a machine's guest; done when that is sure.
+     *
+     * @param reboot is completed with why it has rebooted
+     */
+    public CompletionStage<Void> awaitNextReboot(String machine, CompletableFuture<Optional<RebootReason>> reboot) {
+        endWithCluster(reboot);
+        return ask(machine, new CompletableFuture<Void>(),
+                reply -> new MachineMessage.AwaitNextReboot(reply, reboot));
+    }
+
     private <T> CompletionStage<T> ask(String machine, CompletableFuture<T> reply,
             Function<CompletableFuture<T>, MachineMessage> question) {
-        var unused = down.thenAccept(why -> reply.completeExceptionally(new ClusterFailed(why)));
+        endWithCluster(reply);
         machine(machine).address().tell(question.apply(reply));
         return reply;
+    }
+
+    private void endWithCluster(CompletableFuture<?> promise) {
+        var unused = down.thenAccept(why -> promise.completeExceptionally(new ClusterFailed(why)));
     }
 
     private EngineMachine machine(String name) {

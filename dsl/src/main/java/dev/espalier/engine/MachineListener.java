@@ -3,6 +3,7 @@ package dev.espalier.engine;
 import java.time.Duration;
 
 import dev.espalier.error.MachineDied;
+import dev.espalier.error.RebootReason;
 
 /** Hears of the lives of a cluster's machines. Called by their actors: returns soon. */
 public interface MachineListener {
@@ -14,6 +15,12 @@ public interface MachineListener {
 
     /** A process in the guest holds the output of a command that has ended: what it says there is lost. */
     void leftBehind(String machine, String process, long pid);
+
+    /** Its guest went down, to come up again. */
+    void rebooting(String machine);
+
+    /** The guest answers again, in another boot, so long after it was seen to go down. */
+    void rebooted(String machine, RebootReason why, Duration after);
 
     /** It is down, as it was to be. */
     void stopped(String machine);

@@ -1,5 +1,6 @@
 package dev.espalier.engine;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
@@ -10,6 +11,8 @@ import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.shell.ShellReply;
 import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.MachineEvent;
+import dev.espalier.backends.spi.ResetPolicy;
+import dev.espalier.error.RebootReason;
 import dev.espalier.runtime.supervision.StartReply;
 
 /**
@@ -24,8 +27,14 @@ sealed interface MachineMessage {
     /** Heard of the machine. */
     sealed interface News extends MachineMessage {}
 
+    /** What means something else in each state of the machine. */
+    sealed interface Turn extends News {}
+
+    /** What means the same as long as the machine lives. */
+    sealed interface Report extends News {}
+
     /** Starts it, unless it runs. Answered when its process runs. */
-    record Start(CompletableFuture<Void> reply) implements Question {}
+    record Start(ResetPolicy resets, CompletableFuture<Void> reply) implements Question {}
 
     /** Starts it, unless it runs. Answered when its guest answers. */
     record Connect(CompletableFuture<Void> reply) implements Question {}
@@ -49,6 +58,14 @@ sealed interface MachineMessage {
     /** Has the guest power itself off. Answered when the machine is down. */
     record PowerOff(CompletableFuture<Void> reply) implements Question {}
 
+    /** Answered with why its guest has rebooted: of a reboot that nobody was told of yet, or else of the next. */
+    record AwaitReboot(CompletableFuture<Optional<RebootReason>> reply) implements Question {}
+
+    /** Answered at once, or refused; and {@code reboot} with why its guest has rebooted, the next time it does. */
+    record AwaitNextReboot(CompletableFuture<Void> reply, CompletableFuture<Optional<RebootReason>> reboot)
+            implements
+                Question {}
+
     /** Pulls the plug. Answered when the machine is down. */
     record Crash(CompletableFuture<Void> reply) implements Question {}
 
@@ -66,22 +83,25 @@ sealed interface MachineMessage {
      * @param life in which of its lives, counted by its actor: a process that was killed may tell of its end when the
      *             next one runs
      */
-    record Happened(long life, MachineEvent event) implements News {}
+    record Happened(long life, MachineEvent event) implements Turn {}
 
     /** The supervisor answers for the machine's tree. */
-    record TreeAnswered(StartReply reply) implements News {}
+    record TreeAnswered(StartReply reply) implements Report {}
 
     /** The machine's tree is no more. */
-    enum TreeGone implements News {
+    enum TreeGone implements Turn {
         INSTANCE
     }
 
     /** The guest answers for a command. */
-    record CommandAnswered(Execute execute, ShellReply reply) implements News {}
+    record CommandAnswered(Execute execute, ShellReply reply) implements Report {}
 
     /** A command was interrupted some time ago, and the machine lives on. */
-    record CommandLapsed(Execute execute, String why) implements News {}
+    record CommandLapsed(Execute execute, String why) implements Report {}
+
+    /** The guest of this boot went down, and what tells why has been heard by now. */
+    record Fallen(Boot boot) implements Turn {}
 
     /** The guest of this boot should have answered by now. */
-    record Overdue(Boot boot) implements News {}
+    record Overdue(Boot boot) implements Report {}
 }

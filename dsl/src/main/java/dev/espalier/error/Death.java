@@ -24,11 +24,11 @@ public sealed interface Death {
         }
     }
 
-    /** The guest reset itself, and the machine was not started to survive that. */
-    record Reset() implements Death {
+    /** It was reset, and not started to survive that. */
+    record Reset(RebootReason reason) implements Death {
         @Override
         public String describe() {
-            return "the guest reset itself";
+            return reason.describe();
         }
     }
 

@@ -46,6 +46,10 @@ final class Activities {
             case TestEvent.MachineStarting(var at, var machine) ->
                 current.put(new Key.Boot(machine), new Activity(machine, "booting", at));
             case TestEvent.MachineReady(var at, var machine, var after) -> current.remove(new Key.Boot(machine));
+            case TestEvent.MachineRebooting(var at, var machine) ->
+                current.put(new Key.Boot(machine), new Activity(machine, "rebooting", at));
+            case TestEvent.MachineRebooted(var at, var machine, var why, var after) ->
+                current.remove(new Key.Boot(machine));
             case TestEvent.MachineStopped(var at, var machine) -> endAllOf(machine);
             case TestEvent.MachineDied(var at, var machine, var why) -> endAllOf(machine);
             case TestEvent.WaitStarted(var at, var number, var machine, var what) ->

@@ -34,6 +34,10 @@ final class EventLines {
             case TestEvent.MachineStarting(var at, var machine) -> begun(machine + ": booting");
             case TestEvent.MachineReady(var at, var machine, var after) ->
                 List.of(of(machine) + style.coloured(GREEN, "ready") + " " + after(after));
+            case TestEvent.MachineRebooting(var at, var machine) -> begun(machine + ": rebooting");
+            case TestEvent.MachineRebooted(var at, var machine, var why, var after) ->
+                List.of(of(machine) + style.coloured(YELLOW, "rebooted") + " (" + PrintableText.of(why)
+                        + "), shell back after " + ElapsedTime.of(after));
             case TestEvent.MachineStopped(var at, var machine) -> List.of(of(machine) + "stopped");
             case TestEvent.MachineDied(var at, var machine, var why) -> marked(RED, of(machine) + "died: ", why);
             case TestEvent.WaitStarted quiet -> List.of();

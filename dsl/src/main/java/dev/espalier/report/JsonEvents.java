@@ -78,6 +78,12 @@ public final class JsonEvents implements EventSink {
                 machine("machine_ready", machine);
                 took(after);
             }
+            case TestEvent.MachineRebooting(var at, var machine) -> machine("machine_rebooting", machine);
+            case TestEvent.MachineRebooted(var at, var machine, var why, var after) -> {
+                machine("machine_rebooted", machine);
+                json.writeStringField("why", why);
+                took(after);
+            }
             case TestEvent.MachineStopped(var at, var machine) -> machine("machine_stopped", machine);
             case TestEvent.MachineDied(var at, var machine, var why) -> {
                 machine("machine_died", machine);

@@ -26,6 +26,12 @@ public sealed interface TestEvent {
     /** The machine runs commands. */
     record MachineReady(Instant at, String machine, Duration after) implements TestEvent {}
 
+    /** The machine's guest went down, to come up again. */
+    record MachineRebooting(Instant at, String machine) implements TestEvent {}
+
+    /** @param after how long after its guest was seen to go down it runs commands again */
+    record MachineRebooted(Instant at, String machine, String why, Duration after) implements TestEvent {}
+
     /** The machine ended as the test wanted it to. */
     record MachineStopped(Instant at, String machine) implements TestEvent {}
 

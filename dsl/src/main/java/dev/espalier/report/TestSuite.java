@@ -57,6 +57,9 @@ final class TestSuite {
             }
             case TestEvent.MachineReady ignored -> {
             }
+            case TestEvent.MachineRebooting ignored -> {
+            }
+            case TestEvent.MachineRebooted rebooted -> log(rebooted.machine() + " rebooted: " + rebooted.why());
             case TestEvent.MachineStopped ignored -> {
             }
             case TestEvent.WaitStarted ignored -> {

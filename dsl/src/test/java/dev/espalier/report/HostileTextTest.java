@@ -18,6 +18,8 @@ import dev.espalier.report.TestEvent.ImageReady;
 import dev.espalier.report.TestEvent.Logged;
 import dev.espalier.report.TestEvent.MachineDied;
 import dev.espalier.report.TestEvent.MachineReady;
+import dev.espalier.report.TestEvent.MachineRebooted;
+import dev.espalier.report.TestEvent.MachineRebooting;
 import dev.espalier.report.TestEvent.MachineStarting;
 import dev.espalier.report.TestEvent.MachineStopped;
 import dev.espalier.report.TestEvent.SubtestFailed;
@@ -57,6 +59,9 @@ class HostileTextTest {
                 .tell(at -> new Logged(at, Optional.of(text), level, text))
                 .tell(at -> new SubtestPassed(at, List.of(text), millis(1)))
                 .tell(at -> new SubtestFailed(at, List.of(text), millis(1), failure))
+                .tell(at -> new MachineRebooting(at, text))
+                .after(10_000)
+                .tell(at -> new MachineRebooted(at, text, text, millis(10_000)))
                 .tell(at -> new MachineStopped(at, text))
                 .tell(at -> new MachineDied(at, text, text))
                 .ends(new Verdict.Failed(failure));

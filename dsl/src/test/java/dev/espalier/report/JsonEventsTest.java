@@ -21,6 +21,8 @@ import dev.espalier.report.TestEvent.ImageReady;
 import dev.espalier.report.TestEvent.Logged;
 import dev.espalier.report.TestEvent.MachineDied;
 import dev.espalier.report.TestEvent.MachineReady;
+import dev.espalier.report.TestEvent.MachineRebooted;
+import dev.espalier.report.TestEvent.MachineRebooting;
 import dev.espalier.report.TestEvent.MachineStarting;
 import dev.espalier.report.TestEvent.MachineStopped;
 import dev.espalier.report.TestEvent.RunEnded;
@@ -45,6 +47,7 @@ class JsonEventsTest {
         assertThat(lines(new RunStarted(START, "two-nodes", List.of("client", "web")),
                 new ImageBuilding(START, "debian"), new ImageReady(START, "debian", millis(42_000)),
                 new MachineStarting(START, "web"), new MachineReady(START, "web", millis(8100)),
+                new MachineRebooting(START, "web"), new MachineRebooted(START, "web", "watchdog", millis(4200)),
                 new MachineStopped(START, "web"), new MachineDied(START, "web", "SIGKILL"),
                 new WaitStarted(START, 7, "web", "port 80"),
                 new WaitEnded(START, 7, "web", "port 80", millis(12), WaitOutcome.TIMED_OUT),
@@ -65,6 +68,8 @@ class JsonEventsTest {
                         AT + "\"image_ready\",\"image\":\"debian\",\"took_ms\":42000}",
                         AT + "\"machine_starting\",\"machine\":\"web\"}",
                         AT + "\"machine_ready\",\"machine\":\"web\",\"took_ms\":8100}",
+                        AT + "\"machine_rebooting\",\"machine\":\"web\"}",
+                        AT + "\"machine_rebooted\",\"machine\":\"web\",\"why\":\"watchdog\",\"took_ms\":4200}",
                         AT + "\"machine_stopped\",\"machine\":\"web\"}",
                         AT + "\"machine_died\",\"machine\":\"web\",\"why\":\"SIGKILL\"}",
                         AT + "\"wait_started\",\"machine\":\"web\",\"number\":7,\"what\":\"port 80\"}",

@@ -19,6 +19,8 @@ import dev.espalier.report.TestEvent.CommandStarted;
 import dev.espalier.report.TestEvent.Logged;
 import dev.espalier.report.TestEvent.MachineDied;
 import dev.espalier.report.TestEvent.MachineReady;
+import dev.espalier.report.TestEvent.MachineRebooted;
+import dev.espalier.report.TestEvent.MachineRebooting;
 import dev.espalier.report.TestEvent.MachineStarting;
 import dev.espalier.report.TestEvent.SubtestFailed;
 import dev.espalier.report.TestEvent.SubtestPassed;
@@ -75,6 +77,16 @@ class TerminalProgressTest {
                 "      3.1 s  client: ready (3.1 s)",
                 "      8.1 s  web: ready (8.1 s)", "      9.6 s  web: unit nginx.service (1.5 s)",
                 "      9.6 s  ✓ the page is served (1.5 s)", "      9.6 s  passed (9.6 s)");
+    }
+
+    @Test
+    void aRebootGoesOnAndThenIsALine() throws Exception {
+        shownOn(TERMINAL).begins("reboots", "web").tell(at -> new MachineRebooting(at, "web")).after(500);
+        assertThat(screen()).last().isEqualTo("      0.5 s  web: rebooting 0.5 s");
+
+        story.after(3700).tell(at -> new MachineRebooted(at, "web", "watchdog", millis(4200)));
+        assertThat(screen()).containsExactly("      0.0 s  reboots: web",
+                "      4.2 s  web: rebooted (watchdog), shell back after 4.2 s");
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.NetworkUse;
 import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.backends.spi.Requirement;
+import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.runtime.console.ConsoleLine;
 import dev.espalier.runtime.process.OsProcess;
 import dev.espalier.runtime.process.ProcessConnections;
@@ -89,7 +90,7 @@ public final class LocalBackend implements Backend {
     }
 
     @Override
-    public Blueprint blueprint(MachineSpec machine, MachineSite site) {
+    public Blueprint blueprint(MachineSpec machine, ResetPolicy resets, MachineSite site) {
         var streams = new ProcessConnections();
         return new Blueprint(List.of(
                 ChildSpec.worker("guest shell", BackdoorShell.over(streams, site.shellListener())),

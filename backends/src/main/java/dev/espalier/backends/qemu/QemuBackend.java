@@ -25,6 +25,7 @@ import dev.espalier.backends.spi.NetworkUse;
 import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.backends.spi.OptionType;
 import dev.espalier.backends.spi.Requirement;
+import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.runtime.console.ConsoleReader;
 import dev.espalier.runtime.io.UnixListener;
 import dev.espalier.runtime.process.OsProcess;
@@ -52,6 +53,10 @@ public final class QemuBackend implements Backend {
     public static final OptionKey<List<String>> KERNEL_PARAMETERS = new OptionKey<>("kernel_parameters",
             new OptionType.TextList(), "added to the end of the guest kernel's command line");
 
+    public static final OptionKey<String> WATCHDOG = new OptionKey<>("watchdog",
+            new OptionType.Choice(List.of("i6300esb", "ib700")),
+            "the model of the watchdog on the board; there is none unless given");
+
     /** How many commands can run at once, and one lane for the host. */
     private static final int LANES = 10;
 
@@ -68,7 +73,7 @@ public final class QemuBackend implements Backend {
 
     @Override
     public List<OptionKey<?>> options() {
-        return List.of(MACHINE_TYPE, ACCELERATOR, KERNEL_PARAMETERS);
+        return List.of(MACHINE_TYPE, ACCELERATOR, KERNEL_PARAMETERS, WATCHDOG);
     }
 
     @Override
@@ -98,6 +103,11 @@ public final class QemuBackend implements Backend {
                     : new Requirement(TUN_DEVICE + " does not exist", "modprobe tun; in a container, start it with"
                             + " --device " + TUN_DEVICE));
         }
+        machines.stream()
+                .filter(machine -> machine.options().get(WATCHDOG).isPresent() && !type(machine).hasPci())
+                .forEach(machine -> missing.add(new Requirement(
+                        "the board " + type(machine).word() + " has no bus for the watchdog of " + machine.name(),
+                        "give it no watchdog, or another \"machine_type\"")));
         if (missing.isEmpty() && machines.stream().anyMatch(machine -> wants(machine, "kvm"))
                 && !probe.runs(Accelerator.KVM)) {
             missing.add(new Requirement("KVM does not run a virtual CPU here", "use a host with KVM, or set"
@@ -135,13 +145,14 @@ public final class QemuBackend implements Backend {
     }
 
     @Override
-    public Blueprint blueprint(MachineSpec machine, MachineSite site) {
+    public Blueprint blueprint(MachineSpec machine, ResetPolicy resets, MachineSite site) {
         var image = machine.image().orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no image"));
         var disk = image.rootDisk().map(shared -> new QemuDisk(shared, site.directory().resolve("root.qcow2")));
         var initrd = site.directory().resolve("initrd");
         var lanes = IntStream.range(0, LANES).mapToObj(lane -> QemuLane.in(site.directory(), lane)).toList();
         var qemu = new QemuMachine(machine.name(), type(machine),
-                accelerator(machine), machine.cpus(), machine.memoryMib(), image.kernel(), initrd,
+                accelerator(machine), resets, machine.options().get(WATCHDOG).map(Watchdog::of), machine.cpus(),
+                machine.memoryMib(), image.kernel(), initrd,
                 kernelParameters(machine, image), disk.map(QemuDisk::file), machine.nics(),
                 site.directory().resolve("console.sock"), site.directory().resolve("shell.sock"),
                 site.directory().resolve("qmp.sock"), lanes.stream().flatMap(QemuLane::ports).toList());

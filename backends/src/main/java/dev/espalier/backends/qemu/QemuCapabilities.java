@@ -7,6 +7,7 @@ import dev.espalier.backends.spi.Keyboard;
 import dev.espalier.backends.spi.Monitor;
 import dev.espalier.backends.spi.Pause;
 import dev.espalier.backends.spi.Qmp;
+import dev.espalier.backends.spi.Reset;
 import dev.espalier.backends.spi.Screen;
 
 /** What QEMU's machines can do; those without a PC's devices less than others. */
@@ -20,7 +21,8 @@ final class QemuCapabilities {
         var all = Capabilities.none()
                 .with(Qmp.class, qmp)
                 .with(Monitor.class, monitor)
-                .with(Pause.class, processors);
+                .with(Pause.class, processors)
+                .with(Reset.class, processors);
         return type.hasScreenAndKeyboard()
                 ? all.with(Screen.class, new QemuScreen(qmp, monitor, processors, directory))
                         .with(Keyboard.class, new QemuKeyboard(qmp, processors))

@@ -6,16 +6,19 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.espalier.backends.spi.Nic;
+import dev.espalier.backends.spi.ResetPolicy;
 
 /**
  * A machine as QEMU's command line describes it.
  *
- * @param disk    a qcow2 file that the guest may write to
- * @param console where QEMU finds somebody listening for the serial console, as for {@code shell} and {@code qmp}
- * @param ports   in order
+ * @param watchdog only on a board that has a bus for it
+ * @param disk     a qcow2 file that the guest may write to
+ * @param console  where QEMU finds somebody listening for the serial console, as for {@code shell} and {@code qmp}
+ * @param ports    in order
  */
-record QemuMachine(String name, MachineType type, Accelerator accelerator, int cpus, int memoryMib, Path kernel,
-        Path initrd, List<String> kernelParameters, Optional<Path> disk, List<Nic> nics, Path console, Path shell,
+record QemuMachine(String name, MachineType type, Accelerator accelerator, ResetPolicy resets,
+        Optional<Watchdog> watchdog, int cpus, int memoryMib, Path kernel, Path initrd, List<String> kernelParameters,
+        Optional<Path> disk, List<Nic> nics, Path console, Path shell,
         Path qmp, List<QemuPort> ports) {
 
     /** With more, a guest that finds its host connected is not told of all of them; QEMU's queue for that is short. */
@@ -44,7 +47,7 @@ record QemuMachine(String name, MachineType type, Accelerator accelerator, int c
                 QemuArgument.of("-name", name),
                 QemuArgument.flag("-nodefaults"),
                 QemuArgument.flag("-no-user-config"),
-                QemuArgument.flag("-no-reboot"),
+                atReset(),
                 QemuArgument.text("-display", "none"),
                 type.argument(accelerator),
                 QemuArgument.text("-cpu", AcceleratorProbe.CPU),
@@ -60,7 +63,16 @@ record QemuMachine(String name, MachineType type, Accelerator accelerator, int c
         if (type.hasScreenAndKeyboard()) {
             board.add(QemuArgument.of("-device", "VGA"));
         }
+        watchdog.ifPresent(model -> board.add(QemuArgument.of("-device", model.word())));
         return board;
+    }
+
+    /** A panicking guest that may reboot decides by itself whether it does; QEMU would shut down. */
+    private QemuArgument atReset() {
+        return switch (resets) {
+            case END -> QemuArgument.flag("-no-reboot");
+            case REBOOT -> QemuArgument.text("-action", "panic=none");
+        };
     }
 
     private List<QemuArgument> channels() {

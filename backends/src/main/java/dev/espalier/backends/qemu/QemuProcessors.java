@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.backends.spi.Pause;
 import dev.espalier.backends.spi.Qmp;
+import dev.espalier.backends.spi.Reset;
 
-/** Whether the guest's processors run. */
-final class QemuProcessors implements Pause {
+/** Whether the guest's processors run, and from where on. */
+final class QemuProcessors implements Pause, Reset {
     private static final ObjectNode NO_ARGUMENTS = QmpMessage.JSON.createObjectNode();
 
     private final Qmp qmp;
@@ -27,6 +28,11 @@ final class QemuProcessors implements Pause {
     @Override
     public CompletionStage<Void> resume() {
         return turns.next(() -> command("cont"));
+    }
+
+    @Override
+    public CompletionStage<Void> reset() {
+        return turns.next(() -> command("system_reset"));
     }
 
     /** Does {@code work} at a time when {@link #whileStill} does not have the guest stand still. */

@@ -141,11 +141,15 @@ final class QmpChannel {
                 switch (event.data().path("reason").asText()) {
                     case "guest-shutdown" -> events.accept(new MachineEvent.GuestPoweredOff());
                     case "guest-reset" -> events.accept(new MachineEvent.GuestReset());
+                    case "host-qmp-system-reset" -> events.accept(new MachineEvent.HostReset());
                     case "guest-panic" -> events.accept(new MachineEvent.GuestPanicked());
                     default -> context.getLog().debug("QEMU shuts down: {}", event.data());
                 }
             }
-            case "RESET" -> events.accept(new MachineEvent.GuestReset());
+            case "RESET" -> events.accept(event.data().path("guest").asBoolean(true)
+                    ? new MachineEvent.GuestReset()
+                    : new MachineEvent.HostReset());
+            case "WATCHDOG" -> events.accept(new MachineEvent.WatchdogFired());
             case "GUEST_PANICKED" -> events.accept(new MachineEvent.GuestPanicked());
             default -> context.getLog().debug("QMP event {} {}", event.name(), event.data());
         }

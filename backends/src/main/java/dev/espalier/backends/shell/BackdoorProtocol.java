@@ -57,20 +57,24 @@ record BackdoorProtocol(String marker) {
     }
 
     /**
-     * The script line that runs {@code command}. The marker stands in it in two halves: a console that still echoes its
-     * input would otherwise answer for the guest. The timeout of busybox leaves the status of the signal it sends, 143,
-     * and every timeout that of the one it has to send after that, 137. A command can also have these by itself: the
-     * guest's uptime in hundredths of a second tells which it was.
+     * The script line that runs {@code command}, in the boot it is meant for and in no other: a console keeps what is sent
+     * while its guest is down, and the next boot's shell reads it. The marker stands in it in two halves: a console that
+     * still echoes its input would otherwise answer for the guest. The timeout of busybox leaves the status of the signal
+     * it sends, 143, and every timeout that of the one it has to send after that, 137. A command can also have these by
+     * itself: the guest's uptime in hundredths of a second tells which it was.
+     *
+     * @param bootId of the boot it is meant for
      */
-    String request(ShellCommand command) {
+    String request(ShellCommand command, String bootId) {
         var milliseconds = Math.max(1, command.timeout().toMillis());
         return String.format(Locale.ROOT, """
-                m=%s; d=/run; [ -w $d ] || d=/tmp; f=$d/.espalier-$m; read -r t x </proc/uptime; \
+                m=%s; read -r b </proc/sys/kernel/random/boot_id; [ "$b" = %s ] && { \
+                d=/run; [ -w $d ] || d=/tmp; f=$d/.espalier-$m; read -r t x </proc/uptime; \
                 timeout -k %d %d.%03d bash -c %s </dev/null >$f.out 2>$f.err; s=$?; o=; e=; read -r u x </proc/uptime; \
                 case $s in 137|143) [ $((10#${u/.}-10#${t/.})) -lt %d ] || s=124;; esac; \
                 [ ! -s $f.out ] || o=$(base64 -w 0 <$f.out); [ ! -s $f.err ] || e=$(base64 -w 0 <$f.err); \
-                printf '%%s %%03d %%010d %%010d %%s %%s %%s\\n' $m $s ${#o} ${#e} "$o" "$e" $m; rm -f $f.out $f.err &
-                """, splitMarker(), LAST_WORDS.toSeconds(), milliseconds / 1000, milliseconds % 1000,
+                printf '%%s %%03d %%010d %%010d %%s %%s %%s\\n' $m $s ${#o} ${#e} "$o" "$e" $m; rm -f $f.out $f.err & }
+                """, splitMarker(), bootId, LAST_WORDS.toSeconds(), milliseconds / 1000, milliseconds % 1000,
                 ShellWords.quoted("set -euo pipefail; " + command.text()), milliseconds / 10);
     }
 

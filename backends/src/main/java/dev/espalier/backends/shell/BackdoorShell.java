@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 import dev.espalier.runtime.io.Closing;
 import dev.espalier.runtime.io.Connections;
@@ -70,10 +71,23 @@ public final class BackdoorShell {
         }
     }
 
-    /** The connection, and what of a line has come over it so far. */
-    private record Line(Wire wire, ReplyLines lines) {
+    /**
+     * The connection, and what of a line has come over it so far.
+     *
+     * @param boot whose shell answered on it last
+     */
+    private record Line(Wire wire, ReplyLines lines, Optional<String> boot) {
         Line(Wire wire) {
-            this(wire, new ReplyLines(ReplyLines.LONGEST_LINE));
+            this(wire, new ReplyLines(ReplyLines.LONGEST_LINE), Optional.empty());
+        }
+
+        Line answeredBy(String bootId) {
+            return new Line(wire, lines, Optional.of(bootId));
+        }
+
+        /** Whether another boot than that of this id has answered on it. */
+        boolean isOfAnotherBootThan(String bootId) {
+            return boot.filter(last -> !last.equals(bootId)).isPresent();
         }
 
         void say(String text) {
@@ -174,14 +188,22 @@ public final class BackdoorShell {
         for (var words : said) {
             var bootId = protocol.bootId(words);
             if (bootId.isPresent()) {
-                listener.connected(address, bootId.get());
-                return next(line, waiting);
+                return connected(line, waiting, bootId.get());
             }
             if (words.contains(BackdoorProtocol.GREETING) || protocol.isMentionedIn(words)) {
                 line.say(protocol.hello());
             }
         }
         return Behaviors.same();
+    }
+
+    /** What was asked of one boot of the guest is not run by the next. */
+    private Behavior<Message> connected(Line line, WaitingCommands waiting, String bootId) {
+        if (line.isOfAnotherBootThan(bootId)) {
+            waiting.refuse(new ShellReply.Interrupted("the machine was restarted"));
+        }
+        listener.connected(address, bootId);
+        return next(line.answeredBy(bootId), waiting);
     }
 
     private Behavior<Message> next(Line line, WaitingCommands waiting) {
@@ -209,7 +231,7 @@ public final class BackdoorShell {
             return next(line, waiting);
         }
         var running = new Running(execute, newProtocol());
-        line.say(running.protocol().request(execute.command()));
+        line.say(running.protocol().request(execute.command(), line.boot().orElseThrow()));
         timers.startSingleTimer(Overdue.class, new Overdue(running.protocol()), patience(execute));
         return running(line, waiting, running);
     }

@@ -191,6 +191,10 @@ public final class PortShell {
                 yield end.isPresent() ? end.get() : lanes.areSettled() ? serve(up) : Behaviors.same();
             }
             case StartAnswered(ShellReply.Finished(var status)) when status == 0 -> Behaviors.same();
+            case StartAnswered(ShellReply.Interrupted restarted) -> {
+                lanes.forgetAll();
+                yield down();
+            }
             case StartAnswered(var reply) -> forward(up, "the guest has no such ports: " + reply);
             case StartOverdue.INSTANCE -> {
                 lanes.giveUpStarts();

@@ -29,6 +29,10 @@ public interface Backend {
     /** What a person should know about how {@code machines} will run here, such as slowly; one sentence each. */
     List<String> notices(List<MachineSpec> machines);
 
-    /** The processes and channels of one machine, as children in their start order. Starts nothing. */
-    Blueprint blueprint(MachineSpec machine, MachineSite site);
+    /**
+     * The processes and channels of one machine, as children in their start order. Starts nothing.
+     *
+     * @param resets {@link ResetPolicy#REBOOT} only for a machine that can {@link Reset}
+     */
+    Blueprint blueprint(MachineSpec machine, ResetPolicy resets, MachineSite site);
 }

@@ -31,6 +31,12 @@ public sealed interface MachineEvent {
     /** The guest reset itself. */
     record GuestReset() implements MachineEvent {}
 
+    /** Somebody outside reset the guest. */
+    record HostReset() implements MachineEvent {}
+
+    /** The guest's watchdog was not heard of for too long, and resets it. */
+    record WatchdogFired() implements MachineEvent {}
+
     /** The guest's kernel gave up. */
     record GuestPanicked() implements MachineEvent {}
 }

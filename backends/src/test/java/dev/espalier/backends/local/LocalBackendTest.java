@@ -22,6 +22,7 @@ import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.Nic;
 import dev.espalier.backends.spi.Options;
+import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.runtime.console.ConsoleLog;
 import dev.espalier.runtime.network.Entrance;
 import dev.espalier.runtime.network.MacAddress;
@@ -58,7 +59,7 @@ class LocalBackendTest {
                 InstantSource.system());
         var children = new ArrayList<ChildSpec>();
         children.add(ChildSpec.worker("networks", NetworkNamespace.with(new NetworkPlan(List.of()), entrance)));
-        backend.blueprint(machine(), site)
+        backend.blueprint(machine(), ResetPolicy.END, site)
                 .children()
                 .forEach(child -> children.add(child.significant(false).restart(Restart.TEMPORARY)));
         return Nursery.of(children.toArray(ChildSpec[]::new));

@@ -12,6 +12,7 @@ import dev.espalier.backends.spi.Keyboard;
 import dev.espalier.backends.spi.Monitor;
 import dev.espalier.backends.spi.Pause;
 import dev.espalier.backends.spi.Qmp;
+import dev.espalier.backends.spi.Reset;
 import dev.espalier.backends.spi.Screen;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,10 +28,11 @@ class QemuCapabilitiesTest {
     void types() {
         for (var pc : List.of(MachineType.Q35, MachineType.PC)) {
             assertThat(QemuCapabilities.of(pc, running, Path.of("/run")).types())
-                    .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Screen.class, Keyboard.class);
+                    .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Reset.class, Screen.class,
+                            Keyboard.class);
         }
         assertThat(QemuCapabilities.of(MachineType.MICROVM, running, Path.of("/run")).types())
-                .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class);
+                .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Reset.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.espalier.backends.spi.Nic;
+import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.runtime.network.MacAddress;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,12 @@ class QemuMachineTest {
     private static final Nic NIC = new Nic(1, new MacAddress(1, 2), "t2v1");
 
     private static QemuMachine machine(MachineType type, Path directory, Optional<Path> disk, List<Nic> nics) {
-        return new QemuMachine("web", type, Accelerator.TCG, 1, 256, Path.of("/images/vmlinuz"),
+        return machine(type, ResetPolicy.END, Optional.empty(), directory, disk, nics);
+    }
+
+    private static QemuMachine machine(MachineType type, ResetPolicy resets, Optional<Watchdog> watchdog,
+            Path directory, Optional<Path> disk, List<Nic> nics) {
+        return new QemuMachine("web", type, Accelerator.TCG, resets, watchdog, 1, 256, Path.of("/images/vmlinuz"),
                 directory.resolve("initrd"), List.of("console=ttyS0", "panic=-1"), disk, nics,
                 directory.resolve("console.sock"), directory.resolve("shell.sock"), directory.resolve("qmp.sock"),
                 List.of());
@@ -75,6 +81,15 @@ class QemuMachineTest {
                 .contains("-machine microvm,accel=tcg,acpi=on,rtc=on\n", "-device virtio-rng-device\n",
                         "-device virtio-serial-device,id=serial0\n", "-device virtio-blk-device,drive=disk0\n",
                         "-device virtio-net-device,netdev=net0,mac=52:54:00:01:00:02");
+    }
+
+    @Test
+    @DisplayName("a machine that may reboot outlives resets and its kernel's panic; a watchdog is a device of its board")
+    void reboots() {
+        var machine = machine(MachineType.Q35, ResetPolicy.REBOOT, Optional.of(Watchdog.I6300ESB), Path.of("/run"),
+                Optional.empty(), List.of());
+        assertThat(commandLine(machine)).doesNotContain("-no-reboot")
+                .contains("-action panic=none\n", "-device i6300esb\n");
     }
 
     @Test

@@ -138,6 +138,20 @@ class QmpChannelTest {
     }
 
     @Test
+    @DisplayName("it tells who resets a guest, whether QEMU goes on or not")
+    void resets() throws Exception {
+        try (var qemu = qemu()) {
+            qemu.negotiate();
+            qemu.event("WATCHDOG", "{\"action\": \"reset\"}");
+            assertThat(nextEvent()).isEqualTo(new MachineEvent.WatchdogFired());
+            qemu.event("RESET", "{\"guest\": false, \"reason\": \"host-qmp-system-reset\"}");
+            assertThat(nextEvent()).isEqualTo(new MachineEvent.HostReset());
+            qemu.event("SHUTDOWN", "{\"guest\": false, \"reason\": \"host-qmp-system-reset\"}");
+            assertThat(nextEvent()).isEqualTo(new MachineEvent.HostReset());
+        }
+    }
+
+    @Test
     @DisplayName("events of no interest, and ends that the host asked for, are told to nobody")
     void otherEvents() throws Exception {
         try (var qemu = qemu()) {

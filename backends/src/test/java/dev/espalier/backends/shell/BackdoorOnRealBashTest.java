@@ -2,7 +2,9 @@ package dev.espalier.backends.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -19,9 +21,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 @NeedsHost(programs = {"bash", "timeout", "base64", "unshare", "nsenter"})
 class BackdoorOnRealBashTest {
+    private final Path directory;
     private final RealBash bash;
 
     BackdoorOnRealBashTest(@TempDir Path directory) throws Exception {
+        this.directory = directory;
         bash = new RealBash(directory);
     }
 
@@ -174,6 +178,30 @@ class BackdoorOnRealBashTest {
     void isolation() throws Exception {
         bash.run("cd /; export LEFT=behind; set +e; exec >/dev/null 2>&1; trap 'echo bye' EXIT");
         assertThat(text(bash.run("echo ${LEFT-nothing}").stdout())).isEqualTo("nothing\n");
+    }
+
+    @Test
+    @DisplayName("what is meant for another boot is read, and not run")
+    void anotherBoot() throws Exception {
+        var left = directory.resolve("left");
+        var ofAnotherBoot = new BackdoorProtocol(Markers.random()).request(
+                new ShellCommand("touch " + left, Duration.ofMinutes(1)), ScriptedGuest.NEXT_BOOT);
+        assertThat(execute(ofAnotherBoot)).isEmpty();
+        assertThat(left).doesNotExist();
+        var bootId = Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip();
+        var ofThisBoot = new BackdoorProtocol(Markers.random()).request(
+                new ShellCommand("touch " + left, Duration.ofMinutes(1)), bootId);
+        assertThat(execute(ofThisBoot)).isNotEmpty();
+        assertThat(left).exists();
+    }
+
+    /** What a bash says that reads {@code script}. */
+    private String execute(String script) throws Exception {
+        var process = new ProcessBuilder("bash", "--norc", "--noprofile").redirectError(Redirect.DISCARD).start();
+        try (var input = process.outputWriter(StandardCharsets.UTF_8)) {
+            input.write(script);
+        }
+        return text(process.getInputStream().readAllBytes());
     }
 
     @Test

@@ -112,13 +112,13 @@ class BackdoorProtocolTest {
     void echo() {
         var command = new ShellCommand("echo hello", ShellCommand.DEFAULT_TIMEOUT);
         assertThat(protocol.bootId(protocol.hello())).isEmpty();
-        assertThat(protocol.answer(protocol.request(command))).isEmpty();
+        assertThat(protocol.answer(protocol.request(command, BOOT))).isEmpty();
     }
 
     @Test
     @DisplayName("a request is one script line even if the command has several")
     void oneLine() {
-        var request = protocol.request(new ShellCommand("true", ShellCommand.DEFAULT_TIMEOUT));
+        var request = protocol.request(new ShellCommand("true", ShellCommand.DEFAULT_TIMEOUT), BOOT);
         assertThat(request).endsWith("\n").hasLineCount(1);
         assertThat(request.getBytes(StandardCharsets.UTF_8).length).isLessThan(1024);
     }

@@ -148,8 +148,8 @@ class BackdoorShellTest {
     }
 
     @Test
-    @DisplayName("a guest that greets during a command has lost it; those that wait are run when it answers again")
-    void reboot() throws Exception {
+    @DisplayName("a backdoor that is started anew has lost its command; those that wait are run when it answers again")
+    void restart() throws Exception {
         try (var guest = connectedGuest()) {
             var running = execute("first");
             var waiting = execute("second");
@@ -161,6 +161,27 @@ class BackdoorShellTest {
             user.awaitConnection();
             guest.say(ScriptedGuest.answer(guest.hear(), "done"));
             assertStdout(waiting, "done");
+        }
+    }
+
+    @Test
+    @DisplayName("another boot of the guest runs nothing that was asked of the last one")
+    void reboot() throws Exception {
+        try (var guest = connectedGuest()) {
+            var running = execute("first");
+            var waiting = execute("second");
+            guest.hear();
+            guest.say(ScriptedGuest.GREETING);
+            user.awaitDisconnection();
+            guest.say(ScriptedGuest.helloAnswer(guest.hear(), ScriptedGuest.NEXT_BOOT));
+            assertThat(user.awaitConnection()).isEqualTo(ScriptedGuest.NEXT_BOOT);
+            assertThat(await(running)).isInstanceOf(ShellReply.Interrupted.class);
+            assertThat(await(waiting)).isInstanceOf(ShellReply.Interrupted.class);
+            var next = execute("third");
+            var request = guest.hear();
+            assertThat(request).contains("third", ScriptedGuest.NEXT_BOOT);
+            guest.say(ScriptedGuest.answer(request, "done"));
+            assertStdout(next, "done");
         }
     }
 

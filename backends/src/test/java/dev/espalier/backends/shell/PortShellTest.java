@@ -203,6 +203,25 @@ class PortShellTest {
     }
 
     @Test
+    @DisplayName("a guest that goes down while its bashes are started is waited for")
+    void rebootWhileStarting() throws Exception {
+        try (var own = lane(0); var lane = lane(1)) {
+            boot(FIRST_BOOT);
+            var start = backdoorHears();
+            assertThat(own.sync()).isNotEqualTo(lane.sync());
+            start.replyTo().tell(new ShellReply.Interrupted("the guest's shell was started anew"));
+            PortShell.ofBackdoor(address).disconnected(backdoor);
+
+            boot(NEXT_BOOT);
+
+            startScriptEnds(0);
+            own.start(10);
+            lane.start(11);
+            assertThat(user.awaitConnection()).isEqualTo(NEXT_BOOT);
+        }
+    }
+
+    @Test
     @DisplayName("the backdoor of the same boot, connected again, disturbs nothing")
     void backdoorAgain() throws Exception {
         try (var own = lane(0); var lane = lane(1)) {

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 /** The guest's end of a backdoor, which says what a test wants it to say. */
 final class ScriptedGuest implements AutoCloseable {
     static final String BOOT = "1ddc7a76-2a3a-4a31-8e4c-0e4e0a4f9d6f";
+    static final String NEXT_BOOT = "2ddc7a76-2a3a-4a31-8e4c-0e4e0a4f9d6f";
     static final String GREETING = "Spawning backdoor root shell...\n";
 
     private static final Pattern MARKER = Pattern.compile("^m='([0-9a-f]+)''([0-9a-f]+)'");
@@ -57,7 +58,11 @@ final class ScriptedGuest implements AutoCloseable {
     }
 
     static String helloAnswer(String hello) {
-        return marker(hello) + " " + BOOT + "\n";
+        return helloAnswer(hello, BOOT);
+    }
+
+    static String helloAnswer(String hello, String boot) {
+        return marker(hello) + " " + boot + "\n";
     }
 
     static String marker(String line) {

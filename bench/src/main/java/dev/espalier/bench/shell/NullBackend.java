@@ -19,6 +19,7 @@ import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.NetworkUse;
 import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.backends.spi.Requirement;
+import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.runtime.io.UnixListener;
 import dev.espalier.runtime.process.OsProcess;
 import dev.espalier.runtime.process.ProcessSpec;
@@ -71,7 +72,7 @@ public final class NullBackend implements Backend {
     }
 
     @Override
-    public Blueprint blueprint(MachineSpec machine, MachineSite site) {
+    public Blueprint blueprint(MachineSpec machine, ResetPolicy resets, MachineSite site) {
         var address = new Address<PortShell.Message>("lanes");
         var ports = IntStream.range(0, LANES)
                 .mapToObj(lane -> new PortPair(listener(site, "out" + lane), listener(site, "err" + lane)))

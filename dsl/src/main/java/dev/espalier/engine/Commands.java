@@ -1,0 +1,150 @@
+package dev.espalier.engine;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+import dev.espalier.backends.shell.GuestShell;
+import dev.espalier.backends.shell.ShellCommand;
+import dev.espalier.backends.shell.ShellReply;
+import dev.espalier.engine.MachineMessage.CommandAnswered;
+import dev.espalier.engine.MachineMessage.CommandLapsed;
+import dev.espalier.engine.MachineMessage.Execute;
+import dev.espalier.error.CommandLost;
+import dev.espalier.error.EspalierException;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/** The commands of one life of a machine: those that wait for its guest, and those that its guest has. */
+final class Commands {
+    /** An interrupted command waits so long for the machine's end, which would say more than that of a channel. */
+    private static final Duration END_OF_MACHINE = Duration.ofSeconds(1);
+
+    private final String machine;
+    private final ActorContext<MachineMessage> actor;
+    private final TimerScheduler<MachineMessage> timers;
+    private final ConsoleEvidence evidence;
+    private final Deque<Execute> unsent = new ArrayDeque<>();
+    private final Map<Execute, ActorRef<ShellReply>> sent = new LinkedHashMap<>();
+    private final Map<Execute, String> interrupted = new LinkedHashMap<>();
+    private Optional<ActorRef<GuestShell>> shell = Optional.empty();
+
+    /** @param actor the machine's, which is told of answers and passes them on to here */
+    Commands(String machine, ActorContext<MachineMessage> actor, TimerScheduler<MachineMessage> timers,
+            ConsoleEvidence evidence) {
+        this.machine = machine;
+        this.actor = actor;
+        this.timers = timers;
+        this.evidence = evidence;
+    }
+
+    /** Whether the guest's shell answers now. */
+    boolean areServed() {
+        return shell.isPresent();
+    }
+
+    /** The guest answers: it is sent what waits for that. What was interrupted meanwhile is lost. */
+    void connected(ActorRef<GuestShell> guest) {
+        Map.copyOf(interrupted).forEach(this::lost);
+        shell = Optional.of(guest);
+        while (!unsent.isEmpty()) {
+            send(unsent.remove(), guest);
+        }
+    }
+
+    void disconnected(ActorRef<GuestShell> gone) {
+        shell = shell.filter(current -> !current.equals(gone));
+    }
+
+    /** The guest is down: it is sent nothing until it answers again. */
+    void hold() {
+        shell = Optional.empty();
+    }
+
+    /** Sends a command, as soon as the guest answers. */
+    void add(Execute command) {
+        shell.ifPresentOrElse(guest -> send(command, guest), () -> unsent.add(command));
+    }
+
+    private void send(Execute command, ActorRef<GuestShell> guest) {
+        var replyTo = replies(command);
+        sent.put(command, replyTo);
+        guest.tell(new GuestShell.Execute(command.command(), command.input(), command.stdout(), command.stderr(),
+                replyTo));
+    }
+
+    /** An address for the one reply to one command. */
+    private ActorRef<ShellReply> replies(Execute command) {
+        var self = actor.getSelf();
+        return actor.spawnAnonymous(Behaviors.receiveMessage(reply -> {
+            self.tell(new CommandAnswered(command, reply));
+            return Behaviors.stopped();
+        }));
+    }
+
+    /** Has a command ended, or never begun. */
+    void cancel(Execute command) {
+        if (unsent.remove(command)) {
+            command.reply().cancel(false);
+        }
+        Optional.ofNullable(sent.get(command))
+                .ifPresent(replyTo -> shell.ifPresent(guest -> guest.tell(new GuestShell.Cancel(replyTo))));
+    }
+
+    void answered(Execute command, ShellReply reply) {
+        switch (reply) {
+            case ShellReply.Finished(var status) -> {
+                sent.remove(command);
+                command.reply().complete(status);
+            }
+            case ShellReply.OutputRefused(var why) ->
+                lost(command, "its output could not be passed on: " + why.getMessage());
+            case ShellReply.InputFailed(var why) -> lost(command, "its input could not be had: " + why.getMessage());
+            case ShellReply.NoAnswer(var waited) ->
+                lost(command, "the guest said nothing for " + waited.toSeconds() + " s");
+            case ShellReply.Damaged(var how) -> lost(command, how);
+            case ShellReply.Interrupted(var why) ->
+                timers.startSingleTimer(command, new CommandLapsed(command, why), END_OF_MACHINE);
+        }
+    }
+
+    /**
+     * A command was interrupted some time ago, and the machine lives on. Whether its guest does is known when it answers
+     * again.
+     */
+    void lapsed(Execute command, String why) {
+        if (areServed()) {
+            lost(command, why);
+        } else if (sent.containsKey(command)) {
+            interrupted.put(command, why);
+        }
+    }
+
+    private void lost(Execute command, String why) {
+        sent.remove(command);
+        interrupted.remove(command);
+        command.reply()
+                .completeExceptionally(new CommandLost(machine, command.command().text(), why, evidence.tail()));
+    }
+
+    /** Ends all of them, each with an exception of its own. */
+    void fail(Supplier<? extends EspalierException> why) {
+        unsent.forEach(command -> command.reply().completeExceptionally(why.get()));
+        unsent.clear();
+        failSent(command -> why.get());
+    }
+
+    /** Ends those that the guest has, each with an exception of its own. */
+    void failSent(Function<ShellCommand, ? extends EspalierException> why) {
+        sent.keySet().forEach(command -> command.reply().completeExceptionally(why.apply(command.command())));
+        sent.clear();
+        interrupted.clear();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.espalier.engine;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import dev.espalier.backends.spi.Blueprint;
+import dev.espalier.runtime.supervision.AutoShutdown;
+import dev.espalier.runtime.supervision.ChildSpec;
+import dev.espalier.runtime.supervision.Restart;
+import dev.espalier.runtime.supervision.RestartIntensity;
+import dev.espalier.runtime.supervision.StartReply;
+import dev.espalier.runtime.supervision.SupervisorSpec;
+
+/** The processes and channels of one life of a machine, as one child of the machine's supervisor. */
+final class MachineTree {
+    static final String ID = "tree";
+
+    private static final RestartIntensity CHANNELS = new RestartIntensity(5, Duration.ofSeconds(10));
+
+    private MachineTree() {}
+
+    /** The machine's process is significant: its end, and only its end, is the end of the tree. */
+    static ChildSpec of(Blueprint blueprint) {
+        var spec = SupervisorSpec.oneForOne().intensity(CHANNELS).autoShutdown(AutoShutdown.ANY_SIGNIFICANT);
+        for (var child : blueprint.children()) {
+            spec = spec.child(child);
+        }
+        return ChildSpec.supervisor(ID, spec).restart(Restart.TEMPORARY);
+    }
+
+    /** Why it has not started, in a person's words; nothing if it has. */
+    static Optional<String> failure(StartReply reply) {
+        return switch (reply) {
+            case StartReply.Started started -> Optional.empty();
+            case StartReply.Failed(var reason) -> Optional.of(reason.describe());
+            case StartReply.Invalid(var error) -> Optional.of(error.describe());
+            case StartReply.Ignored ignored -> Optional.of("its supervisor ignores it");
+            case StartReply.AlreadyStarted already -> Optional.of("it runs already");
+            case StartReply.AlreadyPresent already -> Optional.of("it is there already");
+        };
+    }
+}

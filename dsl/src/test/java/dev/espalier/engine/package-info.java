@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.engine;
+
+import org.jspecify.annotations.NullMarked;
