@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.shell.ShellWords;
 import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.Keyboard;
@@ -110,20 +109,19 @@ public final class Machine implements CommandForms, ShortForms {
      * @param stdout is written by a thread of its own and not closed; while it takes its time, the command waits
      * @return the exit status
      */
-    public int stream(String command, CommandOptions options, ShellInput input, OutputStream stdout,
-            OutputStream stderr) {
-        return shell.stream(command, options, input, stdout::write, stderr::write);
+    public int stream(String command, CommandOptions options, OutputStream stdout, OutputStream stderr) {
+        return shell.stream(command, options, stdout::write, stderr::write);
     }
 
     @Override
-    public String waitUntilSucceeds(String command, Duration timeout) {
-        return new Polling(shell, "success of " + command, timeout).until(command, CommandResult::succeeded).stdout();
+    public String waitUntilSucceeds(String command, CommandOptions options) {
+        return new Polling(shell, "success of " + command, options).until(command, CommandResult::succeeded).stdout();
     }
 
     @Override
-    public String waitUntilFails(String command, Duration timeout) {
-        var failing = "! bash -c " + ShellWords.quoted("set -euo pipefail; " + command);
-        return new Polling(shell, "failure of " + command, timeout).until(failing, CommandResult::succeeded).stdout();
+    public String waitUntilFails(String command, CommandOptions options) {
+        var failing = "! bash -c " + ShellWords.argument("set -euo pipefail; " + command);
+        return new Polling(shell, "failure of " + command, options).until(failing, CommandResult::succeeded).stdout();
     }
 
     /** Does nothing for so long, by the guest's clock. */

@@ -319,6 +319,7 @@ final class MachineActor {
             }
             case ShellReply.OutputRefused(var why) -> lost(boot, execute,
                     "its output could not be passed on: " + why.getMessage());
+            case ShellReply.Refused(var why) -> lost(boot, execute, "it never began: " + why);
             case ShellReply.InputFailed(var why) -> lost(boot, execute,
                     "its input could not be had: " + why.getMessage());
             case ShellReply.NoAnswer(var waited) -> lost(boot, execute,
