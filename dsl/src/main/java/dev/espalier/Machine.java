@@ -17,6 +17,7 @@ import dev.espalier.backends.spi.Screen;
 import dev.espalier.command.CommandHandle;
 import dev.espalier.command.CommandOptions;
 import dev.espalier.command.CommandResult;
+import dev.espalier.copy.Copies;
 import dev.espalier.engine.Asks;
 import dev.espalier.engine.Engine;
 import dev.espalier.guest.Console;
@@ -36,7 +37,7 @@ import dev.espalier.seat.TextRecognition;
  * not. Every method blocks its caller; any number of threads may call at once. What is asked of a machine that goes down
  * ends with {@link dev.espalier.error.MachineDied}.
  */
-public final class Machine implements CommandForms, ShortForms {
+public final class Machine implements CommandForms, CopyForms, ShortForms {
     /** How long a wait lasts unless it is told, as in the NixOS test driver. */
     public static final Duration DEFAULT_TIMEOUT = Guest.DEFAULT_TIMEOUT;
 
@@ -53,8 +54,9 @@ public final class Machine implements CommandForms, ShortForms {
     private final Tty tty;
     private final Desktop desktop;
     private final Console console;
+    private final Copies copies;
 
-    /** @param output where screenshots go */
+    /** @param output where screenshots and copies go */
     Machine(String name, Engine engine, Announcer announcer, Lives lives, Conditions conditions, Abilities abilities,
             Path output) {
         this.name = name;
@@ -70,6 +72,7 @@ public final class Machine implements CommandForms, ShortForms {
         this.tty = new Tty(shell);
         this.desktop = new Desktop(shell);
         this.console = new Console(shell, engine.console(name), this::life);
+        this.copies = new Copies(shell);
         lives.atStart(name, console::begin);
     }
 
@@ -122,6 +125,18 @@ public final class Machine implements CommandForms, ShortForms {
     public String waitUntilFails(String command, CommandOptions options) {
         var failing = "! bash -c " + ShellWords.argument("set -euo pipefail; " + command);
         return new Polling(shell, "failure of " + command, options).until(failing, CommandResult::succeeded).stdout();
+    }
+
+    @Override
+    public void copyFromHost(Path source, String target, Duration timeout) {
+        copies.toMachine(source, target, timeout);
+    }
+
+    @Override
+    public Path copyFromMachine(String source, Path directory, Duration timeout) {
+        var target = output.resolve(directory).resolve(Copies.nameOf(source));
+        copies.fromMachine(source, target, timeout);
+        return target;
     }
 
     /** Does nothing for so long, by the guest's clock. */
