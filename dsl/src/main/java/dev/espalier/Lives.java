@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.espalier.engine.MachineListener;
 import dev.espalier.error.MachineDied;
+import dev.espalier.runtime.console.ConsoleLine;
 
 /** Which machines are up, and what is to be done when one of them is started. */
 final class Lives implements MachineListener {
@@ -38,6 +39,11 @@ final class Lives implements MachineListener {
     public void ready(String machine, Duration after) {
         up.add(machine);
         next.ready(machine, after);
+    }
+
+    @Override
+    public void said(String machine, ConsoleLine line) {
+        next.said(machine, line);
     }
 
     @Override

@@ -28,6 +28,7 @@ import dev.espalier.guest.Polling;
 import dev.espalier.guest.Sockets;
 import dev.espalier.guest.Systemd;
 import dev.espalier.guest.Tty;
+import dev.espalier.runtime.console.ConsoleLine;
 import dev.espalier.seat.TextRecognition;
 
 /**
@@ -155,6 +156,11 @@ public final class Machine implements CommandForms, CopyForms, ShortForms {
         Asks.await(engine.crash(name));
     }
 
+    /** As {@link #crash}: a machine that is down takes nothing of this host but its disk. */
+    public void release() {
+        crash();
+    }
+
     /** Waits until the machine is down because its guest powered itself off. */
     public void waitForShutdown() {
         waiting("its shutdown", engine.awaitDown(name));
@@ -164,6 +170,11 @@ public final class Machine implements CommandForms, CopyForms, ShortForms {
         announcer.waiting(name, what, () -> {
             var unused = Asks.await(end);
         });
+    }
+
+    /** Puts a line of the test's among those of the machine's console, if they are told. */
+    public void logSerial(String text) {
+        announcer.said(name, new ConsoleLine(announcer.now(), text));
     }
 
     /** Puts a line of the test's about this machine into the log. */
@@ -231,6 +242,7 @@ public final class Machine implements CommandForms, CopyForms, ShortForms {
         return new MachineKeyboard(require(Keyboard.class));
     }
 
+    @Override
     public QemuControl qemu() {
         return new QemuControl(this, require(Monitor.class), require(Qmp.class), announcer);
     }

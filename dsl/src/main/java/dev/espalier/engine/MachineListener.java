@@ -3,6 +3,7 @@ package dev.espalier.engine;
 import java.time.Duration;
 
 import dev.espalier.error.MachineDied;
+import dev.espalier.runtime.console.ConsoleLine;
 
 /** Hears of the lives of a cluster's machines. Called by their actors: returns soon. */
 public interface MachineListener {
@@ -11,6 +12,9 @@ public interface MachineListener {
 
     /** The guest answers, so long after it was started. */
     void ready(String machine, Duration after);
+
+    /** A line on its console. */
+    void said(String machine, ConsoleLine line);
 
     /** It is down, as it was to be. */
     void stopped(String machine);

@@ -64,6 +64,8 @@ final class Activities {
             }
             case TestEvent.Logged ignored -> {
             }
+            case TestEvent.ConsoleSaid ignored -> {
+            }
         }
     }
 

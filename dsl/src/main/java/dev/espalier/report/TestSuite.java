@@ -67,6 +67,8 @@ final class TestSuite {
             }
             case TestEvent.CommandEnded ignored -> {
             }
+            case TestEvent.ConsoleSaid ignored -> {
+            }
         }
     }
 
