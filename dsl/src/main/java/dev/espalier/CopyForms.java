@@ -36,7 +36,8 @@ public sealed interface CopyForms permits Machine {
 
     /**
      * Copies a file, or a directory with all files, directories and links in it, from the machine, under the name that it
-     * has there. The permissions are kept, but what only root's programs have. The copy gets its name when it is whole.
+     * has there. The permissions, those that chmod knows as 0777, are kept. The copy gets its name when it is
+     * whole.
      *
      * @param source    an absolute path; if it is a link, what that leads to; links within a directory are copied as links
      * @param directory where it goes, seen from the output directory; made if need be. A file or a link of that name in it
