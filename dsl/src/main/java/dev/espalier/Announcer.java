@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -19,12 +20,19 @@ import dev.espalier.error.WaitTimedOut;
 import dev.espalier.report.LogLevel;
 import dev.espalier.report.TestEvent;
 import dev.espalier.report.WaitOutcome;
+import dev.espalier.runtime.console.ConsoleLine;
 
 /** Says what happens in a cluster, as events with a time. */
 final class Announcer implements MachineListener {
+    /** What is told of machines' consoles as they speak. */
+    enum Consoles {
+        QUIET, TOLD
+    }
+
     private final InstantSource clock;
     private final Consumer<TestEvent> events;
     private final AtomicLong numbers = new AtomicLong();
+    private final AtomicReference<Consoles> consoles = new AtomicReference<>(Consoles.QUIET);
     private final CompletableFuture<MachineDied> firstDeath = new CompletableFuture<>();
 
     Announcer(InstantSource clock, Consumer<TestEvent> events) {
@@ -114,6 +122,20 @@ final class Announcer implements MachineListener {
     @Override
     public void ready(String machine, Duration after) {
         events.accept(new TestEvent.MachineReady(clock.instant(), machine, after));
+    }
+
+    /** Whether consoles' lines are told from now on. */
+    void consoles(Consoles wanted) {
+        consoles.set(wanted);
+    }
+
+    @Override
+    public void said(String machine, ConsoleLine line) {
+        switch (consoles.get()) {
+            case QUIET -> {
+            }
+            case TOLD -> events.accept(new TestEvent.ConsoleSaid(line.at(), machine, line.text()));
+        }
     }
 
     @Override

@@ -33,6 +33,7 @@ import dev.espalier.runtime.supervision.TreeNode;
  */
 public final class Cluster implements AutoCloseable {
     private final Engine engine;
+    private final Announcer announcer;
     private final Map<String, Machine> machines = new LinkedHashMap<>();
     private final CompletionStage<MachineDied> unexpectedDeath;
     private final InstantSource clock;
@@ -42,6 +43,7 @@ public final class Cluster implements AutoCloseable {
     private Cluster(List<PlannedMachine> planned, Engine engine, Announcer announcer, Lives lives, Backends backends,
             Path output) {
         this.engine = engine;
+        this.announcer = announcer;
         this.unexpectedDeath = announcer.firstDeath();
         this.clock = announcer::now;
         planned.forEach(machine -> machines.put(machine.name(), new Machine(machine.name(), engine, announcer, lives,
@@ -134,6 +136,26 @@ public final class Cluster implements AutoCloseable {
      */
     public void waitAll(List<Machine> among, MachineBody body) throws Exception {
         SideBySide.each(among, body);
+    }
+
+    /**
+     * Waits until all machines are down because their guests powered themselves off.
+     *
+     * @throws dev.espalier.error.SeveralFailures if more than one dies instead, with each death
+     * @throws dev.espalier.error.MachineDied     if one does
+     */
+    public void joinAll() throws Exception {
+        waitAll(machines(), Machine::waitForShutdown);
+    }
+
+    /** From now on tells what machines say on their consoles while they say it. It is in their console logs anyway. */
+    public void serialStdoutOn() {
+        announcer.consoles(Announcer.Consoles.TOLD);
+    }
+
+    /** Ends what {@link #serialStdoutOn} has begun; as it is at first. */
+    public void serialStdoutOff() {
+        announcer.consoles(Announcer.Consoles.QUIET);
     }
 
     /** A condition for parts of the test, to be looked at every other second at most. */

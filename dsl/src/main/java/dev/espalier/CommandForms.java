@@ -21,7 +21,7 @@ public sealed interface CommandForms permits Machine {
 
     /**
      * Runs a command as root, by bash with {@code set -euo pipefail} and an empty standard input; any exit status is a
-     * result.
+     * result. It may be as long as it likes, but a user's is one argument of a program's in the guest.
      */
     default CommandResult execute(String command) {
         return execute(command, CommandOptions.DEFAULT);
@@ -85,24 +85,35 @@ public sealed interface CommandForms permits Machine {
         return result.stdout();
     }
 
-    /** As {@link #waitUntilSucceeds(String, Duration)}, for at most {@link Guest#DEFAULT_TIMEOUT}. */
+    /** As {@link #waitUntilSucceeds(String, CommandOptions)}, for at most {@link Guest#DEFAULT_TIMEOUT}. */
     default String waitUntilSucceeds(String command) {
         return waitUntilSucceeds(command, Guest.DEFAULT_TIMEOUT);
+    }
+
+    default String waitUntilSucceeds(String command, Duration timeout) {
+        return waitUntilSucceeds(command, CommandOptions.within(timeout));
     }
 
     /**
      * Runs a command again and again, a tenth of a second after each failure, until it succeeds.
      *
+     * @param options of each attempt; their timeout is that of all attempts together
      * @return what it then wrote to its standard output
      * @throws dev.espalier.error.WaitTimedOut if it does not; with how it failed last
      */
-    String waitUntilSucceeds(String command, Duration timeout);
+    String waitUntilSucceeds(String command, CommandOptions options);
 
-    /** As {@link #waitUntilFails(String, Duration)}, for at most {@link Guest#DEFAULT_TIMEOUT}. */
+    /** As {@link #waitUntilFails(String, CommandOptions)}, for at most {@link Guest#DEFAULT_TIMEOUT}. */
     default String waitUntilFails(String command) {
         return waitUntilFails(command, Guest.DEFAULT_TIMEOUT);
     }
 
-    /** As {@link #waitUntilSucceeds(String, Duration)}, until it fails; to be ended by the timeout is not to fail. */
-    String waitUntilFails(String command, Duration timeout);
+    default String waitUntilFails(String command, Duration timeout) {
+        return waitUntilFails(command, CommandOptions.within(timeout));
+    }
+
+    /**
+     * As {@link #waitUntilSucceeds(String, CommandOptions)}, until it fails; to be ended by the timeout is not to fail.
+     */
+    String waitUntilFails(String command, CommandOptions options);
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import dev.espalier.engine.MachineListener;
 import dev.espalier.error.MachineDied;
 import dev.espalier.error.RebootReason;
+import dev.espalier.runtime.console.ConsoleLine;
 
 /** Which machines are up, and what is to be done when one of them is started. */
 final class Lives implements MachineListener {
@@ -56,6 +57,11 @@ final class Lives implements MachineListener {
     public void rebooted(String machine, RebootReason why, Duration after) {
         up.add(machine);
         next.rebooted(machine, why, after);
+    }
+
+    @Override
+    public void said(String machine, ConsoleLine line) {
+        next.said(machine, line);
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
-import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.shell.ShellWords;
 import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.Keyboard;
@@ -18,6 +17,7 @@ import dev.espalier.backends.spi.Screen;
 import dev.espalier.command.CommandHandle;
 import dev.espalier.command.CommandOptions;
 import dev.espalier.command.CommandResult;
+import dev.espalier.copy.Copies;
 import dev.espalier.engine.Asks;
 import dev.espalier.engine.Engine;
 import dev.espalier.error.RebootReason;
@@ -29,6 +29,7 @@ import dev.espalier.guest.Polling;
 import dev.espalier.guest.Sockets;
 import dev.espalier.guest.Systemd;
 import dev.espalier.guest.Tty;
+import dev.espalier.runtime.console.ConsoleLine;
 import dev.espalier.seat.TextRecognition;
 
 /**
@@ -38,7 +39,7 @@ import dev.espalier.seat.TextRecognition;
  * not. Every method blocks its caller; any number of threads may call at once. What is asked of a machine that goes down
  * ends with {@link dev.espalier.error.MachineDied}.
  */
-public final class Machine implements CommandForms, ShortForms {
+public final class Machine implements CommandForms, CopyForms, ShortForms {
     /** How long a wait lasts unless it is told, as in the NixOS test driver. */
     public static final Duration DEFAULT_TIMEOUT = Guest.DEFAULT_TIMEOUT;
 
@@ -56,8 +57,9 @@ public final class Machine implements CommandForms, ShortForms {
     private final Desktop desktop;
     private final Console console;
     private final MachineReboots reboots;
+    private final Copies copies;
 
-    /** @param output where screenshots go */
+    /** @param output where screenshots and copies go */
     Machine(String name, Engine engine, Announcer announcer, Lives lives, Conditions conditions, Abilities abilities,
             Path output) {
         this.name = name;
@@ -74,6 +76,7 @@ public final class Machine implements CommandForms, ShortForms {
         this.desktop = new Desktop(shell);
         this.console = new Console(shell, engine.console(name), this::life);
         this.reboots = new MachineReboots(this, shell, engine, announcer);
+        this.copies = new Copies(shell);
         lives.atStart(name, console::begin);
     }
 
@@ -122,20 +125,31 @@ public final class Machine implements CommandForms, ShortForms {
      * @param stdout is written by a thread of its own and not closed; while it takes its time, the command waits
      * @return the exit status
      */
-    public int stream(String command, CommandOptions options, ShellInput input, OutputStream stdout,
-            OutputStream stderr) {
-        return shell.stream(command, options, input, stdout::write, stderr::write);
+    public int stream(String command, CommandOptions options, OutputStream stdout, OutputStream stderr) {
+        return shell.stream(command, options, stdout::write, stderr::write);
     }
 
     @Override
-    public String waitUntilSucceeds(String command, Duration timeout) {
-        return new Polling(shell, "success of " + command, timeout).until(command, CommandResult::succeeded).stdout();
+    public String waitUntilSucceeds(String command, CommandOptions options) {
+        return new Polling(shell, "success of " + command, options).until(command, CommandResult::succeeded).stdout();
     }
 
     @Override
-    public String waitUntilFails(String command, Duration timeout) {
-        var failing = "! bash -c " + ShellWords.quoted("set -euo pipefail; " + command);
-        return new Polling(shell, "failure of " + command, timeout).until(failing, CommandResult::succeeded).stdout();
+    public String waitUntilFails(String command, CommandOptions options) {
+        var failing = "! bash -c " + ShellWords.argument("set -euo pipefail; " + command);
+        return new Polling(shell, "failure of " + command, options).until(failing, CommandResult::succeeded).stdout();
+    }
+
+    @Override
+    public void copyFromHost(Path source, String target, Duration timeout) {
+        copies.toMachine(source, target, timeout);
+    }
+
+    @Override
+    public Path copyFromMachine(String source, Path directory, Duration timeout) {
+        var target = output.resolve(directory).resolve(Copies.nameOf(source));
+        copies.fromMachine(source, target, timeout);
+        return target;
     }
 
     /** Does nothing for so long, by the guest's clock. */
@@ -188,6 +202,11 @@ public final class Machine implements CommandForms, ShortForms {
         return reboots.await(timeout);
     }
 
+    /** As {@link #crash}: a machine that is down takes nothing of this host but its disk. */
+    public void release() {
+        crash();
+    }
+
     /** Waits until the machine is down because its guest powered itself off. */
     public void waitForShutdown() {
         waiting("its shutdown", engine.awaitDown(name));
@@ -197,6 +216,11 @@ public final class Machine implements CommandForms, ShortForms {
         announcer.waiting(name, what, () -> {
             var unused = Asks.await(end);
         });
+    }
+
+    /** Puts a line of the test's among those of the machine's console, if they are told. */
+    public void logSerial(String text) {
+        announcer.said(name, new ConsoleLine(announcer.now(), text));
     }
 
     /** Puts a line of the test's about this machine into the log. */
@@ -264,6 +288,7 @@ public final class Machine implements CommandForms, ShortForms {
         return new MachineKeyboard(require(Keyboard.class));
     }
 
+    @Override
     public QemuControl qemu() {
         return new QemuControl(this, require(Monitor.class), require(Qmp.class), announcer);
     }

@@ -1,6 +1,5 @@
 package dev.espalier;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
@@ -45,15 +44,15 @@ final class MachineShell implements Guest {
     public CommandResult execute(String command, CommandOptions options) {
         var stdout = new CollectedOutput();
         var stderr = new CollectedOutput();
-        var status = stream(command, options, ShellInput.none(), stdout, stderr);
+        var status = stream(command, options, stdout, stderr);
         return new CommandResult(status, stdout.bytes(), stderr.bytes());
     }
 
-    int stream(String command, CommandOptions options, ShellInput input, OutputSink stdout, OutputSink stderr) {
+    int stream(String command, CommandOptions options, OutputSink stdout, OutputSink stderr) {
         var running = announcer.commandBegins(name, command);
         var exitStatus = OptionalInt.empty();
         try {
-            var status = begin(CommandScript.of(command, options), input, stdout, stderr).await();
+            var status = run(command, options, stdout, stderr);
             exitStatus = OptionalInt.of(status);
             return status;
         } finally {
@@ -61,16 +60,42 @@ final class MachineShell implements Guest {
         }
     }
 
-    CommandHandle start(String command, CommandOptions options) {
-        return new StartedCommand(name, CommandScript.of(command, options), engine, announcer);
-    }
-
     @Override
-    public CommandResult look(String command, Duration timeout) {
+    public CommandResult look(String command, CommandOptions options) {
         var stdout = new CollectedOutput();
         var stderr = new CollectedOutput();
-        var status = begin(new ShellCommand(command, timeout), ShellInput.none(), stdout, stderr).await();
+        var status = run(command, options, stdout, stderr);
         return new CommandResult(status, stdout.bytes(), stderr.bytes());
+    }
+
+    private int run(String command, CommandOptions options, OutputSink stdout, OutputSink stderr) {
+        var out = narrated(stdout, options);
+        var err = narrated(stderr, options);
+        try {
+            return begin(CommandScript.of(command, options), options.stdin(), out, err).await();
+        } finally {
+            out.end();
+            err.end();
+        }
+    }
+
+    private NarratedOutput narrated(OutputSink sink, CommandOptions options) {
+        return new NarratedOutput(sink, options.narration(), this::log);
+    }
+
+    CommandHandle start(String command, CommandOptions options) {
+        var running = announcer.commandBegins(name, command);
+        var stdout = new CollectedOutput();
+        var stderr = new CollectedOutput();
+        var out = narrated(stdout, options);
+        var err = narrated(stderr, options);
+        var begun = engine.execute(name, CommandScript.of(command, options), options.stdin(), out, err);
+        var ended = begun.exitStatus().whenComplete((status, failure) -> {
+            out.end();
+            err.end();
+            announcer.commandEnds(running, failure == null ? OptionalInt.of(status) : OptionalInt.empty());
+        });
+        return new StartedCommand(new GuestCommand(ended, begun.cancel()), stdout, stderr);
     }
 
     @Override

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
+import dev.espalier.backends.spi.QmpEvent;
 import dev.espalier.command.CommandResult;
 import dev.espalier.guest.Console;
 import dev.espalier.guest.Desktop;
@@ -37,6 +39,9 @@ public sealed interface ShortForms permits Machine {
 
     /** @throws dev.espalier.error.MissingCapability if it has none; as from all that needs it */
     MachineKeyboard keyboard();
+
+    /** @throws dev.espalier.error.MissingCapability if it is none of QEMU's; as from all that needs it */
+    QemuControl qemu();
 
     default void waitForUnit(String unit) {
         systemd().waitForUnit(unit);
@@ -228,6 +233,26 @@ public sealed interface ShortForms permits Machine {
     /** As {@link MachineScreen#text}. */
     default String getScreenText() {
         return screen().text();
+    }
+
+    /** As {@link MachineScreen#textVariants}. */
+    default List<String> getScreenTextVariants() {
+        return screen().textVariants();
+    }
+
+    /** As {@link QemuControl#monitor}. */
+    default String sendMonitorCommand(String command) {
+        return qemu().monitor(command);
+    }
+
+    /** As {@link QemuControl#waitForEvent}, for at most ten minutes, as in the NixOS test driver. */
+    default QmpEvent waitForQmpEvent(Predicate<QmpEvent> wanted) {
+        return qemu().waitForEvent(wanted, Duration.ofMinutes(10));
+    }
+
+    /** As {@link QemuControl#waitForEvent}. */
+    default QmpEvent waitForQmpEvent(Predicate<QmpEvent> wanted, Duration timeout) {
+        return qemu().waitForEvent(wanted, timeout);
     }
 
     default void waitForText(String regex) {

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.image.NeedsTools;
-import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.command.CommandOptions;
 import dev.espalier.error.MachineDied;
 import dev.espalier.error.MachineRebooted;
@@ -114,7 +113,7 @@ class DebianRebootIT {
 
     private void copy(Path file, String to) throws IOException {
         assertThat(
-                one.stream("cat >" + to, CommandOptions.DEFAULT, ShellInput.of(file), OutputStream.nullOutputStream(),
+                one.stream("cat >" + to, CommandOptions.DEFAULT.stdin(file), OutputStream.nullOutputStream(),
                         OutputStream.nullOutputStream()))
                 .isZero();
     }

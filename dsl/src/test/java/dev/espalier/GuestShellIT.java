@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import dev.espalier.backends.image.NeedsTools;
 import dev.espalier.backends.shell.CollectedOutput;
@@ -23,6 +27,7 @@ import dev.espalier.command.CommandHandle;
 import dev.espalier.command.CommandOptions;
 import dev.espalier.error.CommandLost;
 import dev.espalier.report.LogLevel;
+import dev.espalier.report.TestEvent;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -144,8 +149,8 @@ class GuestShellIT {
                 seen.write(bytes, from, length);
             }
         };
-        var status = one().stream("echo first; while [ ! -e /run/seen ]; do sleep 0.1; done; echo second", LONG,
-                ShellInput.none(), first, OutputStream.nullOutputStream());
+        var status = one().stream("echo first; while [ ! -e /run/seen ]; do sleep 0.1; done; echo second", LONG, first,
+                OutputStream.nullOutputStream());
         assertThat(status).isZero();
         assertThat(seen.toString(StandardCharsets.UTF_8)).isEqualTo("first\nsecond\n");
     }
@@ -156,7 +161,7 @@ class GuestShellIT {
         var random = new byte[10 * 1024 * 1024 + 123];
         new Random(2).nextBytes(random);
         var back = new ByteArrayOutputStream();
-        var status = one().stream("cat", LONG, ShellInput.of(random), back, OutputStream.nullOutputStream());
+        var status = one().stream("cat", LONG.stdin(random), back, OutputStream.nullOutputStream());
         assertThat(status).isZero();
         assertThat(Arrays.equals(back.toByteArray(), random)).isTrue();
     }
@@ -165,7 +170,7 @@ class GuestShellIT {
     @DisplayName("a command that leaves its input unread harms nobody")
     void unreadInput() throws Exception {
         for (int time = 0; time < 12; time++) {
-            assertThat(one().stream("head -c 10 >/dev/null; exit 3", LONG, ShellInput.of(new byte[3_000_000]),
+            assertThat(one().stream("head -c 10 >/dev/null; exit 3", LONG.stdin(new byte[3_000_000]),
                     OutputStream.nullOutputStream(), OutputStream.nullOutputStream())).isEqualTo(3);
         }
     }
@@ -173,16 +178,16 @@ class GuestShellIT {
     @Test
     @DisplayName("input that cannot be read to its end is an error, soon")
     void brokenInput() {
-        assertThatThrownBy(() -> one().stream("cat", LONG, new ShellInput(1000, () -> {
+        assertThatThrownBy(() -> one().stream("cat", LONG.stdin(new ShellInput(1000, () -> {
             throw new IOException("gone");
-        }), OutputStream.nullOutputStream(), OutputStream.nullOutputStream())).isInstanceOf(CommandLost.class)
+        })), OutputStream.nullOutputStream(), OutputStream.nullOutputStream())).isInstanceOf(CommandLost.class)
                 .hasMessageContaining("gone");
     }
 
     @Test
     @DisplayName("output that cannot be written ends the command and says why")
     void brokenOutput() {
-        assertThatThrownBy(() -> one().stream("while :; do echo more; done", LONG, ShellInput.none(),
+        assertThatThrownBy(() -> one().stream("while :; do echo more; done", LONG,
                 new OutputStream() {
                     @Override
                     public void write(int value) throws IOException {
@@ -264,8 +269,8 @@ class GuestShellIT {
         for (int number = 0; number < 3; number++) {
             came.reset();
             assertThat(
-                    one().stream("dd bs=65536 count=3 iflag=fullblock 2>/dev/null; dd bs=5 count=1 2>/dev/null", LONG,
-                            ShellInput.of(sent).withoutEnd(), came, OutputStream.nullOutputStream()))
+                    one().stream("dd bs=65536 count=3 iflag=fullblock 2>/dev/null; dd bs=5 count=1 2>/dev/null",
+                            LONG.stdin(ShellInput.of(sent).withoutEnd()), came, OutputStream.nullOutputStream()))
                     .isZero();
             assertThat(came.toByteArray()).isEqualTo(sent);
         }
@@ -275,9 +280,9 @@ class GuestShellIT {
     @DisplayName("any number of commands with input follow each other, whether they have read it or not")
     void manyInputs() {
         for (int number = 0; number < 40; number++) {
-            var input = ShellInput.of("line\n".repeat(number * 1000));
+            var input = "line\n".repeat(number * 1000);
             var lines = new ByteArrayOutputStream();
-            assertThat(one().stream(number % 2 == 0 ? "wc -l" : "echo none", LONG, input, lines,
+            assertThat(one().stream(number % 2 == 0 ? "wc -l" : "echo none", LONG.stdin(input), lines,
                     OutputStream.nullOutputStream())).isZero();
             assertThat(lines.toString(StandardCharsets.UTF_8).strip())
                     .isEqualTo(number % 2 == 0 ? Integer.toString(number * 1000) : "none");
@@ -285,9 +290,66 @@ class GuestShellIT {
     }
 
     @Test
-    @DisplayName("a command of a megabyte runs")
+    @DisplayName("a command of megabytes runs, also one that wants a shell of its own")
     void longCommand() {
-        assertThat(one().execute(": " + "y".repeat(100_000) + "; echo end").stdout()).isEqualTo("end\n");
+        var words = "y".repeat(2_000_000);
+        assertThat(one().execute(": " + words + "; echo end").stdout()).isEqualTo("end\n");
+        assertThat(one().execute(": " + words + "; echo $$ $BASHPID; cat", LONG.stdin("read")).stdout())
+                .matches("(\\d+) \\1\nread");
+    }
+
+    @Test
+    @DisplayName("a command that would be too long an argument is refused before it runs")
+    void tooLongAnArgument() {
+        var words = ": " + "y".repeat(200_000);
+        assertThatThrownBy(() -> one().fail(words, LONG.user("root"))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("put it into a file");
+        assertThatThrownBy(() -> one().waitUntilFails(words)).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("put it into a file");
+    }
+
+    @Test
+    @DisplayName("a command reads what its options give it: text, bytes, a file; so does each attempt of a wait")
+    void stdin() throws Exception {
+        var file = Files.write(notNull(directory).resolve("input"), new byte[100_000]);
+        assertThat(one().succeed("cat", LONG.stdin("it's\ntext"))).isEqualTo("it's\ntext");
+        assertThat(one().execute("cat", LONG.stdin(new byte[]{0, -1})).stdoutBytes()).containsExactly(0, -1);
+        assertThat(one().succeed("wc -c", LONG.stdin(file))).isEqualTo("100000\n");
+        one().fail("grep -q this", LONG.stdin("that"));
+        assertThat(one().start("cat", LONG.stdin("started")).await().stdout()).isEqualTo("started");
+        one().succeed("rm -f /run/count");
+        assertThat(one().waitUntilSucceeds("cat >>/run/count; [ $(wc -l </run/count) = 3 ] && cat /run/count",
+                LONG.stdin("again\n"))).isEqualTo("again\nagain\nagain\n");
+        one().waitUntilFails("read -r line; [ -e /run/count ] && rm /run/count", LONG.stdin("line\n"));
+        assertThatThrownBy(() -> LONG.stdin(notNull(directory).resolve("nothing")))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("nothing");
+    }
+
+    private static List<String> told() {
+        return notNull(test).events()
+                .stream()
+                .flatMap(
+                        event -> event instanceof TestEvent.Logged logged && logged.machine().equals(Optional.of("one"))
+                                ? Stream.of(logged.text())
+                                : Stream.empty())
+                .toList();
+    }
+
+    @Test
+    @DisplayName("what a command writes is told line by line while it runs, if that is wanted, from both outputs")
+    void live() {
+        var command = one().start("echo 'first of both'; while [ ! -e /run/told ]; do sleep 0.1; done; echo err >&2;"
+                + " printf 'no end'", LONG.live());
+        while (!told().contains("first of both")) {
+            Thread.onSpinWait();
+        }
+        one().succeed("touch /run/told");
+        assertThat(command.await().stdout()).isEqualTo("first of both\nno end");
+        assertThat(told()).contains("err", "no end");
+        one().succeed("rm /run/told; echo quiet");
+        assertThat(one().succeed("echo loud", LONG.live())).isEqualTo("loud\n");
+        assertThat(told()).contains("loud").doesNotContain("quiet");
     }
 
     @Test
@@ -297,7 +359,7 @@ class GuestShellIT {
         var megabytes = CollectedOutput.LIMIT / 1024 / 1024 + 44;
         try (var out = Files.newOutputStream(file)) {
             assertThat(
-                    one().stream("dd if=/dev/zero bs=1M count=" + megabytes + " 2>/dev/null", LONG, ShellInput.none(),
+                    one().stream("dd if=/dev/zero bs=1M count=" + megabytes + " 2>/dev/null", LONG,
                             out, OutputStream.nullOutputStream()))
                     .isZero();
         }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import dev.espalier.command.CommandOptions;
 import dev.espalier.command.CommandResult;
 import dev.espalier.error.CommandFailed;
+import dev.espalier.error.CommandLost;
 import dev.espalier.error.ToolMissing;
 import dev.espalier.error.WaitTimedOut;
 import dev.espalier.report.TestEvent;
@@ -51,6 +52,17 @@ class LocalToolsTest {
         assertThat(one.succeed("echo ${GREETING-none} $PWD")).startsWith("none ").doesNotContain("/usr/bin");
         assertThat(one.execute("sleep 30", CommandOptions.within(MOMENT)).exitStatus())
                 .isEqualTo(CommandResult.TIMED_OUT);
+    }
+
+    @Test
+    @DisplayName("a shell that goes by a console says that it takes no input, and no command that is too long")
+    void consoleShell() {
+        assertThatThrownBy(() -> one.succeed("cat", CommandOptions.DEFAULT.stdin("input")))
+                .isInstanceOf(CommandLost.class)
+                .hasMessageContainingAll("never began", "takes no input");
+        assertThatThrownBy(() -> one.succeed(": " + "y".repeat(200_000))).isInstanceOf(CommandLost.class)
+                .hasMessageContainingAll("never began", "put it into a file");
+        one.succeed("true");
     }
 
     @Test

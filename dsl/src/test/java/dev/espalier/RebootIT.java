@@ -215,7 +215,7 @@ class RebootIT {
             }
         };
         var upload = CompletableFuture.supplyAsync(() -> one().stream("touch /run/begun; cat >/dev/null",
-                CommandOptions.DEFAULT, new ShellInput(Long.MAX_VALUE / 1_000_000, () -> endless),
+                CommandOptions.DEFAULT.stdin(new ShellInput(Long.MAX_VALUE / 1_000_000, () -> endless)),
                 OutputStream.nullOutputStream(), OutputStream.nullOutputStream()),
                 work -> Thread.ofVirtual().start(work));
         one().waitForFile("/run/begun");
@@ -238,7 +238,7 @@ class RebootIT {
             }
         };
         var running = CompletableFuture.supplyAsync(() -> one().stream("touch /run/begun; yes",
-                CommandOptions.DEFAULT, ShellInput.none(), slow, OutputStream.nullOutputStream()),
+                CommandOptions.DEFAULT, slow, OutputStream.nullOutputStream()),
                 work -> Thread.ofVirtual().start(work));
         one().waitForFile("/run/begun");
         one().reset();

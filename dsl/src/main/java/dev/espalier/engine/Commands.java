@@ -106,6 +106,7 @@ final class Commands {
             }
             case ShellReply.OutputRefused(var why) ->
                 lost(command, "its output could not be passed on: " + why.getMessage());
+            case ShellReply.Refused(var why) -> lost(command, "it never began: " + why);
             case ShellReply.InputFailed(var why) -> lost(command, "its input could not be had: " + why.getMessage());
             case ShellReply.NoAnswer(var waited) ->
                 lost(command, "the guest said nothing for " + waited.toSeconds() + " s");

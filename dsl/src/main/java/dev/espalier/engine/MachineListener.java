@@ -4,6 +4,7 @@ import java.time.Duration;
 
 import dev.espalier.error.MachineDied;
 import dev.espalier.error.RebootReason;
+import dev.espalier.runtime.console.ConsoleLine;
 
 /** Hears of the lives of a cluster's machines. Called by their actors: returns soon. */
 public interface MachineListener {
@@ -21,6 +22,9 @@ public interface MachineListener {
 
     /** The guest answers again, in another boot, so long after it was seen to go down. */
     void rebooted(String machine, RebootReason why, Duration after);
+
+    /** A line on its console. */
+    void said(String machine, ConsoleLine line);
 
     /** It is down, as it was to be. */
     void stopped(String machine);

@@ -8,6 +8,7 @@ public final class CommandLost extends EspalierException {
 
     private final String machine;
     private final String command;
+    private final String why;
 
     public CommandLost(String machine, String command, String why, List<String> console) {
         super(new Evidence(machine + ": the end of a command is not known: " + why).block("command", command)
@@ -15,6 +16,7 @@ public final class CommandLost extends EspalierException {
                 .toString());
         this.machine = machine;
         this.command = command;
+        this.why = why;
     }
 
     public String machine() {
@@ -23,5 +25,9 @@ public final class CommandLost extends EspalierException {
 
     public String command() {
         return command;
+    }
+
+    public String why() {
+        return why;
     }
 }

@@ -17,7 +17,7 @@ public final class CommandScript {
     /** A log-in shell reads the user's profile, which may say anything: it is not held to {@code set -e}. */
     private static String asUser(String user, String command, CommandOptions options) {
         var script = "set -euo pipefail; cd 2>/dev/null || cd /; " + setting(options) + command;
-        return new GuestUser(user).becoming() + "as_user bash -l -c " + ShellWords.quoted(script);
+        return new GuestUser(user).becoming() + "as_user bash -l -c " + ShellWords.argument(script);
     }
 
     private static String setting(CommandOptions options) {

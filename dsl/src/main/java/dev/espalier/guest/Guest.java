@@ -23,7 +23,12 @@ public interface Guest {
     CommandResult execute(String command, CommandOptions options);
 
     /** Runs a command that is a part of something else, and does not say so. */
-    CommandResult look(String command, Duration timeout);
+    CommandResult look(String command, CommandOptions options);
+
+    /** As {@link #look(String, CommandOptions)}, as root. */
+    default CommandResult look(String command, Duration timeout) {
+        return look(command, CommandOptions.within(timeout));
+    }
 
     /** Begins a command that is a part of something else, and does not say so. */
     GuestCommand begin(ShellCommand command, ShellInput input, OutputSink stdout, OutputSink stderr);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
+import dev.espalier.command.CommandOptions;
 import dev.espalier.command.CommandResult;
 import dev.espalier.error.WaitTimedOut;
 
@@ -22,12 +23,17 @@ public final class Polling {
 
     private final Guest guest;
     private final String what;
-    private final Duration timeout;
+    private final CommandOptions options;
 
     public Polling(Guest guest, String what, Duration timeout) {
+        this(guest, what, CommandOptions.within(timeout));
+    }
+
+    /** @param options of each look; their timeout is that of all of them together */
+    public Polling(Guest guest, String what, CommandOptions options) {
         this.guest = guest;
         this.what = what;
-        this.timeout = timeout;
+        this.options = options;
     }
 
     /** Looks until {@code met}; the last look is what a person is shown if the time is up. */
@@ -47,10 +53,10 @@ public final class Polling {
      */
     CommandResult until(String look, Predicate<CommandResult> met, Function<CommandResult, String> diagnosis) {
         return guest.waiting(what, () -> {
-            var deadline = Deadline.in(timeout, guest.clock());
+            var deadline = Deadline.in(options.timeout(), guest.clock());
             var next = look;
             while (true) {
-                var result = guest.look(next, timeLeft(deadline));
+                var result = guest.look(next, options.timeout(timeLeft(deadline)));
                 if (met.test(result)) {
                     return result;
                 }

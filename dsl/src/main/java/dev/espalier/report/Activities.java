@@ -68,6 +68,8 @@ final class Activities {
             }
             case TestEvent.Logged ignored -> {
             }
+            case TestEvent.ConsoleSaid ignored -> {
+            }
         }
     }
 

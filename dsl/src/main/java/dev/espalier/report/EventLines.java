@@ -52,6 +52,8 @@ final class EventLines {
                         + after(took) + ": " + PrintableText.of(failure.headline()));
             case TestEvent.Logged(var at, var machine, var level, var text) ->
                 logged(machine.map(EventLines::of).orElse(""), level, text);
+            case TestEvent.ConsoleSaid(var at, var machine, var line) ->
+                List.of(style.coloured(FAINT, PrintableText.of(machine + " # " + line)));
             case TestEvent.RunEnded(var at, var took, var verdict) -> ended(took, verdict);
         };
     }

@@ -133,6 +133,10 @@ public final class JsonEvents implements EventSink {
                 json.writeStringField("level", word(level));
                 json.writeStringField("text", text);
             }
+            case TestEvent.ConsoleSaid(var at, var machine, var line) -> {
+                machine("console_said", machine);
+                json.writeStringField("line", line);
+            }
             case TestEvent.RunEnded(var at, var took, var verdict) -> {
                 kind("run_ended");
                 took(took);

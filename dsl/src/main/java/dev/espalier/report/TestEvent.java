@@ -78,5 +78,8 @@ public sealed interface TestEvent {
     /** @param machine whose output it is; none if the test says it */
     record Logged(Instant at, Optional<String> machine, LogLevel level, String text) implements TestEvent {}
 
+    /** A line on a machine's console, while those are wanted. */
+    record ConsoleSaid(Instant at, String machine, String line) implements TestEvent {}
+
     record RunEnded(Instant at, Duration took, Verdict verdict) implements TestEvent {}
 }

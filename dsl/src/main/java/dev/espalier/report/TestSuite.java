@@ -70,6 +70,8 @@ final class TestSuite {
             }
             case TestEvent.CommandEnded ignored -> {
             }
+            case TestEvent.ConsoleSaid ignored -> {
+            }
         }
     }
 

@@ -34,6 +34,25 @@ public abstract class TestScript {
         return cluster.machines();
     }
 
+    /**
+     * Waits until all machines are down because their guests powered themselves off.
+     *
+     * @throws Exception how a machine died instead; if there are more, all of it
+     */
+    public void joinAll() throws Exception {
+        cluster.joinAll();
+    }
+
+    /** From now on tells what machines say on their consoles while they say it. */
+    public void serialStdoutOn() {
+        cluster.serialStdoutOn();
+    }
+
+    /** The opposite; as it is at first. */
+    public void serialStdoutOff() {
+        cluster.serialStdoutOff();
+    }
+
     /** Runs a part of the test that is reported by its name. */
     public void subtest(String name, ScriptBody body) throws Exception {
         subtests.run(name, body);

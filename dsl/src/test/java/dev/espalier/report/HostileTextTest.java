@@ -57,6 +57,7 @@ class HostileTextTest {
                 .tell(at -> new CommandEnded(at, 2, text, text, OptionalInt.of(1), millis(30_000)))
                 .tell(at -> new WaitEnded(at, 1, text, text, millis(30_000), outcome))
                 .tell(at -> new Logged(at, Optional.of(text), level, text))
+                .tell(at -> new TestEvent.ConsoleSaid(at, text, text))
                 .tell(at -> new SubtestPassed(at, List.of(text), millis(1)))
                 .tell(at -> new SubtestFailed(at, List.of(text), millis(1), failure))
                 .tell(at -> new MachineRebooting(at, text))

@@ -46,6 +46,12 @@ class TerminalProgressTest {
     }
 
     @Test
+    void aLineOfAConsoleIsToldAsThat() throws Exception {
+        shownOn(TERMINAL).begins("two-nodes", "web").tell(at -> new TestEvent.ConsoleSaid(at, "web", "Linux version"));
+        assertThat(screen()).containsExactly("      0.0 s  two-nodes: web", "      0.0 s  web # Linux version");
+    }
+
+    @Test
     void theLastLineOfATerminalSaysWhatGoesOn() throws Exception {
         shownOn(TERMINAL).begins("two-nodes", "client", "web")
                 .tell(at -> new MachineStarting(at, "web"))

@@ -226,14 +226,23 @@ public final class BackdoorShell {
     }
 
     private Behavior<Message> run(Line line, WaitingCommands waiting, GuestShell.Execute execute) {
-        if (!execute.input().isEmpty()) {
-            execute.replyTo().tell(new ShellReply.InputFailed(new IOException("this machine's shell takes no input")));
+        var refusal = refusal(execute);
+        if (refusal.isPresent()) {
+            execute.replyTo().tell(new ShellReply.Refused(refusal.get()));
             return next(line, waiting);
         }
         var running = new Running(execute, newProtocol());
         line.say(running.protocol().request(execute.command(), line.boot().orElseThrow()));
         timers.startSingleTimer(Overdue.class, new Overdue(running.protocol()), patience(execute));
         return running(line, waiting, running);
+    }
+
+    private static Optional<String> refusal(GuestShell.Execute execute) {
+        if (!execute.input().isEmpty()) {
+            return Optional.of("this machine's shell goes by a console, and takes no input");
+        }
+        var text = execute.command().text();
+        return ShellWords.isArgument(text) ? Optional.empty() : Optional.of(ShellWords.tooLong(text));
     }
 
     private Duration patience(GuestShell.Execute execute) {

@@ -81,7 +81,7 @@ final class LaneScript {
     static byte[] request(String marker, ShellCommand command, ShellInput input) {
         var text = command.text();
         if (OF_ITS_OWN_SHELL.matcher(text).find()) {
-            text = "exec bash -c " + ShellWords.quoted("set -euo pipefail; " + text);
+            text = "exec bash " + inFreshBash("set -euo pipefail; " + text, marker);
         }
         var body = text.getBytes(StandardCharsets.UTF_8);
         var header = String.format(Locale.ROOT, "%s %010d %015d%s", marker, body.length, input.length(),
@@ -94,5 +94,12 @@ final class LaneScript {
         System.arraycopy(header, 0, request, 0, header.length);
         System.arraycopy(body, 0, request, header.length, body.length);
         return request;
+    }
+
+    /** What is too long for an argument is read as a file; {@code end} is a line that is not in it. */
+    private static String inFreshBash(String script, String end) {
+        return ShellWords.isArgument(script)
+                ? "-c " + ShellWords.quoted(script)
+                : "/proc/self/fd/3 3<<'" + end + "'\n" + script + "\n" + end + "\n";
     }
 }

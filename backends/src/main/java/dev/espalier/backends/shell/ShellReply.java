@@ -15,6 +15,9 @@ public sealed interface ShellReply {
     /** It ended, but what it said could not be passed on. */
     record OutputRefused(IOException why) implements ShellReply {}
 
+    /** It never began: this shell has no means for it. */
+    record Refused(String why) implements ShellReply {}
+
     /** What it was to read could not be had. */
     record InputFailed(IOException why) implements ShellReply {}
 

@@ -112,7 +112,7 @@ class BackdoorOnRealBashTest {
     @Test
     @DisplayName("a command of the longest length that is allowed runs")
     void longCommand() throws Exception {
-        var text = ": " + "x".repeat(ShellCommand.LONGEST_TEXT - 2);
+        var text = ": " + "x".repeat(ShellWords.LONGEST_ARGUMENT - 2);
         assertThat(bash.run(text).exitStatus()).isZero();
     }
 

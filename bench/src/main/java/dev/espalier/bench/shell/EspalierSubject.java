@@ -64,7 +64,8 @@ final class EspalierSubject implements Subject, AutoCloseable {
     }
 
     private void stream(String command, ShellInput input, OutputStream output) {
-        if (machine.stream(command, CommandOptions.DEFAULT, input, output, OutputStream.nullOutputStream()) != 0) {
+        if (machine.stream(command, CommandOptions.DEFAULT.stdin(input), output,
+                OutputStream.nullOutputStream()) != 0) {
             throw new IllegalStateException(command + " failed");
         }
     }

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /**
  * Everything a console said, in a file, and its last lines in memory. It outlives the reader that fills it: a restarted
@@ -26,22 +27,30 @@ public final class ConsoleLog implements Closeable {
 
     private final Path file;
     private final OutputStream output;
+    private final Consumer<ConsoleLine> listener;
     private final Deque<ConsoleLine> last = new ArrayDeque<>();
     private CompletableFuture<Void> growth = new CompletableFuture<>();
     private long end;
 
-    private ConsoleLog(Path file, OutputStream output) {
+    private ConsoleLog(Path file, OutputStream output, Consumer<ConsoleLine> listener) {
         this.file = file;
         this.output = output;
+        this.listener = listener;
     }
 
     /** Begins a log in {@code file}, replacing what was there. */
     public static ConsoleLog in(Path file) throws IOException {
-        return new ConsoleLog(file, Files.newOutputStream(file));
+        return in(file, line -> {});
+    }
+
+    /** @param listener hears of each line when it is in the log; returns soon */
+    public static ConsoleLog in(Path file, Consumer<ConsoleLine> listener) throws IOException {
+        return new ConsoleLog(file, Files.newOutputStream(file), listener);
     }
 
     public void add(ConsoleLine line) {
         append(line).complete(null);
+        listener.accept(line);
     }
 
     /** Who waited for growth is told by whoever calls this, when others may use the log again. */

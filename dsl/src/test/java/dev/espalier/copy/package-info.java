@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.copy;
+
+import org.jspecify.annotations.NullMarked;
