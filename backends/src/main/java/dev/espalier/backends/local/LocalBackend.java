@@ -3,18 +3,15 @@ package dev.espalier.backends.local;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import dev.espalier.backends.shell.BackdoorShell;
 import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.Blueprint;
-import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.backends.spi.ImageUse;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.NetworkUse;
-import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.backends.spi.Requirement;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.runtime.console.ConsoleLine;
@@ -52,11 +49,6 @@ public final class LocalBackend implements Backend {
     }
 
     @Override
-    public List<OptionKey<?>> options() {
-        return List.of();
-    }
-
-    @Override
     public ImageUse imageUse() {
         return ImageUse.NEEDS_NO_IMAGE;
     }
@@ -64,11 +56,6 @@ public final class LocalBackend implements Backend {
     @Override
     public NetworkUse networkUse() {
         return NetworkUse.NONE;
-    }
-
-    @Override
-    public Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
-        return Set.of();
     }
 
     @Override
@@ -82,11 +69,6 @@ public final class LocalBackend implements Backend {
                         "the backend local has no networks, and " + machine.name() + " is to be on one",
                         "give it no VLANs (\"vlans\": []), or another backend")));
         return missing;
-    }
-
-    @Override
-    public List<String> notices(List<MachineSpec> machines) {
-        return List.of();
     }
 
     @Override

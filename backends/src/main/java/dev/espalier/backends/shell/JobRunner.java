@@ -83,8 +83,11 @@ final class JobRunner {
     }
 
     private void heard(Lane lane, long pid, ShellJob job, Framing.Mark mark) {
-        if (mark instanceof Framing.Refused) {
-            cancel(job);
+        switch (mark) {
+            case Framing.Begun begun -> signalLate(job);
+            case Framing.Refused refused -> cancel(job);
+            case Framing.Ended ended -> {
+            }
         }
         if (job.isOver()) {
             disarm.accept(job);
@@ -123,6 +126,16 @@ final class JobRunner {
                 job.noAnswer(job.command().timeout().plus(LAST_WORDS).plus(GRACE));
                 lanes.of(job).ifPresent(Lane::down);
             }
+        }
+    }
+
+    /** What it should have been sent before anybody knew where it runs. */
+    private void signalLate(ShellJob job) {
+        switch (job.force()) {
+            case NONE -> {
+            }
+            case ASKED -> kill(job, "TERM");
+            case KILLED -> kill(job, "KILL");
         }
     }
 

@@ -36,23 +36,26 @@ public final class PortShell {
 
     private record Heard(Lane.News news) implements Message {}
 
-    private record StartAnswered(ShellReply reply) implements Message {}
+    /** What this shell has asked for; it may come when nobody waits for it any more. */
+    private sealed interface Tick extends Message {}
+
+    private record StartAnswered(ShellReply reply) implements Tick {}
 
     /** Lanes that are still starting will not start any more. */
-    private enum StartOverdue implements Message {
+    private enum StartOverdue implements Tick {
         INSTANCE
     }
 
     /** The time of a command is up, or that between two steps to its end. */
-    private record Overdue(ShellJob job) implements Message {}
+    private record Overdue(ShellJob job) implements Tick {}
 
     /** It is time to look whether the bashes of busy lanes live. */
-    private enum Probe implements Message {
+    private enum Probe implements Tick {
         INSTANCE
     }
 
     /** It is time to look whether a command has left something behind. */
-    private enum Look implements Message {
+    private enum Look implements Tick {
         INSTANCE
     }
 
@@ -139,11 +142,7 @@ public final class PortShell {
             }
             case Stop.INSTANCE -> stop();
             case BackdoorDown.INSTANCE -> Behaviors.same();
-            case StartAnswered late -> Behaviors.same();
-            case StartOverdue.INSTANCE -> Behaviors.same();
-            case Overdue late -> Behaviors.same();
-            case Probe.INSTANCE -> Behaviors.same();
-            case Look.INSTANCE -> Behaviors.same();
+            case Tick late -> Behaviors.same();
         });
     }
 
@@ -165,10 +164,7 @@ public final class PortShell {
             case BackdoorDown.INSTANCE -> down();
             case StartOverdue.INSTANCE -> forward(up, "QEMU is not on all ports");
             case Stop.INSTANCE -> stop();
-            case StartAnswered late -> Behaviors.same();
-            case Overdue late -> Behaviors.same();
-            case Probe.INSTANCE -> Behaviors.same();
-            case Look.INSTANCE -> Behaviors.same();
+            case Tick late -> Behaviors.same();
         });
     }
 
@@ -210,9 +206,7 @@ public final class PortShell {
             }
             case BackdoorDown.INSTANCE -> Behaviors.same();
             case Stop.INSTANCE -> stop();
-            case Overdue late -> Behaviors.same();
-            case Probe.INSTANCE -> Behaviors.same();
-            case Look.INSTANCE -> Behaviors.same();
+            case Tick late -> Behaviors.same();
         });
     }
 
@@ -268,8 +262,8 @@ public final class PortShell {
                 yield Behaviors.same();
             }
             case Stop.INSTANCE -> stop();
-            case StartAnswered ignored -> Behaviors.same();
             case BackdoorDown.INSTANCE -> Behaviors.same();
+            case Tick late -> Behaviors.same();
         });
     }
 
@@ -301,11 +295,7 @@ public final class PortShell {
                 yield down();
             }
             case Stop.INSTANCE -> stop();
-            case StartAnswered late -> Behaviors.same();
-            case StartOverdue.INSTANCE -> Behaviors.same();
-            case Overdue late -> Behaviors.same();
-            case Probe.INSTANCE -> Behaviors.same();
-            case Look.INSTANCE -> Behaviors.same();
+            case Tick late -> Behaviors.same();
         });
     }
 

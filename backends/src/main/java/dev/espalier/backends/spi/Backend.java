@@ -12,7 +12,9 @@ public interface Backend {
     String name();
 
     /** What its machines understand beyond the settings that every machine has. */
-    List<OptionKey<?>> options();
+    default List<OptionKey<?>> options() {
+        return List.of();
+    }
 
     /** Whether its machines boot an image, or have one already. */
     ImageUse imageUse();
@@ -21,13 +23,19 @@ public interface Backend {
     NetworkUse networkUse();
 
     /** What can be done with such a machine beyond commands; its blueprint brings an object for each. */
-    Set<Class<? extends Capability>> capabilities(MachineSpec machine);
+    default Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
+        return Set.of();
+    }
 
     /** Everything this host lacks to run {@code machines}; looked for by trying, before anything is started. */
-    List<Requirement> missing(List<MachineSpec> machines);
+    default List<Requirement> missing(List<MachineSpec> machines) {
+        return List.of();
+    }
 
     /** What a person should know about how {@code machines} will run here, such as slowly; one sentence each. */
-    List<String> notices(List<MachineSpec> machines);
+    default List<String> notices(List<MachineSpec> machines) {
+        return List.of();
+    }
 
     /**
      * The processes and channels of one machine, as children in their start order. Starts nothing.

@@ -263,6 +263,27 @@ class PortShellTest {
         }
     }
 
+    @Test
+    @DisplayName("a command that is cancelled before it has begun is signalled when it begins")
+    void cancelledEarly() throws Exception {
+        try (var own = lane(0); var lane = lane(1)) {
+            boot(own, lane);
+            var running = new LinkedBlockingQueue<ShellReply>();
+            var waiting = new LinkedBlockingQueue<ShellReply>();
+            var runningReply = executeTo(running);
+            var requested = lane.request();
+            var waitingReply = executeTo(waiting);
+
+            user.address().tell(new GuestShell.Cancel(runningReply));
+            user.address().tell(new GuestShell.Cancel(waitingReply));
+            assertThat(waiting.poll(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                    .isInstanceOf(ShellReply.Interrupted.class);
+            lane.begin(requested);
+
+            assertThat(own.request().command()).startsWith("kill -TERM -- -99");
+        }
+    }
+
     private ActorRef<ShellReply> executeTo(BlockingQueue<ShellReply> replies) throws Exception {
         var replyTo = new LinkedBlockingQueue<ActorRef<ShellReply>>();
         var unused = AskPattern.<GuestShell, ShellReply>ask(user.address(), reply -> {

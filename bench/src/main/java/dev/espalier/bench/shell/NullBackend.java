@@ -3,7 +3,6 @@ package dev.espalier.bench.shell;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 import dev.espalier.backends.shell.BackdoorShell;
@@ -11,14 +10,11 @@ import dev.espalier.backends.shell.PortPair;
 import dev.espalier.backends.shell.PortShell;
 import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.Blueprint;
-import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.ImageUse;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.NetworkUse;
-import dev.espalier.backends.spi.OptionKey;
-import dev.espalier.backends.spi.Requirement;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.runtime.io.UnixListener;
 import dev.espalier.runtime.process.OsProcess;
@@ -42,11 +38,6 @@ public final class NullBackend implements Backend {
     }
 
     @Override
-    public List<OptionKey<?>> options() {
-        return List.of();
-    }
-
-    @Override
     public ImageUse imageUse() {
         return ImageUse.NEEDS_NO_IMAGE;
     }
@@ -54,21 +45,6 @@ public final class NullBackend implements Backend {
     @Override
     public NetworkUse networkUse() {
         return NetworkUse.NONE;
-    }
-
-    @Override
-    public Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
-        return Set.of();
-    }
-
-    @Override
-    public List<Requirement> missing(List<MachineSpec> machines) {
-        return List.of();
-    }
-
-    @Override
-    public List<String> notices(List<MachineSpec> machines) {
-        return List.of();
     }
 
     @Override
