@@ -19,8 +19,8 @@ public final class NullGuest {
     /** Digits of the input's length; a letter follows. */
     private static final int LENGTH = 15;
     private static final Pattern ZEROS = Pattern.compile("dd if=/dev/zero bs=65536 count=(\\d+) .*");
-    private static final Pattern HELLO = Pattern.compile("m='(\\w*)''(\\w*)'; read -r b ");
-    private static final Pattern REQUEST = Pattern.compile("m='(\\w*)''(\\w*)'; d=/run;");
+    private static final Pattern HELLO = Pattern.compile("m='(\\w*)''(\\w*)'; .*; echo \"\\$m \\$b\"\n");
+    private static final Pattern REQUEST = Pattern.compile("m='(\\w*)''(\\w*)'; .*& }\n", Pattern.DOTALL);
     private static final int CHUNK = 64 * 1024;
 
     private NullGuest() {}
@@ -52,7 +52,7 @@ public final class NullGuest {
             if (hello.find()) {
                 say(console, word(hello) + " 01234567-89ab-cdef-0123-456789abcdef\n");
                 said.setLength(0);
-            } else if (request.find() && said.toString().endsWith("&\n")) {
+            } else if (request.find()) {
                 var marker = word(request);
                 say(console, marker + " 000 0000000000 0000000000   " + marker + "\n");
                 said.setLength(0);
