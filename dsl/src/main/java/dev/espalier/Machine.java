@@ -14,6 +14,7 @@ import dev.espalier.backends.spi.Monitor;
 import dev.espalier.backends.spi.Pause;
 import dev.espalier.backends.spi.Qmp;
 import dev.espalier.backends.spi.Screen;
+import dev.espalier.backends.spi.SerialInput;
 import dev.espalier.command.CommandHandle;
 import dev.espalier.command.CommandOptions;
 import dev.espalier.command.CommandResult;
@@ -300,6 +301,19 @@ public final class Machine implements CommandForms, CopyForms, ShortForms {
 
     public void resume() {
         var unused = require(Pause.class).use(Pause::resume);
+    }
+
+    /**
+     * Types on its serial console: this text, in UTF-8, and no line end that is not in it. Returns when the machine has it,
+     * which is before the guest reads it; what nobody in the guest reads is lost once its terminal is full, at some 4000
+     * bytes.
+     *
+     * @throws dev.espalier.error.MissingCapability if it has no such console
+     * @throws dev.espalier.error.MachineNotRunning if it does not run; it is not started
+     * @throws dev.espalier.error.CapabilityLost    if its console is not connected
+     */
+    public void sendConsole(String text) {
+        var unused = require(SerialInput.class).use(serial -> serial.type(text));
     }
 
     @Override

@@ -48,6 +48,8 @@ class AbilitiesTest {
             assertThatThrownBy(() -> one.sendKey("ret")).isInstanceOf(MissingCapability.class)
                     .hasMessageContaining("Keyboard");
             assertThatThrownBy(() -> one.sendChars("root\n")).isInstanceOf(MissingCapability.class);
+            assertThatThrownBy(() -> one.sendConsole("root\n")).isInstanceOf(MissingCapability.class)
+                    .hasMessageContainingAll("one has no SerialInput", "with the backend qemu");
             assertThatThrownBy(one::pause).isInstanceOf(MissingCapability.class);
             assertThatThrownBy(one::resume).isInstanceOf(MissingCapability.class);
             assertThatThrownBy(one::qemu).isInstanceOf(MissingCapability.class);

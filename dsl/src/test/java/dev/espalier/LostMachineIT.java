@@ -76,6 +76,7 @@ class LostMachineIT {
             assertThat(one.screen().png()).startsWith(0x89, 'P', 'N', 'G');
             one.crash();
             assertThatThrownBy(one::pause).isInstanceOf(MachineNotRunning.class);
+            assertThatThrownBy(() -> one.sendConsole("root\n")).isInstanceOf(MachineNotRunning.class);
             assertThat(TestingCluster.processes()).noneMatch(
                     process -> process.info().command().orElse("").contains("qemu-system"));
         }

@@ -1,6 +1,6 @@
 package dev.espalier.error;
 
-/** Nobody can say whether a running machine did what was wanted: the way to it was lost before it answered. */
+/** There is no way to a running machine, or it was lost before the machine answered: it may have done what was wanted. */
 public final class CapabilityLost extends EspalierException {
     private static final long serialVersionUID = 1;
 
@@ -8,7 +8,7 @@ public final class CapabilityLost extends EspalierException {
     private final String capability;
 
     public CapabilityLost(String machine, String capability, String why) {
-        super(machine + ": no answer of its " + capability + ": " + why);
+        super(machine + ": no way to its " + capability + ": " + why);
         this.machine = machine;
         this.capability = capability;
     }

@@ -26,6 +26,7 @@ import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.backends.spi.OptionType;
 import dev.espalier.backends.spi.Requirement;
 import dev.espalier.backends.spi.ResetPolicy;
+import dev.espalier.runtime.console.ConsoleInput;
 import dev.espalier.runtime.console.ConsoleReader;
 import dev.espalier.runtime.io.UnixListener;
 import dev.espalier.runtime.process.OsProcess;
@@ -88,7 +89,7 @@ public final class QemuBackend implements Backend {
 
     @Override
     public Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
-        return QemuCapabilities.of(type(machine), new QmpClient(), Path.of("")).types();
+        return QemuCapabilities.of(type(machine), new QmpClient(), new ConsoleInput(), Path.of("")).types();
     }
 
     @Override
@@ -157,6 +158,7 @@ public final class QemuBackend implements Backend {
                 site.directory().resolve("console.sock"), site.directory().resolve("shell.sock"),
                 site.directory().resolve("qmp.sock"), lanes.stream().flatMap(QemuLane::ports).toList());
         var client = new QmpClient();
+        var input = new ConsoleInput();
         return new Blueprint(List.of(
                 Preparation.child("files", () -> {
                     machine.seed().appendTo(image.initrd(), initrd);
@@ -165,7 +167,7 @@ public final class QemuBackend implements Backend {
                     }
                 }),
                 ChildSpec.worker("console reader",
-                        ConsoleReader.reading(new UnixListener(qemu.console()), site.console(), site.clock())),
+                        ConsoleReader.reading(new UnixListener(qemu.console()), site.console(), input, site.clock())),
                 ChildSpec.worker("control channel",
                         QmpChannel.over(new UnixListener(qemu.qmp()), client, site.events())),
                 guestShell(lanes, new UnixListener(qemu.shell()), site.shellListener()),
@@ -173,7 +175,7 @@ public final class QemuBackend implements Backend {
                         .restart(Restart.TEMPORARY)
                         .significant(true)
                         .shutdown(Shutdown.brutalKill())),
-                "poweroff", QemuCapabilities.of(qemu.type(), client, site.directory()));
+                "poweroff", QemuCapabilities.of(qemu.type(), client, input, site.directory()));
     }
 
     /** The backdoor tells the lanes' shell of the guest, so it is restarted with it. */

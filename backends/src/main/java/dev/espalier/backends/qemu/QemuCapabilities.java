@@ -9,20 +9,23 @@ import dev.espalier.backends.spi.Pause;
 import dev.espalier.backends.spi.Qmp;
 import dev.espalier.backends.spi.Reset;
 import dev.espalier.backends.spi.Screen;
+import dev.espalier.backends.spi.SerialInput;
+import dev.espalier.runtime.console.ConsoleInput;
 
 /** What QEMU's machines can do; those without a PC's devices less than others. */
 final class QemuCapabilities {
     private QemuCapabilities() {}
 
     /** @param directory where QEMU may write files */
-    static Capabilities of(MachineType type, Qmp qmp, Path directory) {
+    static Capabilities of(MachineType type, Qmp qmp, ConsoleInput console, Path directory) {
         var monitor = new QemuMonitor(qmp);
         var processors = new QemuProcessors(qmp);
         var all = Capabilities.none()
                 .with(Qmp.class, qmp)
                 .with(Monitor.class, monitor)
                 .with(Pause.class, processors)
-                .with(Reset.class, processors);
+                .with(Reset.class, processors)
+                .with(SerialInput.class, new QemuSerialInput(console));
         return type.hasScreenAndKeyboard()
                 ? all.with(Screen.class, new QemuScreen(qmp, monitor, processors, directory))
                         .with(Keyboard.class, new QemuKeyboard(qmp, processors))

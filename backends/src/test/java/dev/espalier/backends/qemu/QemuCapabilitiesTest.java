@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 
+import dev.espalier.backends.spi.ChannelLost;
 import dev.espalier.backends.spi.Chord;
 import dev.espalier.backends.spi.Keyboard;
 import dev.espalier.backends.spi.Monitor;
@@ -14,6 +17,8 @@ import dev.espalier.backends.spi.Pause;
 import dev.espalier.backends.spi.Qmp;
 import dev.espalier.backends.spi.Reset;
 import dev.espalier.backends.spi.Screen;
+import dev.espalier.backends.spi.SerialInput;
+import dev.espalier.runtime.console.ConsoleInput;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,12 +32,24 @@ class QemuCapabilitiesTest {
     @DisplayName("a PC has a screen and a keyboard, a microvm has not")
     void types() {
         for (var pc : List.of(MachineType.Q35, MachineType.PC)) {
-            assertThat(QemuCapabilities.of(pc, running, Path.of("/run")).types())
+            assertThat(QemuCapabilities.of(pc, running, new ConsoleInput(), Path.of("/run")).types())
                     .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Reset.class, Screen.class,
-                            Keyboard.class);
+                            Keyboard.class, SerialInput.class);
         }
-        assertThat(QemuCapabilities.of(MachineType.MICROVM, running, Path.of("/run")).types())
-                .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Reset.class);
+        assertThat(QemuCapabilities.of(MachineType.MICROVM, running, new ConsoleInput(), Path.of("/run")).types())
+                .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Reset.class, SerialInput.class);
+    }
+
+    @Test
+    @DisplayName("what is typed on a serial console that QEMU has not connected is lost, and that is said")
+    void serialInput() {
+        assertThat(new QemuSerialInput(new ConsoleInput()).type("root\n").toCompletableFuture())
+                .isCompletedExceptionally()
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOf(ChannelLost.class)
+                .withMessageContaining("nothing was typed");
     }
 
     @Test

@@ -45,12 +45,16 @@ public final class ConsoleReader {
         this.intake = intake;
     }
 
-    /** The start function of a reader; it has started once it listens. */
-    public static ChildStart reading(Connections connections, ConsoleLog log, InstantSource clock) {
+    /**
+     * The start function of a reader; it has started once it listens.
+     *
+     * @param input types over the connection that is read, while there is one
+     */
+    public static ChildStart reading(Connections connections, ConsoleLog log, ConsoleInput input, InstantSource clock) {
         return self -> Behaviors.setup((ActorContext<Command> context) -> {
             Intake intake;
             try {
-                intake = new Intake(connections.open());
+                intake = new Intake(connections.open(), input);
             } catch (IOException e) {
                 return self.failed(ExitReason.crashed(e));
             }

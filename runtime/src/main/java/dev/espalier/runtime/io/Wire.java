@@ -1,12 +1,15 @@
 package dev.espalier.runtime.io;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /** The sending half of a connection. A thread of its own writes, so whoever sends is never blocked by a stuck peer. */
-public final class Wire {
+public final class Wire implements Closeable {
     /** What writes more than is to be kept in memory; called by the wire's own thread, and may block. */
     @FunctionalInterface
     public interface Transfer {
@@ -15,15 +18,20 @@ public final class Wire {
         void writeTo(OutputStream peer) throws IOException;
     }
 
+    private record Outgoing(Transfer transfer, CompletableFuture<Void> written) {}
+
     private final Connection connection;
-    private final BlockingQueue<Transfer> outgoing = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Outgoing> outgoing = new LinkedBlockingQueue<>();
     private final Thread writer = Thread.ofVirtual().name("wire writer").unstarted(this::write);
+
+    private volatile boolean ended;
 
     private Wire(Connection connection) {
         this.connection = connection;
     }
 
-    static Wire to(Connection connection) {
+    /** Takes over the writing to {@code connection}, and the closing. */
+    public static Wire to(Connection connection) {
         var wire = new Wire(connection);
         wire.writer.start();
         return wire;
@@ -31,29 +39,63 @@ public final class Wire {
 
     /** Queues {@code bytes} for writing; returns at once. What cannot be written any more is dropped. */
     public void send(byte[] bytes) {
-        var own = bytes.clone();
-        send(peer -> peer.write(own));
+        var unused = write(bytes);
     }
 
     /** Queues what {@code transfer} will write when its turn comes; returns at once. */
     public void send(Transfer transfer) {
-        outgoing.add(transfer);
+        var unused = queue(transfer);
+    }
+
+    /** As {@link #send(byte[])}; done when they are written, and fails if they cannot be any more. */
+    public CompletionStage<Void> write(byte[] bytes) {
+        var own = bytes.clone();
+        return queue(peer -> peer.write(own));
+    }
+
+    private CompletableFuture<Void> queue(Transfer transfer) {
+        var next = new Outgoing(transfer, new CompletableFuture<>());
+        outgoing.add(next);
+        if (ended) {
+            drop();
+        }
+        return next.written();
     }
 
     private void write() {
         try {
             while (true) {
-                outgoing.take().writeTo(connection.output());
-                connection.output().flush();
+                write(outgoing.take());
             }
         } catch (IOException e) {
             Closing.quietly(connection);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            ended = true;
+            drop();
         }
     }
 
-    void close() {
+    private void write(Outgoing next) throws IOException {
+        try {
+            next.transfer().writeTo(connection.output());
+            connection.output().flush();
+        } catch (IOException | RuntimeException e) {
+            next.written().completeExceptionally(e);
+            throw e;
+        }
+        next.written().complete(null);
+    }
+
+    private void drop() {
+        for (var next = outgoing.poll(); next != null; next = outgoing.poll()) {
+            next.written().completeExceptionally(new IOException("the connection has ended"));
+        }
+    }
+
+    @Override
+    public void close() {
         writer.interrupt();
         Closing.quietly(connection);
     }

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 import dev.espalier.runtime.io.UnixListener;
 import dev.espalier.runtime.supervision.ChildSpec;
@@ -29,12 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ConsoleReaderTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
+    private final ConsoleInput input = new ConsoleInput();
+
     @TempDir
     private Path directory;
 
     private ChildSpec reader(ConsoleLog log) {
         return ChildSpec.worker("reader",
-                ConsoleReader.reading(new UnixListener(directory.resolve("s")), log, () -> NOW));
+                ConsoleReader.reading(new UnixListener(directory.resolve("s")), log, input, () -> NOW));
     }
 
     private SocketChannel machine() throws IOException {
@@ -167,7 +173,7 @@ class ConsoleReaderTest {
     private ChildSpec crashingAt(String word, ConsoleLog log) {
         return ChildSpec.worker("reader", self -> {
             var lines = new CountDownLatch(2);
-            return ConsoleReader.reading(new UnixListener(directory.resolve("s")), log, () -> {
+            return ConsoleReader.reading(new UnixListener(directory.resolve("s")), log, input, () -> {
                 lines.countDown();
                 if (lines.getCount() == 0) {
                     throw new IllegalStateException(word);
@@ -208,5 +214,100 @@ class ConsoleReaderTest {
                 var nursery = Nursery.of(reader(log).restart(Restart.TEMPORARY))) {
             assertThat(nursery.awaitEnd("reader").cause().orElseThrow()).isInstanceOf(IOException.class);
         }
+    }
+
+    @Test
+    @DisplayName("what is typed reaches the machine as it was typed, with nothing before, between or after it")
+    void typed() throws Exception {
+        var text = "  first 'line'\n\n\"second\"\t\\n é \n\u0003no end";
+        try (var log = ConsoleLog.in(directory.resolve("log")); var nursery = Nursery.of(reader(log))) {
+            nursery.awaitUp("reader");
+            try (var machine = machine()) {
+                awaitHeard(machine, log);
+                type(text).get(1, TimeUnit.MINUTES);
+                type("; more").get(1, TimeUnit.MINUTES);
+                machine.shutdownOutput();
+                assertThat(hear(machine)).isEqualTo(text + "; more");
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a machine that comes back is typed to where it is now")
+    void typedAfterReconnection() throws Exception {
+        try (var log = ConsoleLog.in(directory.resolve("log")); var nursery = Nursery.of(reader(log))) {
+            nursery.awaitUp("reader");
+            for (int time = 0; time < 20; time++) {
+                try (var machine = machine()) {
+                    awaitHeard(machine, log);
+                    type("time " + time).get(1, TimeUnit.MINUTES);
+                    machine.shutdownOutput();
+                    assertThat(hear(machine)).isEqualTo("time " + time);
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("nothing is typed while nobody is connected: not yet, not any more, and not after the reader's end")
+    void typedToNobody() throws Exception {
+        try (var log = ConsoleLog.in(directory.resolve("log")); var nursery = Nursery.of(reader(log))) {
+            nursery.awaitUp("reader");
+            assertRefused(type("too early"), "nothing was typed: the console is not connected");
+            try (var machine = machine()) {
+                awaitHeard(machine, log);
+            }
+            assertRefused(type("too late"), "console");
+            try (var machine = machine()) {
+                awaitHeard(machine, log);
+            }
+            nursery.terminate("reader");
+            assertRefused(type("much too late"), "nothing was typed: the console is not connected");
+        }
+    }
+
+    @Test
+    @DisplayName("typing to a machine that does not read fails when it hangs up, and keeps nobody from hearing it")
+    void typedToDeafEars() throws Exception {
+        try (var log = ConsoleLog.in(directory.resolve("log")); var nursery = Nursery.of(reader(log))) {
+            nursery.awaitUp("reader");
+            CompletableFuture<Void> first;
+            CompletableFuture<Void> second;
+            try (var machine = machine()) {
+                awaitHeard(machine, log);
+                first = type("x".repeat(10_000_000));
+                second = type("y");
+                awaitHeard(machine, log);
+                assertThat(first).isNotDone();
+            }
+            assertRefused(first, "the console hung up before it had all that was typed");
+            assertRefused(second, "the console hung up before it had all that was typed");
+            nursery.terminate("reader");
+            assertThat(nursery.awaitEnd("reader")).isEqualTo(ExitReason.shutdown());
+        }
+    }
+
+    private CompletableFuture<Void> type(String text) {
+        return input.type(text.getBytes(StandardCharsets.UTF_8)).toCompletableFuture();
+    }
+
+    private static void assertRefused(CompletableFuture<Void> typing, String why) {
+        assertThat(typing).failsWithin(Nursery.PATIENCE)
+                .withThrowableOfType(ExecutionException.class)
+                .havingCause()
+                .isInstanceOf(IOException.class)
+                .withMessageContaining(why);
+    }
+
+    /** Has the machine say something, and waits until that is read. */
+    private static void awaitHeard(SocketChannel machine, ConsoleLog log) throws Exception {
+        var end = log.end();
+        say(machine, "here I am\n");
+        log.growth(end).toCompletableFuture().get(1, TimeUnit.MINUTES);
+    }
+
+    /** All that the machine is told until the reader hangs up. */
+    private static String hear(SocketChannel machine) throws IOException {
+        return new String(Channels.newInputStream(machine).readAllBytes(), StandardCharsets.UTF_8);
     }
 }
