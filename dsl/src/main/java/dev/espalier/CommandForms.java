@@ -95,7 +95,7 @@ public sealed interface CommandForms permits Machine {
     }
 
     /**
-     * Runs a command again and again, a tenth of a second after each failure, until it succeeds.
+     * Runs a command again and again, a twentieth of a second after each failure, until it succeeds.
      *
      * @param options of each attempt; their timeout is that of all attempts together
      * @return what it then wrote to its standard output

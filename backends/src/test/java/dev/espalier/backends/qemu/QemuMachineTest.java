@@ -56,7 +56,7 @@ class QemuMachineTest {
                 -chardev socket,id=qmp,path=/run/qmp.sock,reconnect=1
                 -mon chardev=qmp,mode=control
                 -chardev socket,id=shell,path=/run/shell.sock,reconnect=1
-                -device virtio-serial-pci,id=serial0
+                -device virtio-serial-pci,id=serial0,max_ports=11,vectors=25
                 -device virtconsole,bus=serial0.0,chardev=shell,id=con0
                 -drive if=none,id=disk0,file=/run/root.qcow2,format=qcow2,cache=unsafe
                 -device virtio-blk-pci,drive=disk0
@@ -79,7 +79,8 @@ class QemuMachineTest {
                 List.of(NIC));
         assertThat(commandLine(machine)).doesNotContain("pci", "romfile", "VGA")
                 .contains("-machine microvm,accel=tcg,acpi=on,rtc=on\n", "-device virtio-rng-device\n",
-                        "-device virtio-serial-device,id=serial0\n", "-device virtio-blk-device,drive=disk0\n",
+                        "-device virtio-serial-device,id=serial0,max_ports=11\n",
+                        "-device virtio-blk-device,drive=disk0\n",
                         "-device virtio-net-device,netdev=net0,mac=52:54:00:01:00:02");
     }
 
