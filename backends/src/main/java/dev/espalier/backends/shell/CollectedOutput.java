@@ -2,6 +2,7 @@ package dev.espalier.backends.shell;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 
 /** Output that is kept in memory, up to a limit. */
 public final class CollectedOutput implements OutputSink {
@@ -30,5 +31,10 @@ public final class CollectedOutput implements OutputSink {
 
     public synchronized byte[] bytes() {
         return bytes.toByteArray();
+    }
+
+    /** What was said, as far as it is UTF-8. */
+    String text() {
+        return new String(bytes(), StandardCharsets.UTF_8);
     }
 }

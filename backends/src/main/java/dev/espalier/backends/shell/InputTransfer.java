@@ -2,6 +2,7 @@ package dev.espalier.backends.shell;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -16,6 +17,11 @@ final class InputTransfer implements Wire.Transfer {
         SEND, FORGET
     }
 
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read() throws IOException;
+    }
+
     private final ShellInput input;
     private final AtomicReference<Wish> wish = new AtomicReference<>(Wish.SEND);
     private final AtomicReference<Optional<IOException>> failure = new AtomicReference<>(Optional.empty());
@@ -27,16 +33,30 @@ final class InputTransfer implements Wire.Transfer {
     @Override
     public void writeTo(OutputStream guest) throws IOException {
         var buffer = new byte[CHUNK];
-        try (var source = input.source().open()) {
+        try (var source = noting(input.source()::open)) {
             var left = input.length();
             while (left > 0 && wish.get() == Wish.SEND) {
-                var count = source.read(buffer, 0, (int) Math.min(buffer.length, left));
-                if (count < 0) {
-                    throw new EOFException("the input is " + left + " bytes shorter than it was");
-                }
+                var wanted = (int) Math.min(buffer.length, left);
+                var missing = left;
+                var count = noting(() -> read(source, buffer, wanted, missing));
                 guest.write(buffer, 0, count);
                 left -= count;
             }
+        }
+    }
+
+    private static int read(InputStream source, byte[] buffer, int wanted, long missing) throws IOException {
+        var count = source.read(buffer, 0, wanted);
+        if (count < 0) {
+            throw new EOFException("the input is " + missing + " bytes shorter than it was");
+        }
+        return count;
+    }
+
+    /** What fails here is the host's fault, not that of the way to the guest. */
+    private <T> T noting(Reading<T> reading) throws IOException {
+        try {
+            return reading.read();
         } catch (IOException e) {
             failure.set(Optional.of(e));
             throw e;
@@ -48,6 +68,7 @@ final class InputTransfer implements Wire.Transfer {
         wish.set(Wish.FORGET);
     }
 
+    /** Why the input could not be had, if so. */
     Optional<IOException> failure() {
         return failure.get();
     }

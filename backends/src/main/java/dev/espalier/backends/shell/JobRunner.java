@@ -1,6 +1,5 @@
 package dev.espalier.backends.shell;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -10,8 +9,6 @@ import java.util.stream.Collectors;
 
 /** Runs commands on lanes, ends those whose time is up, and finds out whose bash has died. */
 final class JobRunner {
-    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
-    private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration OWN_PATIENCE = Duration.ofSeconds(20);
 
     /** More than any command takes, and less than the longest timer there is. */
@@ -20,6 +17,7 @@ final class JobRunner {
     private final Lane own;
     private final BiConsumer<ShellJob, Duration> arm;
     private final Consumer<Object> disarm;
+    private final Enforcement enforcement;
     private final Leftovers leftovers = new Leftovers();
     private final Queue<ShellJob> waitingForOwn = new ArrayDeque<>();
 
@@ -32,6 +30,7 @@ final class JobRunner {
         this.own = own;
         this.arm = arm;
         this.disarm = disarm;
+        this.enforcement = new Enforcement(command -> runOwn(command, said -> {}), arm);
     }
 
     /** Runs {@code job} on an idle lane. */
@@ -46,9 +45,9 @@ final class JobRunner {
     /** Runs a short command of the host's own when its lane is free; {@code output} is told what it says if it succeeds. */
     void runOwn(ShellCommand command, Consumer<String> output) {
         var said = new CollectedOutput();
-        waitingForOwn.add(new ShellJob(command, said, reply -> {
+        waitingForOwn.add(new ShellJob(command, said, OutputSink.nowhere(), reply -> {
             if (reply instanceof ShellReply.Finished(var status) && status == 0) {
-                output.accept(new String(said.bytes(), StandardCharsets.UTF_8));
+                output.accept(said.text());
             }
         }));
         serveOwn();
@@ -84,8 +83,8 @@ final class JobRunner {
 
     private void heard(Lane lane, long pid, ShellJob job, Framing.Mark mark) {
         switch (mark) {
-            case Framing.Begun begun -> signalLate(job);
-            case Framing.Refused refused -> cancel(job);
+            case Framing.Begun begun -> enforcement.begun(job);
+            case Framing.Refused refused -> enforcement.cancel(job);
             case Framing.Ended ended -> {
             }
         }
@@ -103,46 +102,12 @@ final class JobRunner {
 
     /** Begins to end a command by force, unless that has begun. */
     void cancel(ShellJob job) {
-        if (job.force() == ShellJob.Force.NONE) {
-            kill(job, "TERM");
-            job.force(ShellJob.Force.ASKED);
-            arm.accept(job, LAST_WORDS);
-        }
+        enforcement.cancel(job);
     }
 
     /** Takes the next step to the end of a command. */
     void overdue(ShellJob job, Lanes lanes) {
-        switch (job.force()) {
-            case NONE -> {
-                job.isLate();
-                cancel(job);
-            }
-            case ASKED -> {
-                kill(job, "KILL");
-                job.force(ShellJob.Force.KILLED);
-                arm.accept(job, GRACE);
-            }
-            case KILLED -> {
-                job.noAnswer(job.command().timeout().plus(LAST_WORDS).plus(GRACE));
-                lanes.of(job).ifPresent(Lane::down);
-            }
-        }
-    }
-
-    /** What it should have been sent before anybody knew where it runs. */
-    private void signalLate(ShellJob job) {
-        switch (job.force()) {
-            case NONE -> {
-            }
-            case ASKED -> kill(job, "TERM");
-            case KILLED -> kill(job, "KILL");
-        }
-    }
-
-    private void kill(ShellJob job, String signal) {
-        job.group()
-                .ifPresent(group -> runOwn(new ShellCommand("kill -%s -- -%d 2>/dev/null || :".formatted(signal, group),
-                        OWN_PATIENCE), said -> {}));
+        enforcement.overdue(job, () -> lanes.of(job).ifPresent(Lane::down));
     }
 
     /** Looks whether the bashes of busy lanes live: one that was killed says nothing of it. */

@@ -159,7 +159,7 @@ final class Lane implements Closeable {
                 mark -> owner.accept(new ErrMark(number, marker, mark)))));
         outFraming.set(Optional.of(Framing.ofStdout(marker, job.stdout(),
                 mark -> owner.accept(new OutMark(number, marker, mark)))));
-        wire.orElseThrow().send(LaneScript.request(marker, job.command(), job.input()));
+        wire.orElseThrow().send(ShellRequest.of(marker, job.command(), job.input()));
         if (!job.input().isEmpty()) {
             wire.orElseThrow().send(job.transfer());
         }

@@ -2,8 +2,6 @@ package dev.espalier.backends.shell;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * The scripts of a lane: a bash that lives on a pair of virtio-serial ports, one for requests and standard output, the other
@@ -23,8 +21,7 @@ final class LaneScript {
 
     /**
      * What the resident bash runs, with the device for standard error in E and the word that ends its predecessor's
-     * leftovers in S. Each port may be opened once only. A request is a header of a marker, the length of the command and
-     * that of its input, and x if the command knows that by itself; {@code set -m} gives each command a process group. Nobody knows how much of its input a command has
+     * leftovers in S. Each port may be opened once only. Requests are {@link ShellRequest}s; {@code set -m} gives each command a process group. Nobody knows how much of its input a command has
      * read: what is left of it is read in blocks, for that is quicker, until the host's {@link #filling} comes, and the word
      * that ends the leftovers then is the marker with an e before it.
      */
@@ -53,9 +50,6 @@ final class LaneScript {
             continue 2; }
             done; exit; done""";
 
-    /** What a subshell shares with the bash around it, so that a command that uses it would not mean the same. */
-    private static final Pattern OF_ITS_OWN_SHELL = Pattern.compile("\\$\\$|\\$\\{\\$|PPID|\\$0|\\$\\{0");
-
     private LaneScript() {}
 
     /** A lane that is to be started, and the word that its host sends first. */
@@ -75,31 +69,5 @@ final class LaneScript {
     /** What ends the blocks in which a bash reads what is left of a command's input: twice a block, whatever is in the first. */
     static byte[] filling(String marker) {
         return (marker + "\n").repeat(64).getBytes(StandardCharsets.US_ASCII);
-    }
-
-    /** What a started lane's bash reads to run a command; the command's input follows. */
-    static byte[] request(String marker, ShellCommand command, ShellInput input) {
-        var text = command.text();
-        if (OF_ITS_OWN_SHELL.matcher(text).find()) {
-            text = "exec bash " + inFreshBash("set -euo pipefail; " + text, marker);
-        }
-        var body = text.getBytes(StandardCharsets.UTF_8);
-        var header = String.format(Locale.ROOT, "%s %010d %015d%s", marker, body.length, input.length(),
-                switch (input.ending()) {
-                    case END_OF_FILE -> 'e';
-                    case NONE -> 'x';
-                })
-                .getBytes(StandardCharsets.US_ASCII);
-        var request = new byte[header.length + body.length];
-        System.arraycopy(header, 0, request, 0, header.length);
-        System.arraycopy(body, 0, request, header.length, body.length);
-        return request;
-    }
-
-    /** What is too long for an argument is read as a file; {@code end} is a line that is not in it. */
-    private static String inFreshBash(String script, String end) {
-        return ShellWords.isArgument(script)
-                ? "-c " + ShellWords.quoted(script)
-                : "/proc/self/fd/3 3<<'" + end + "'\n" + script + "\n" + end + "\n";
     }
 }

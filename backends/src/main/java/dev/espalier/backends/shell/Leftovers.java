@@ -26,6 +26,18 @@ final class Leftovers {
                 read -r n <$p/comm && echo "${p#/proc/} $n"; done; done; } 2>/dev/null; :""".formatted(residents));
     }
 
+    /** The command that looks for processes in the groups of commands that are over, if there are any. */
+    Optional<String> inGroups(List<Long> groups) {
+        if (groups.isEmpty()) {
+            return Optional.empty();
+        }
+        var alternatives = groups.stream().map(String::valueOf).collect(Collectors.joining("|"));
+        return Optional.of("""
+                { for p in /proc/[0-9]*; do read -r s <$p/stat && read -r n <$p/comm || continue
+                set -- ${s##*) }; case $3 in %s) echo "${p#/proc/} $n"; esac; done; } 2>/dev/null; :"""
+                .formatted(alternatives));
+    }
+
     /** Those that were found, unless they have been before. */
     List<LeftBehind> news(String said) {
         return said.lines().map(Leftovers::parse).filter(told::add).toList();

@@ -42,8 +42,8 @@ final class ShellJob {
     }
 
     /** A command of the host's own. */
-    ShellJob(ShellCommand command, OutputSink stdout, Consumer<ShellReply> reply) {
-        this(command, ShellInput.none(), stdout, OutputSink.nowhere(), Optional.empty(), reply);
+    ShellJob(ShellCommand command, OutputSink stdout, OutputSink stderr, Consumer<ShellReply> reply) {
+        this(command, ShellInput.none(), stdout, stderr, Optional.empty(), reply);
     }
 
     private ShellJob(ShellCommand command, ShellInput input, OutputSink stdout, OutputSink stderr,
@@ -94,6 +94,11 @@ final class ShellJob {
         limit = Limit.EXCEEDED;
     }
 
+    /** Whether it is not one of the host's own. */
+    boolean isAskedFor() {
+        return asker.isPresent();
+    }
+
     /** Whether this is the command whose reply is expected there. */
     boolean isFor(ActorRef<ShellReply> replyTo) {
         return asker.filter(replyTo::equals).isPresent();
@@ -134,18 +139,20 @@ final class ShellJob {
         if (sink.isPresent()) {
             end(new ShellReply.OutputRefused(sink.get()));
         } else {
-            end(new ShellReply.Finished(switch (limit) {
+            end(withoutInput().orElseGet(() -> new ShellReply.Finished(switch (limit) {
                 case KEPT -> (int) outEnd.orElseThrow().number();
                 case EXCEEDED -> ShellReply.TIMED_OUT;
-            }));
+            })));
         }
     }
 
     /** Replies that it was interrupted, or why its input could not be had. */
     void interrupt(String why) {
-        end(transfer.failure()
-                .<ShellReply>map(ShellReply.InputFailed::new)
-                .orElseGet(() -> new ShellReply.Interrupted(why)));
+        end(withoutInput().orElseGet(() -> new ShellReply.Interrupted(why)));
+    }
+
+    private Optional<ShellReply> withoutInput() {
+        return transfer.failure().map(ShellReply.InputFailed::new);
     }
 
     void noAnswer(Duration waited) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Somebody who waits for a guest's shell and gives it commands. */
 final class ShellUser implements ShellListener {
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final BlockingQueue<LeftBehind> left = new LinkedBlockingQueue<>();
     private volatile @Nullable ActorRef<GuestShell> shell;
 
     @Override
@@ -37,6 +38,14 @@ final class ShellUser implements ShellListener {
         assertThat(next()).isEqualTo("disconnected");
     }
 
+    LeftBehind awaitLeftBehind() throws InterruptedException {
+        var process = left.poll(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        if (process == null) {
+            throw new AssertionError("nothing is left behind");
+        }
+        return process;
+    }
+
     private String next() throws InterruptedException {
         var next = heard.poll(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertThat(next).as("what is heard next of the shell").isNotNull();
@@ -58,6 +67,6 @@ final class ShellUser implements ShellListener {
 
     @Override
     public void leftBehind(LeftBehind process) {
-        throw new IllegalStateException("nobody leaves anything behind here, but " + process);
+        left.add(process);
     }
 }

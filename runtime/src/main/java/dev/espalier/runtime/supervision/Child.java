@@ -56,6 +56,12 @@ public sealed interface Child permits Incarnation {
     void onThread(String name, Runnable work);
 
     /**
+     * As {@link #onThread}, on a thread of the operating system's: for work that blocks in the kernel for long, such as reading
+     * a process's output, with which a virtual thread would keep one of the few that all virtual threads share.
+     */
+    void onPlatformThread(String name, Runnable work);
+
+    /**
      * Asks to be told {@code message} instead of being stopped, for a child whose clean-up takes more than its
      * {@code PostStop}. Its {@link Shutdown} deadline then is the time it has until it ends by itself.
      */

@@ -115,12 +115,21 @@ final class Incarnation implements Child {
     }
 
     @Override
-    public synchronized void onThread(String name, Runnable work) {
+    public void onThread(String name, Runnable work) {
+        onThread(Thread.ofVirtual(), name, work);
+    }
+
+    @Override
+    public void onPlatformThread(String name, Runnable work) {
+        onThread(Thread.ofPlatform().daemon(), name, work);
+    }
+
+    private synchronized void onThread(Thread.Builder kind, String name, Runnable work) {
         if (exit == null) {
             if (threads == null) {
                 threads = new WorkerThreads();
             }
-            threads.start(name, work);
+            threads.start(kind, name, work);
         }
     }
 

@@ -11,9 +11,10 @@ final class WorkerThreads {
     /** Those that have not been told to end, each with its end. */
     private final Map<Thread, CompletableFuture<Void>> working = new ConcurrentHashMap<>();
 
-    void start(String name, Runnable work) {
+    /** @param kind what kind of thread it is done on */
+    void start(Thread.Builder kind, String name, Runnable work) {
         CompletableFuture<Void> ended = new CompletableFuture<>();
-        Thread thread = Thread.ofVirtual().name(name).unstarted(() -> {
+        Thread thread = kind.name(name).unstarted(() -> {
             try {
                 work.run();
             } finally {

@@ -47,6 +47,22 @@ class WorkerThreadsTest {
     }
 
     @Test
+    void isInterruptedOnAPlatformThreadToo() throws Exception {
+        try (TestingTree tree = new TestingTree()) {
+            tree.start(SupervisorSpec.oneForOne(ChildSpec.worker("w", ChildStart.acknowledged(self -> {
+                self.onPlatformThread("waiting", () -> {
+                    tree.note("virtual: " + Thread.currentThread().isVirtual());
+                    waiting(tree).run();
+                });
+                return TestingWorker.create("w", self, tree);
+            }))));
+            tree.logUntil("virtual: false");
+            tree.terminateChild("w");
+            tree.logUntil("interrupted");
+        }
+    }
+
+    @Test
     void isInterruptedWhenASupervisorAboveIsKilled() throws Exception {
         try (TestingTree tree = new TestingTree()) {
             tree.start(SupervisorSpec.oneForOne(

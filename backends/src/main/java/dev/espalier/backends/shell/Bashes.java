@@ -1,0 +1,69 @@
+package dev.espalier.backends.shell;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+import dev.espalier.runtime.io.Closing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The bashes of one guest. One is started ahead, so that a command need not wait until the guest has started its own. */
+final class Bashes implements Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(Bashes.class);
+
+    private final CommandLauncher launcher;
+    private final String directory;
+    private final Set<LaunchedCommand> all = ConcurrentHashMap.newKeySet();
+    private final Queue<LaunchedCommand> ahead = new ConcurrentLinkedQueue<>();
+    private volatile boolean closed;
+
+    /** @param directory where commands run */
+    Bashes(CommandLauncher launcher, String directory) {
+        this.launcher = launcher;
+        this.directory = directory;
+    }
+
+    /** Starts one; blocks until then. */
+    LaunchedCommand launch() throws IOException {
+        var bash = launcher.launch(SoloScript.program(directory));
+        all.add(bash);
+        if (closed) {
+            bash.close();
+        }
+        return bash;
+    }
+
+    /** Starts the one that is to be ahead, unless there is one; blocks until then. If it cannot, the next command tells why. */
+    void launchAhead() {
+        if (ahead.isEmpty()) {
+            try {
+                ahead.add(launch());
+            } catch (IOException e) {
+                LOG.debug("no bash ahead", e);
+            }
+        }
+    }
+
+    /** The one that was started ahead, for whoever takes it. */
+    Optional<LaunchedCommand> ahead() {
+        return Optional.ofNullable(ahead.poll());
+    }
+
+    /** Its outputs have ended, and it may end too. */
+    void ended(LaunchedCommand bash) {
+        all.remove(bash);
+        Closing.quietly(bash.stdin());
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        all.forEach(LaunchedCommand::close);
+        all.clear();
+    }
+}

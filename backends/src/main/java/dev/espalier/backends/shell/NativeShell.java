@@ -1,0 +1,266 @@
+package dev.espalier.backends.shell;
+
+import java.io.IOException;
+import java.time.Duration;
+
+import dev.espalier.runtime.io.Closing;
+import dev.espalier.runtime.supervision.Address;
+import dev.espalier.runtime.supervision.Child;
+import dev.espalier.runtime.supervision.ChildStart;
+import dev.espalier.runtime.supervision.ExitReason;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * A guest's shell where the guest's own system can start programs: every command has a bash to itself, and many run at once.
+ * The guest needs bash, and nothing else.
+ */
+public final class NativeShell {
+
+    /** What the shell hears. */
+    public sealed interface Message {}
+
+    private record Reached(CommandLauncher launcher) implements Message {}
+
+    private record Lost(String why) implements Message {}
+
+    private record Greeted(SoloRunner runner, String bootId) implements Message {}
+
+    private record NotGreeted(SoloRunner runner, String why) implements Message {}
+
+    private record Request(GuestShell request) implements Message {}
+
+    /** What this shell is told of commands; it may come when nobody waits for it any more. */
+    private sealed interface Tick extends Message {}
+
+    private record Heard(SoloRun.News news) implements Tick {}
+
+    /** The time of a command is up, or that between two steps to its end. */
+    private record Overdue(ShellJob job) implements Tick {}
+
+    /** A command's bash has ended some time ago. */
+    private record Silent(SoloRun run) implements Tick {}
+
+    /** It is time to look whether a command has left something behind. */
+    private enum Look implements Tick {
+        INSTANCE
+    }
+
+    private enum Stop implements Message {
+        INSTANCE
+    }
+
+    private static final int AT_ONCE = 32;
+    private static final Duration LOOK_AFTER = Duration.ofSeconds(10);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    /** More than any command takes, and less than the longest timer there is. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(100);
+    private static final ShellCommand GREETING = new ShellCommand(
+            "read -r id </proc/sys/kernel/random/boot_id; echo $id", Duration.ofMinutes(1));
+
+    private final TimerScheduler<Message> timers;
+    private final Child self;
+    private final ActorRef<Message> actor;
+    private final ActorRef<GuestShell> address;
+    private final String directory;
+    private final ShellListener listener;
+    private final WaitingCommands waiting = new WaitingCommands();
+
+    private NativeShell(ActorContext<Message> context, TimerScheduler<Message> timers, Child self, String directory,
+            ShellListener listener) {
+        this.timers = timers;
+        this.self = self;
+        this.actor = context.getSelf();
+        this.address = context.messageAdapter(GuestShell.class, Request::new);
+        this.directory = directory;
+        this.listener = listener;
+    }
+
+    /**
+     * The start function of a shell; it has started when it can be told of its guest.
+     *
+     * @param address   where it can be told {@link #reached} and {@link #lost}
+     * @param directory where in the guest commands run
+     */
+    public static ChildStart of(Address<Message> address, String directory, ShellListener listener) {
+        return self -> Behaviors.setup((ActorContext<Message> context) -> Behaviors.withTimers(timers -> {
+            self.onShutdown(context.getSelf(), Stop.INSTANCE);
+            address.register(context.getSelf());
+            self.started();
+            return new NativeShell(context, timers, self, directory, listener).down();
+        }));
+    }
+
+    /** That commands can be started in the guest, by {@code launcher}, until it is {@link #lost} or another is reached. */
+    public static Message reached(CommandLauncher launcher) {
+        return new Reached(launcher);
+    }
+
+    /** That commands cannot be started in the guest any more, nor those that run be heard of. */
+    public static Message lost(String why) {
+        return new Lost(why);
+    }
+
+    private Behavior<Message> down() {
+        return Behaviors.receiveMessage(message -> switch (message) {
+            case Reached(var launcher) -> greet(launcher);
+            case Request(var request) -> hold(request);
+            case Stop.INSTANCE -> self.exit(ExitReason.shutdown());
+            case Lost again -> Behaviors.same();
+            case Greeted late -> Behaviors.same();
+            case NotGreeted late -> Behaviors.same();
+            case Tick late -> Behaviors.same();
+        });
+    }
+
+    /** Asks the guest which boot it is, which also shows that it can be asked. */
+    private Behavior<Message> greet(CommandLauncher launcher) {
+        var bashes = new Bashes(launcher, directory);
+        self.onKill("commands", bashes::close);
+        var runner = new SoloRunner(bashes, new Told());
+        var said = new CollectedOutput();
+        var complaint = new CollectedOutput();
+        runner.run(new ShellJob(GREETING, said, complaint,
+                reply -> actor.tell(reply instanceof ShellReply.Finished(var status) && status == 0
+                        ? new Greeted(runner, said.text().strip())
+                        : new NotGreeted(runner, reply + " " + complaint.text().strip()))));
+        return greeting(runner);
+    }
+
+    private Behavior<Message> greeting(SoloRunner runner) {
+        return Closing.after(runner, message -> switch (message) {
+            case Greeted(var its, var bootId) when its == runner -> serve(runner, bootId);
+            case NotGreeted(var its, var why) when its == runner ->
+                self.exit(ExitReason.crashed(new IOException("no bash answers in the guest: " + why)));
+            case Request(var request) -> hold(request);
+            case Tick tick -> {
+                note(runner, tick);
+                yield Behaviors.same();
+            }
+            case Reached(var launcher) -> {
+                runner.close();
+                yield greet(launcher);
+            }
+            case Lost lost -> {
+                runner.close();
+                yield down();
+            }
+            case Stop.INSTANCE -> self.exit(ExitReason.shutdown());
+            case Greeted late -> Behaviors.same();
+            case NotGreeted late -> Behaviors.same();
+        });
+    }
+
+    private Behavior<Message> serve(SoloRunner runner, String bootId) {
+        listener.connected(address, bootId);
+        dispatch(runner);
+        return serving(runner);
+    }
+
+    private Behavior<Message> serving(SoloRunner runner) {
+        return Closing.after(runner, message -> switch (message) {
+            case Request(GuestShell.Execute execute) -> {
+                waiting.add(execute);
+                dispatch(runner);
+                lookLater();
+                yield Behaviors.same();
+            }
+            case Request(GuestShell.Cancel(var replyTo)) -> {
+                waiting.cancel(replyTo);
+                runner.cancel(replyTo);
+                yield Behaviors.same();
+            }
+            case Tick tick -> {
+                note(runner, tick);
+                dispatch(runner);
+                yield Behaviors.same();
+            }
+            case Reached(var launcher) -> {
+                leave(runner, "the way to the guest was lost");
+                yield greet(launcher);
+            }
+            case Lost(var why) -> {
+                leave(runner, why);
+                yield down();
+            }
+            case Stop.INSTANCE -> {
+                leave(runner, "the machine is being stopped");
+                yield self.exit(ExitReason.shutdown());
+            }
+            case Greeted late -> Behaviors.same();
+            case NotGreeted late -> Behaviors.same();
+        });
+    }
+
+    private Behavior<Message> hold(GuestShell request) {
+        switch (request) {
+            case GuestShell.Execute execute -> waiting.add(execute);
+            case GuestShell.Cancel(var replyTo) -> waiting.cancel(replyTo);
+        }
+        return Behaviors.same();
+    }
+
+    private void dispatch(SoloRunner runner) {
+        while (runner.load() < AT_ONCE) {
+            var next = waiting.take();
+            if (next.isEmpty()) {
+                return;
+            }
+            runner.run(new ShellJob(next.get()));
+        }
+    }
+
+    private void note(SoloRunner runner, Tick tick) {
+        switch (tick) {
+            case Heard(var news) -> runner.heard(news);
+            case Overdue(var job) -> runner.overdue(job);
+            case Silent(var run) -> runner.silent(run);
+            case Look.INSTANCE -> runner.lookForLeftovers(listener::leftBehind);
+        }
+    }
+
+    private void lookLater() {
+        if (!timers.isTimerActive(Look.INSTANCE)) {
+            timers.startSingleTimer(Look.INSTANCE, Look.INSTANCE, LOOK_AFTER);
+        }
+    }
+
+    private void leave(SoloRunner runner, String why) {
+        runner.interruptAll(why);
+        runner.close();
+        waiting.refuse(new ShellReply.Interrupted(why));
+        listener.disconnected(address);
+    }
+
+    /** Passes on to this actor what becomes of commands. */
+    private final class Told implements SoloRunner.Owner {
+        @Override
+        public Child self() {
+            return self;
+        }
+
+        @Override
+        public void heard(SoloRun.News news) {
+            actor.tell(new Heard(news));
+        }
+
+        @Override
+        public void arm(ShellJob job, Duration patience) {
+            timers.startSingleTimer(job, new Overdue(job),
+                    patience.compareTo(LONGEST_WAIT) < 0 ? patience : LONGEST_WAIT);
+        }
+
+        @Override
+        public void disarm(ShellJob job) {
+            timers.cancel(job);
+        }
+
+        @Override
+        public void watch(SoloRun run) {
+            timers.startSingleTimer(run, new Silent(run), LAST_WORDS);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package dev.espalier.backends.shell;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import dev.espalier.runtime.supervision.Child;
+
+/**
+ * One command in a bash of its own. Output is passed on by the threads that read it; all else happens in the actor that
+ * began this.
+ */
+final class SoloRun {
+    /** What the threads tell that actor. */
+    sealed interface News {
+        SoloRun run();
+    }
+
+    record OutMark(SoloRun run, Framing.Mark mark) implements News {}
+
+    record ErrMark(SoloRun run, Framing.Mark mark) implements News {}
+
+    /** What the command was to read could not be had. */
+    record NoInput(SoloRun run) implements News {}
+
+    /** One of the outputs ended, and everything that was said there has been passed on. */
+    record OutputEnded(SoloRun run, LaunchedCommand bash) implements News {}
+
+    /** The bash has ended; what it has said may still be on its way. */
+    record BashEnded(SoloRun run) implements News {}
+
+    /** There is no bash for the command. */
+    record NotLaunched(SoloRun run, IOException why) implements News {}
+
+    private static final int CHUNK = 64 * 1024;
+    private static final int OUTPUTS = 2;
+
+    private final ShellJob job;
+    private final Bashes bashes;
+    private final Optional<LaunchedCommand> ahead;
+    private final Child owner;
+    private final Consumer<News> listener;
+    private int openOutputs = OUTPUTS;
+
+    private SoloRun(ShellJob job, Bashes bashes, Child owner, Consumer<News> listener) {
+        this.job = job;
+        this.bashes = bashes;
+        this.ahead = bashes.ahead();
+        this.owner = owner;
+        this.listener = listener;
+    }
+
+    /** Runs {@code job} in the bash that was started ahead, or else in a new one. */
+    static SoloRun begin(ShellJob job, Bashes bashes, Child owner, Consumer<News> listener) {
+        var run = new SoloRun(job, bashes, owner, listener);
+        owner.onPlatformThread("command", run::run);
+        return run;
+    }
+
+    ShellJob job() {
+        return job;
+    }
+
+    /** Whether nothing has become of it because the bash that waited for it was gone: it can be begun again. */
+    boolean cameTooLate() {
+        return ahead.isPresent() && job.group().isEmpty();
+    }
+
+    private void run() {
+        LaunchedCommand bash;
+        try {
+            bash = ahead.isPresent() ? ahead.get() : bashes.launch();
+        } catch (IOException e) {
+            listener.accept(new NotLaunched(this, e));
+            return;
+        }
+        read(bash, bash.stdout(), Framing.ofStdout(job.marker(), job.stdout(),
+                mark -> listener.accept(new OutMark(this, mark))));
+        read(bash, bash.stderr(), Framing.ofStderr(job.marker(), job.stderr(),
+                mark -> listener.accept(new ErrMark(this, mark))));
+        var unused = bash.ended().whenComplete((end, failure) -> listener.accept(new BashEnded(this)));
+        write(bash);
+    }
+
+    /** That something cannot be written is no news: a bash that is gone says so by its end. */
+    private void write(LaunchedCommand bash) {
+        try {
+            bash.stdin().write(ShellRequest.of(job.marker(), job.command(), job.input()));
+            bash.stdin().flush();
+            job.transfer().writeTo(bash.stdin());
+            bash.stdin().flush();
+        } catch (IOException e) {
+            if (job.transfer().failure().isPresent()) {
+                listener.accept(new NoInput(this));
+            }
+        }
+    }
+
+    private void read(LaunchedCommand bash, InputStream output, Framing framing) {
+        owner.onPlatformThread("output of a command", () -> {
+            var buffer = new byte[CHUNK];
+            try (output) {
+                for (var count = output.read(buffer); count >= 0; count = output.read(buffer)) {
+                    framing.accept(Arrays.copyOf(buffer, count));
+                }
+            } catch (IOException e) {
+                // as good an end as the orderly one
+            }
+            listener.accept(new OutputEnded(this, bash));
+        });
+    }
+
+    /** Takes note that an output has ended; whether nobody can say anything there any more. */
+    boolean outputEnded() {
+        openOutputs--;
+        return !isHeard();
+    }
+
+    /** Whether somebody in the guest may still say something there. */
+    boolean isHeard() {
+        return openOutputs > 0;
+    }
+}

@@ -1,0 +1,170 @@
+package dev.espalier.backends.shell;
+
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import dev.espalier.runtime.supervision.Child;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** Runs commands in one guest, each in a bash of its own, and ends those whose time is up. */
+final class SoloRunner implements Closeable {
+    /** How the owner is told of what happens. */
+    interface Owner {
+        Child self();
+
+        void heard(SoloRun.News news);
+
+        /** Has {@link #overdue} called when the time has passed, unless it is armed anew. */
+        void arm(ShellJob job, Duration patience);
+
+        void disarm(ShellJob job);
+
+        /** Has {@link #silent} called some time later. */
+        void watch(SoloRun run);
+    }
+
+    private static final Duration OWN_PATIENCE = Duration.ofSeconds(20);
+
+    private final Bashes bashes;
+    private final Owner owner;
+    private final Enforcement enforcement;
+    private final Leftovers leftovers = new Leftovers();
+    private final Set<SoloRun> running = new HashSet<>();
+    private final Set<SoloRun> lingering = new HashSet<>();
+
+    SoloRunner(Bashes bashes, Owner owner) {
+        this.bashes = bashes;
+        this.owner = owner;
+        this.enforcement = new Enforcement(command -> runOwn(command, said -> {}), owner::arm);
+    }
+
+    /** How many commands run that somebody has asked for. */
+    long load() {
+        return running.stream().filter(run -> run.job().isAskedFor()).count();
+    }
+
+    void run(ShellJob job) {
+        running.add(SoloRun.begin(job, bashes, owner.self(), owner::heard));
+        owner.arm(job, job.command().timeout());
+        launchAhead();
+    }
+
+    private void runOwn(ShellCommand command, Consumer<String> output) {
+        var said = new CollectedOutput();
+        run(new ShellJob(command, said, OutputSink.nowhere(), reply -> {
+            if (reply instanceof ShellReply.Finished(var status) && status == 0) {
+                output.accept(said.text());
+            }
+        }));
+    }
+
+    /** If it cannot be, the next command finds out why. */
+    private void launchAhead() {
+        owner.self().onPlatformThread("bash", bashes::launchAhead);
+    }
+
+    /** Takes note of what becomes of a command; it may be one that nobody waits for any more. */
+    void heard(SoloRun.News news) {
+        var run = news.run();
+        var job = run.job();
+        switch (news) {
+            case SoloRun.OutMark(var its, var mark) -> {
+                job.heardOut(mark);
+                heard(run, mark);
+            }
+            case SoloRun.ErrMark(var its, var mark) -> {
+                job.heardErr(mark);
+                heard(run, mark);
+            }
+            case SoloRun.NoInput none -> enforcement.cancel(job);
+            case SoloRun.BashEnded ended -> watch(run);
+            case SoloRun.NotLaunched(var its, var why) ->
+                interrupt(run, "the guest does not start a bash for it: " + why.getMessage());
+            case SoloRun.OutputEnded(var its, var bash) -> {
+                if (run.outputEnded()) {
+                    lingering.remove(run);
+                    owner.self().onThread("end of a command", () -> bashes.ended(bash));
+                    silent(run);
+                }
+            }
+        }
+    }
+
+    private void watch(SoloRun run) {
+        if (running.contains(run)) {
+            owner.watch(run);
+        }
+    }
+
+    private void heard(SoloRun run, Framing.Mark mark) {
+        var job = run.job();
+        switch (mark) {
+            case Framing.Begun begun -> enforcement.begun(job);
+            case Framing.Refused refused -> enforcement.cancel(job);
+            case Framing.Ended ended -> {
+            }
+        }
+        if (job.isOver() && running.contains(run)) {
+            forget(run);
+            if (run.isHeard()) {
+                lingering.add(run);
+            }
+            job.finish();
+        }
+    }
+
+    /** Its bash is gone and has said nothing of the command's end. */
+    void silent(SoloRun run) {
+        if (running.contains(run)) {
+            if (run.cameTooLate()) {
+                forget(run);
+                run(run.job());
+            } else {
+                interrupt(run, "the guest's bash that ran it was killed");
+            }
+        }
+    }
+
+    void overdue(ShellJob job) {
+        running.stream()
+                .filter(run -> run.job() == job)
+                .findAny()
+                .ifPresent(run -> enforcement.overdue(job, () -> forget(run)));
+    }
+
+    void cancel(ActorRef<ShellReply> replyTo) {
+        running.stream().map(SoloRun::job).filter(job -> job.isFor(replyTo)).toList().forEach(enforcement::cancel);
+    }
+
+    /** Looks whether commands have left processes behind, and tells of those that are new. */
+    void lookForLeftovers(Consumer<LeftBehind> found) {
+        var groups = lingering.stream().flatMapToLong(run -> run.job().group().stream()).boxed().toList();
+        leftovers.inGroups(groups)
+                .ifPresent(look -> runOwn(new ShellCommand(look, OWN_PATIENCE),
+                        said -> leftovers.news(said).forEach(found)));
+    }
+
+    void interruptAll(String why) {
+        Set.copyOf(running).forEach(run -> interrupt(run, why));
+    }
+
+    private void interrupt(SoloRun run, String why) {
+        if (running.contains(run)) {
+            forget(run);
+            run.job().interrupt(why);
+        }
+    }
+
+    private void forget(SoloRun run) {
+        owner.disarm(run.job());
+        running.remove(run);
+    }
+
+    @Override
+    public void close() {
+        bashes.close();
+    }
+}

@@ -1,0 +1,276 @@
+package dev.espalier.backends.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import dev.espalier.backends.spi.HostPrograms;
+import dev.espalier.runtime.namespace.Isolation;
+import dev.espalier.runtime.namespace.Keeper;
+import dev.espalier.runtime.supervision.Address;
+import dev.espalier.runtime.supervision.ChildSpec;
+import dev.espalier.runtime.testing.NeedsHost;
+import dev.espalier.runtime.testing.Nursery;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands that each have a real bash to themselves, in namespaces of this host. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@NeedsHost(programs = {"bash", "unshare", "nsenter"})
+class NativeShellTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    private final Path directory;
+    private final Keeper keeper = Keeper.start(Isolation.forMachines());
+    private final Address<NativeShell.Message> address = new Address<>("shell");
+    private final ShellUser user = new ShellUser();
+    private final Nursery nursery;
+
+    NativeShellTest(@TempDir Path directory) throws Exception {
+        this.directory = directory;
+        nursery = Nursery.of(ChildSpec.worker("shell", NativeShell.of(address, directory.toString(), user)));
+        nursery.awaitUp("shell");
+    }
+
+    @AfterEach
+    void close() {
+        nursery.close();
+        keeper.close();
+    }
+
+    private CommandLauncher host() {
+        return new ProcessLauncher(keeper::entering, directory, Map.of("PATH", HostPrograms.PATH, "LANG", "C.UTF-8"));
+    }
+
+    private String reach() throws InterruptedException {
+        address.tell(NativeShell.reached(host()));
+        return user.awaitConnection();
+    }
+
+    private Asked ask(String text) {
+        return user.execute(nursery, new ShellCommand(text, MINUTE));
+    }
+
+    private Asked ask(String text, ShellInput input) {
+        return Asked.of(nursery, user.address(), new ShellCommand(text, MINUTE), input);
+    }
+
+    private String say(String text) throws Exception {
+        var asked = ask(text);
+        assertThat(asked.exitStatus()).as(text).isZero();
+        return asked.text();
+    }
+
+    @Test
+    @DisplayName("a guest that is reached says which boot it is")
+    void greeting() throws Exception {
+        assertThat(reach()).isEqualTo(Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip());
+    }
+
+    @Test
+    @DisplayName("outputs come back apart, with the exit status")
+    void outputs() throws Exception {
+        reach();
+        var asked = ask("echo out; echo err >&2; pwd; exit 7");
+        assertThat(asked.exitStatus()).isEqualTo(7);
+        assertThat(asked.text()).isEqualTo("out\n" + directory + "\n");
+        assertThat(new String(asked.stderr().bytes(), StandardCharsets.UTF_8)).isEqualTo("err\n");
+    }
+
+    @Test
+    @DisplayName("a command that speaks of its own shell means that of a bash of its own")
+    void ownShell() throws Exception {
+        reach();
+        assertThat(ask("kill -TERM $$").exitStatus()).isEqualTo(128 + 15);
+        assertThat(say("set -- a b; f() { echo $0; }; f").strip()).endsWith("bash");
+        assertThat(say("echo ${#}")).isEqualTo("0\n");
+    }
+
+    @Test
+    @DisplayName("megabytes come back as they are, and a command may be as long")
+    void size() throws Exception {
+        reach();
+        var asked = ask("head -c 3000000 /dev/zero | tr '\\0' '\\377'; head -c 1000001 /dev/zero >&2");
+        assertThat(asked.exitStatus()).isZero();
+        assertThat(asked.stdout().bytes()).hasSize(3_000_000).containsOnly(0xff);
+        assertThat(asked.stderr().bytes()).hasSize(1_000_001).containsOnly(0);
+        assertThat(say(": " + "x".repeat(1_000_000) + "\necho done")).isEqualTo("done\n");
+        assertThat(say(": " + "x".repeat(1_000_000) + "\n[ $$ = $BASHPID ]; echo done")).isEqualTo("done\n");
+    }
+
+    @Test
+    @DisplayName("a hundred at once each have their own output")
+    void manyAtOnce() throws Exception {
+        reach();
+        var all = IntStream.range(0, 100).mapToObj(n -> ask("sleep 0.1; echo " + n + "; exit " + n)).toList();
+        for (var n = 0; n < all.size(); n++) {
+            assertThat(all.get(n).exitStatus()).isEqualTo(n);
+            assertThat(all.get(n).text()).isEqualTo(n + "\n");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 65_536, 5_000_001})
+    @DisplayName("a command reads its input to the end")
+    void input(int size) throws Exception {
+        reach();
+        var asked = ask("cat", ShellInput.of(new byte[size]));
+        assertThat(asked.exitStatus()).isZero();
+        assertThat(asked.stdout().bytes()).hasSize(size);
+    }
+
+    @Test
+    @DisplayName("a command need not read what it is given")
+    void unreadInput() throws Exception {
+        reach();
+        assertThat(ask("head -c 1 | tr '\\0' a", ShellInput.of(new byte[10_000_000])).exitStatus()).isZero();
+        assertThat(ask("exit 3", ShellInput.of(new byte[10_000_000])).exitStatus()).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("an input that cannot be had ends its command, which has not read a shorter one for the whole")
+    void brokenInput() throws Exception {
+        reach();
+        var broken = new ShellInput(10, () -> new ByteArrayInputStream(new byte[3]));
+        assertThat(ask("cat; sleep 1000", broken).await()).isInstanceOf(ShellReply.InputFailed.class);
+        var gone = new ShellInput(10, () -> {
+            throw new NoSuchFileException("gone");
+        });
+        assertThat(ask("sleep 1000", gone).await()).isInstanceOf(ShellReply.InputFailed.class);
+        assertThat(say("echo next")).isEqualTo("next\n");
+    }
+
+    @Test
+    @DisplayName("an output that nobody takes any more ends its command")
+    void refusedOutput() throws Exception {
+        reach();
+        var reply = AskPattern.<GuestShell, ShellReply>ask(user.address(),
+                replyTo -> new GuestShell.Execute(new ShellCommand("yes", MINUTE), ShellInput.none(),
+                        (bytes, from, length) -> {
+                            throw new IOException("full");
+                        }, OutputSink.nowhere(), replyTo),
+                MINUTE, nursery.system().scheduler());
+        assertThat(reply.toCompletableFuture().get()).isInstanceOfSatisfying(ShellReply.OutputRefused.class,
+                refused -> assertThat(refused.why()).hasMessage("full"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sleep 1000", "trap '' TERM; sleep 1000 & wait; sleep 1000"})
+    @DisplayName("a command whose time is up is ended with all it has started in its group")
+    void timeout(String text) throws Exception {
+        reach();
+        var asked = user.execute(nursery,
+                new ShellCommand("echo $BASHPID; " + text, Duration.ofMillis(500)));
+        assertThat(asked.exitStatus()).isEqualTo(ShellReply.TIMED_OUT);
+        say("while kill -0 -- -" + asked.text().strip() + " 2>/dev/null; do sleep 0.01; done");
+    }
+
+    @Test
+    @DisplayName("a cancelled command ends, whether it waits, has just been given or runs")
+    void cancel() throws Exception {
+        reach();
+        for (var round = 0; round < 20; round++) {
+            var replyTo = new CompletableFuture<ActorRef<ShellReply>>();
+            var reply = AskPattern.<GuestShell, ShellReply>ask(user.address(), to -> {
+                replyTo.complete(to);
+                return new GuestShell.Execute(new ShellCommand("sleep 1000", MINUTE), ShellInput.none(),
+                        OutputSink.nowhere(), OutputSink.nowhere(), to);
+            }, MINUTE, nursery.system().scheduler()).toCompletableFuture();
+            if (round % 2 == 0) {
+                say("true");
+            }
+            user.address().tell(new GuestShell.Cancel(replyTo.join()));
+            assertThat(reply.get()).isEqualTo(new ShellReply.Finished(128 + 15));
+        }
+    }
+
+    @Test
+    @DisplayName("a process that is left behind does not hold up its command, and is told of by its name")
+    void leftBehind() throws Exception {
+        reach();
+        assertThat(say("sleep 1000 & echo $!")).satisfies(pid -> {
+            var left = user.awaitLeftBehind();
+            assertThat(left.name()).isEqualTo("sleep");
+            assertThat(pid.strip()).isNotEqualTo("0");
+        });
+    }
+
+    @Test
+    @DisplayName("what is left behind may go on talking, and disturbs nobody")
+    void noise() throws Exception {
+        reach();
+        var pid = say("while sleep 0.01; do echo noise; done & echo $!").lines().findFirst().orElseThrow();
+        for (var round = 0; round < 20; round++) {
+            assertThat(say("echo quiet")).isEqualTo("quiet\n");
+        }
+        assertThat(ask("kill " + pid).exitStatus()).isZero();
+    }
+
+    @Test
+    @DisplayName("a command that kills its bash is interrupted, also if something of it lives on")
+    void killedBash() throws Exception {
+        reach();
+        assertThat(ask("kill -KILL $PPID; sleep 1000").await()).isInstanceOf(ShellReply.Interrupted.class);
+        assertThat(ask("sleep 1000 & kill -KILL $PPID; sleep 1000").await())
+                .isInstanceOf(ShellReply.Interrupted.class);
+    }
+
+    @Test
+    @DisplayName("the next command finds a bash when all that were there have been killed")
+    void killedAll() throws Exception {
+        reach();
+        for (var round = 0; round < 5; round++) {
+            assertThat(ask("kill -KILL -1").await()).isInstanceOf(ShellReply.Interrupted.class);
+            assertThat(say("echo " + round)).isEqualTo(round + "\n");
+        }
+    }
+
+    @Test
+    @DisplayName("when the guest is lost, its commands are interrupted; when it is reached again, others run")
+    void lost() throws Exception {
+        reach();
+        var asked = ask("sleep 1000");
+        address.tell(NativeShell.lost("it is gone"));
+        assertThat(asked.await()).isEqualTo(new ShellReply.Interrupted("it is gone"));
+        user.awaitDisconnection();
+        var early = ask("echo early");
+        reach();
+        assertThat(early.exitStatus()).isZero();
+        assertThat(early.text()).isEqualTo("early\n");
+    }
+
+    @Test
+    @DisplayName("a guest without a bash is an error that says so")
+    void noBash() throws Exception {
+        address.tell(NativeShell.reached(new ProcessLauncher(
+                command -> List.of("sh", "-c", "echo there is no bash >&2; exit 127"), directory, Map.of())));
+        assertThat(nursery.awaitEnd("shell").describe()).contains("no bash answers", "there is no bash");
+    }
+
+    @Test
+    @DisplayName("a guest whose commands cannot be started is an error that says so")
+    void noEntrance() throws Exception {
+        address.tell(NativeShell.reached(command -> {
+            throw new IOException("the door is shut");
+        }));
+        assertThat(nursery.awaitEnd("shell").describe()).contains("no bash answers", "the door is shut");
+    }
+}
