@@ -73,8 +73,9 @@ public final class Cluster implements AutoCloseable {
                         host.backend(node)))
                 .toList();
         var lives = new Lives(announcer);
-        var engine = Engine.start(machines, plan.network(), new EngineSettings(settings.runBase(),
-                settings.consoleLogs(), settings.bootPatience(), settings.clock(), lives));
+        var engine = Engine.start(machines, plan.network(node -> host.backend(node).networkUse()),
+                new EngineSettings(settings.runBase(),
+                        settings.consoleLogs(), settings.bootPatience(), settings.clock(), lives));
         return new Cluster(machines, engine, announcer, lives, backends, settings.consoleLogs());
     }
 

@@ -5,10 +5,13 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.image.GuestSeed;
 import dev.espalier.backends.spi.MachineSpec;
+import dev.espalier.backends.spi.NetworkUse;
 import dev.espalier.backends.spi.Nic;
 import dev.espalier.runtime.network.MacAddress;
 import dev.espalier.runtime.network.NetworkPlan;
@@ -26,12 +29,14 @@ record ClusterPlan(List<NodeSpec> nodes) {
         nodes = List.copyOf(nodes);
     }
 
-    NetworkPlan network() {
-        var taps = new ArrayList<NetworkPlan.Tap>();
-        for (var node : nodes) {
-            node.vlans().forEach(vlan -> taps.add(new NetworkPlan.Tap(vlan, number(node))));
-        }
-        return new NetworkPlan(taps);
+    /** @param use what each machine can do with networks */
+    NetworkPlan network(Function<NodeSpec, NetworkUse> use) {
+        var vlans = nodes.stream().flatMap(node -> node.vlans().stream()).collect(Collectors.toSet());
+        var taps = nodes.stream()
+                .filter(node -> use.apply(node) == NetworkUse.TAPS)
+                .flatMap(node -> ports(node).stream())
+                .toList();
+        return new NetworkPlan(vlans, taps);
     }
 
     MachineSpec machine(NodeSpec node, Optional<GuestImage> image) {
@@ -43,11 +48,14 @@ record ClusterPlan(List<NodeSpec> nodes) {
         return nodes.indexOf(node) + 1;
     }
 
+    private List<NetworkPlan.Port> ports(NodeSpec node) {
+        return node.vlans().stream().map(vlan -> new NetworkPlan.Port(vlan, number(node))).toList();
+    }
+
     private List<Nic> nics(NodeSpec node) {
-        return node.vlans()
-                .stream()
-                .map(vlan -> new Nic(vlan, new MacAddress(vlan, number(node)),
-                        new NetworkPlan.Tap(vlan, number(node)).name()))
+        return ports(node).stream()
+                .map(port -> new Nic(port.vlan(), new MacAddress(port.vlan(), port.machine()), port.bridge(),
+                        port.name()))
                 .toList();
     }
 

@@ -42,7 +42,7 @@ public final class Doctor {
     private static NodeSpec patient(Backend backend) {
         var patient = NodeSpec.of("patient", new ImageSpec.Tiny()).backend(backend.name());
         return switch (backend.networkUse()) {
-            case VLANS -> patient;
+            case TAPS, OWN_PORTS -> patient;
             case NONE -> patient.onVlans();
         };
     }

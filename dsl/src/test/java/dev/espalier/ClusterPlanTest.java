@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.backends.spi.NetworkUse;
 import dev.espalier.backends.spi.Nic;
+import dev.espalier.runtime.network.NetworkPlan;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -37,11 +40,20 @@ class ClusterPlanTest {
     void severalNetworks() {
         var router = plan(node("router").onVlans(1, 7));
         var machine = router.machine(router.nodes().getFirst(), Optional.empty());
-        assertThat(machine.nics()).extracting(Nic::tap).containsExactly("t1v1", "t1v7");
+        assertThat(machine.nics()).extracting(Nic::port).containsExactly("t1v1", "t1v7");
         assertThat(machine.nics()).extracting(nic -> nic.mac().toString())
                 .containsExactly("52:54:00:01:00:01", "52:54:00:07:00:01");
-        assertThat(router.network().commands()).contains("link add br1 type bridge", "link add br7 type bridge",
-                "link set t1v7 master br7 up");
+        assertThat(machine.nics()).extracting(Nic::bridge).containsExactly("br1", "br7");
+        assertThat(router.network(node -> NetworkUse.TAPS).commands()).contains("link add br1 type bridge",
+                "link add br7 type bridge", "link set t1v7 master br7 up");
+    }
+
+    @Test
+    @DisplayName("each VLAN has its bridge, but only those machines have TAPs that do not make their own ports")
+    void ownPorts() {
+        var plan = plan(node("box").onVlans(1, 2), node("vm").onVlans(2));
+        var network = plan.network(node -> node.name().equals("vm") ? NetworkUse.TAPS : NetworkUse.OWN_PORTS);
+        assertThat(network).isEqualTo(new NetworkPlan(Set.of(1, 2), List.of(new NetworkPlan.Port(2, 2))));
     }
 
     @Test

@@ -121,6 +121,8 @@ final class Boot {
             }
             case MachineEvent.LeftBehind left -> {
             }
+            case MachineEvent.PortsMade made -> {
+            }
             case MachineEvent.ShellConnected connected -> {
             }
             case MachineEvent.ShellDisconnected disconnected -> {

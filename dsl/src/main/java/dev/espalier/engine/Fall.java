@@ -39,6 +39,7 @@ record Fall(Instant began, RebootReason reason, Optional<Instant> lastReset) {
             case MachineEvent.ShellConnected connected -> Optional.empty();
             case MachineEvent.ShellDisconnected disconnected -> Optional.empty();
             case MachineEvent.LeftBehind left -> Optional.empty();
+            case MachineEvent.PortsMade made -> Optional.empty();
             case MachineEvent.GuestPoweredOff off -> Optional.empty();
         };
     }

@@ -249,6 +249,7 @@ final class MachineLife {
             case MachineEvent.ProcessStarted started -> Behaviors.same();
             case MachineEvent.ProcessExited exited -> Behaviors.same();
             case MachineEvent.ProcessSaid said -> Behaviors.same();
+            case MachineEvent.PortsMade made -> Behaviors.same();
             case MachineEvent.GuestPoweredOff off -> Behaviors.same();
         };
     }

@@ -84,7 +84,7 @@ public final class QemuBackend implements Backend {
 
     @Override
     public NetworkUse networkUse() {
-        return NetworkUse.VLANS;
+        return NetworkUse.TAPS;
     }
 
     @Override

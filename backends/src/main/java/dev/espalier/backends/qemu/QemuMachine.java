@@ -133,7 +133,7 @@ record QemuMachine(String name, MachineType type, Accelerator accelerator, Reset
         return List.of(
                 QemuArgument.of("-netdev", "tap")
                         .with("id", id)
-                        .with("ifname", nic.tap())
+                        .with("ifname", nic.port())
                         .with("script", "no")
                         .with("downscript", "no"),
                 type.hasPci() ? device.with("romfile", "") : device);

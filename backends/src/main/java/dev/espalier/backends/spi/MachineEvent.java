@@ -16,6 +16,9 @@ public sealed interface MachineEvent {
     /** The machine's process said something of its own, not the guest's; usually why it will not start. */
     record ProcessSaid(String line) implements MachineEvent {}
 
+    /** The ports of a machine that makes its own are on their bridges: what a test has done to its links is done again. */
+    record PortsMade() implements MachineEvent {}
+
     /** The guest answers on its shell. */
     record ShellConnected(ActorRef<GuestShell> shell, String bootId) implements MachineEvent {}
 

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +59,8 @@ class LocalBackendTest {
         var site = new MachineSite(directory, entrance, ConsoleLog.in(directory.resolve("console.log")), events::add,
                 InstantSource.system());
         var children = new ArrayList<ChildSpec>();
-        children.add(ChildSpec.worker("networks", NetworkNamespace.with(new NetworkPlan(List.of()), entrance)));
+        children.add(
+                ChildSpec.worker("networks", NetworkNamespace.with(new NetworkPlan(Set.of(), List.of()), entrance)));
         backend.blueprint(machine(), ResetPolicy.END, site)
                 .children()
                 .forEach(child -> children.add(child.significant(false).restart(Restart.TEMPORARY)));
@@ -113,7 +115,7 @@ class LocalBackendTest {
     @DisplayName("it says that it has no networks before anything is started")
     void networks() {
         assertThat(backend.missing(List.of(machine()))).isEmpty();
-        assertThat(backend.missing(List.of(machine(new Nic(1, new MacAddress(1, 1), "t1v1")))))
+        assertThat(backend.missing(List.of(machine(new Nic(1, new MacAddress(1, 1), "br1", "t1v1")))))
                 .singleElement()
                 .satisfies(missing -> assertThat(missing.what()).contains("web").contains("no networks"));
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class QemuMachineTest {
-    private static final Nic NIC = new Nic(1, new MacAddress(1, 2), "t2v1");
+    private static final Nic NIC = new Nic(1, new MacAddress(1, 2), "br1", "t2v1");
 
     private static QemuMachine machine(MachineType type, Path directory, Optional<Path> disk, List<Nic> nics) {
         return machine(type, ResetPolicy.END, Optional.empty(), directory, disk, nics);
@@ -104,7 +104,8 @@ class QemuMachineTest {
     @DisplayName("interfaces keep their order")
     void interfaces() {
         var machine = machine(MachineType.Q35, Path.of("/run"), Optional.empty(),
-                List.of(new Nic(2, new MacAddress(2, 1), "t1v2"), new Nic(1, new MacAddress(1, 1), "t1v1")));
+                List.of(new Nic(2, new MacAddress(2, 1), "br2", "t1v2"),
+                        new Nic(1, new MacAddress(1, 1), "br1", "t1v1")));
         assertThat(commandLine(machine)).containsSubsequence("id=net0,ifname=t1v2", "netdev=net0",
                 "id=net1,ifname=t1v1",
                 "netdev=net1");

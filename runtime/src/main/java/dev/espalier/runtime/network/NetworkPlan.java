@@ -2,43 +2,45 @@ package dev.espalier.runtime.network;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The bridges and TAPs of a cluster: one bridge a VLAN, one TAP a machine's interface.
+ * What a cluster's namespace has in it before any machine starts.
  *
- * @param taps every interface of every machine
+ * @param vlans each has a bridge
+ * @param taps  the ports that are made with it, for machines that do not make their own
  */
-public record NetworkPlan(List<Tap> taps) {
+public record NetworkPlan(Set<Integer> vlans, List<Port> taps) {
 
-    /** A machine's interface as the host's end of it; its name has at most the 15 characters that Linux allows. */
-    public record Tap(int vlan, int machine) {
+    /** The host's end of a machine's interface; its name has at most the 15 characters that Linux allows. */
+    public record Port(int vlan, int machine) {
         public String name() {
             return "t" + machine + "v" + vlan;
+        }
+
+        /** The bridge that it is on. */
+        public String bridge() {
+            return "br" + vlan;
         }
     }
 
     public NetworkPlan {
+        vlans = Set.copyOf(vlans);
         taps = List.copyOf(taps);
     }
 
     /** The commands for one run of {@code ip -batch -}, in order. */
     public List<String> commands() {
-        SortedSet<Integer> vlans = new TreeSet<>(taps.stream().map(Tap::vlan).toList());
         var commands = new ArrayList<String>();
-        for (var vlan : vlans) {
-            commands.add("link add " + bridge(vlan) + " type bridge");
-            commands.add("link set " + bridge(vlan) + " up");
+        for (var vlan : new TreeSet<>(vlans)) {
+            commands.add("link add br" + vlan + " type bridge");
+            commands.add("link set br" + vlan + " up");
         }
         for (var tap : taps) {
             commands.add("tuntap add dev " + tap.name() + " mode tap");
-            commands.add("link set " + tap.name() + " master " + bridge(tap.vlan()) + " up");
+            commands.add("link set " + tap.name() + " master " + tap.bridge() + " up");
         }
         return commands;
-    }
-
-    private static String bridge(int vlan) {
-        return "br" + vlan;
     }
 }

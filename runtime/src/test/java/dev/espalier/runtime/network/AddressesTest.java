@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-import dev.espalier.runtime.network.NetworkPlan.Tap;
+import dev.espalier.runtime.network.NetworkPlan.Port;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,20 +69,22 @@ class AddressesTest {
     }
 
     @Test
-    @DisplayName("a plan makes each bridge once, then its TAPs")
+    @DisplayName("a plan makes a bridge for each VLAN, then the TAPs")
     void plan() {
-        assertThat(new NetworkPlan(List.of(new Tap(2, 1), new Tap(1, 1), new Tap(2, 3))).commands()).containsExactly(
-                "link add br1 type bridge", "link set br1 up",
-                "link add br2 type bridge", "link set br2 up",
-                "tuntap add dev t1v2 mode tap", "link set t1v2 master br2 up",
-                "tuntap add dev t1v1 mode tap", "link set t1v1 master br1 up",
-                "tuntap add dev t3v2 mode tap", "link set t3v2 master br2 up");
-        assertThat(new NetworkPlan(List.of()).commands()).isEmpty();
+        assertThat(new NetworkPlan(Set.of(1, 2, 3), List.of(new Port(2, 1), new Port(1, 1), new Port(2, 3))).commands())
+                .containsExactly(
+                        "link add br1 type bridge", "link set br1 up",
+                        "link add br2 type bridge", "link set br2 up",
+                        "link add br3 type bridge", "link set br3 up",
+                        "tuntap add dev t1v2 mode tap", "link set t1v2 master br2 up",
+                        "tuntap add dev t1v1 mode tap", "link set t1v1 master br1 up",
+                        "tuntap add dev t3v2 mode tap", "link set t3v2 master br2 up");
+        assertThat(new NetworkPlan(Set.of(), List.of()).commands()).isEmpty();
     }
 
     @Test
     @DisplayName("an interface's name fits what Linux allows")
     void names() {
-        assertThat(new Tap(65535, 65535).name().length()).isLessThanOrEqualTo(15);
+        assertThat(new Port(65535, 65535).name().length()).isLessThanOrEqualTo(15);
     }
 }

@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 
-import dev.espalier.runtime.network.NetworkPlan.Tap;
+import dev.espalier.runtime.network.NetworkPlan.Port;
 import dev.espalier.runtime.supervision.ChildSpec;
 import dev.espalier.runtime.supervision.ExitReason;
 import dev.espalier.runtime.supervision.Restart;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @NeedsHost(programs = {"unshare", "nsenter", "ip"}, files = "/dev/net/tun", root = true)
 class NetworkNamespaceTest {
-    private static final NetworkPlan NOTHING = new NetworkPlan(List.of());
+    private static final NetworkPlan NOTHING = new NetworkPlan(Set.of(), List.of());
 
     private final Entrance entrance = new Entrance();
 
@@ -41,7 +42,7 @@ class NetworkNamespaceTest {
     @Test
     @DisplayName("there is a bridge for each VLAN and a TAP for each interface on it, and none of them on the host")
     void bridges() throws Exception {
-        var plan = new NetworkPlan(List.of(new Tap(1, 1), new Tap(1, 2), new Tap(2, 1)));
+        var plan = new NetworkPlan(Set.of(1, 2), List.of(new Port(1, 1), new Port(1, 2), new Port(2, 1)));
         try (var nursery = Nursery.of(networks(plan))) {
             nursery.awaitUp("networks");
             assertThat(said("ls /sys/class/net; ip -br link | cut -d' ' -f1 | sort")).contains("br1", "br2", "t1v1",
@@ -56,7 +57,7 @@ class NetworkNamespaceTest {
     @Test
     @DisplayName("two machines on one VLAN reach each other: the other one itself refuses the connection")
     void traffic() throws Exception {
-        try (var nursery = Nursery.of(networks(new NetworkPlan(List.of(new Tap(1, 1)))))) {
+        try (var nursery = Nursery.of(networks(new NetworkPlan(Set.of(1), List.of(new Port(1, 1)))))) {
             nursery.awaitUp("networks");
             assertThat(said("""
                     for n in 1 2; do
@@ -119,7 +120,7 @@ class NetworkNamespaceTest {
     @DisplayName("networks that cannot be made are a failed start with what ip said, and leave no process")
     void impossible() throws Exception {
         var mark = "t7777v7";
-        var twice = new NetworkPlan(List.of(new Tap(7, 7777), new Tap(7, 7777)));
+        var twice = new NetworkPlan(Set.of(7), List.of(new Port(7, 7777), new Port(7, 7777)));
         try (var nursery = Nursery.of(networks(twice))) {
             assertThat(nursery.awaitEnd("networks").cause().orElseThrow()).isInstanceOf(NetworkException.class)
                     .hasMessageContaining("cannot make the cluster's networks")
