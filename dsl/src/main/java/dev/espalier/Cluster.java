@@ -12,8 +12,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.backends.image.MachineImage;
 import dev.espalier.engine.Asks;
 import dev.espalier.engine.Engine;
 import dev.espalier.engine.EngineSettings;
@@ -79,9 +79,9 @@ public final class Cluster implements AutoCloseable {
         return new Cluster(machines, engine, announcer, lives, backends, settings.consoleLogs());
     }
 
-    private static Map<ImageSpec, GuestImage> images(HostCheck host, ClusterSettings settings)
+    private static Map<ImageSpec, MachineImage> images(HostCheck host, ClusterSettings settings)
             throws InterruptedException {
-        var images = new LinkedHashMap<ImageSpec, GuestImage>();
+        var images = new LinkedHashMap<ImageSpec, MachineImage>();
         for (var spec : host.images()) {
             images.put(spec, switch (spec) {
                 case ImageSpec.Built built -> settings.images().get(built, new AnnouncedImage(settings));

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.image.GuestSeed;
+import dev.espalier.backends.image.MachineImage;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.NetworkUse;
 import dev.espalier.backends.spi.Nic;
@@ -39,7 +39,7 @@ record ClusterPlan(List<NodeSpec> nodes) {
         return new NetworkPlan(vlans, taps);
     }
 
-    MachineSpec machine(NodeSpec node, Optional<GuestImage> image) {
+    MachineSpec machine(NodeSpec node, Optional<MachineImage> image) {
         return new MachineSpec(node.name(), node.cpus(), node.memoryMib(), image, seed(node), nics(node),
                 node.options());
     }

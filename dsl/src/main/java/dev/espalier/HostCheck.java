@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 
 import dev.espalier.backends.image.ImageCache;
 import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.backends.image.MachineImage;
 import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.ImageUse;
 import dev.espalier.backends.spi.MachineSpec;
@@ -66,11 +67,19 @@ record HostCheck(ClusterPlan plan, Backends backends, ImageCache cache) {
                 .stream()
                 .collect(Collectors.groupingBy(
                         NodeSpec::backend,
-                        Collectors.mapping(node -> plan.machine(node, Optional.empty()), Collectors.toList())));
+                        Collectors.mapping(node -> plan.machine(node, known(node.image())), Collectors.toList())));
         return machines.entrySet()
                 .stream()
                 .flatMap(entry -> question.apply(backends.get(entry.getKey()), entry.getValue()).stream())
                 .toList();
+    }
+
+    /** An image that need not be built. */
+    private static Optional<MachineImage> known(ImageSpec image) {
+        return switch (image) {
+            case ImageSpec.Built built -> Optional.empty();
+            case ImageSpec.Files(var files) -> Optional.of(files);
+        };
     }
 
     /** What keeps this user from making a cluster's namespaces, found out by making them. */

@@ -7,12 +7,13 @@ import java.util.regex.Pattern;
 
 import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.backends.image.RootDirectory;
 import dev.espalier.source.Spelling;
 
 /** Reads what a machine boots. */
 final class ImageReader {
-    private static final String EXPECTED = "\"tiny\", \"debian\", {\"debian\": {\"packages\": [...]}} or"
-            + " {\"kernel\": FILE, \"initrd\": FILE, \"disk\": FILE}";
+    private static final String EXPECTED = "\"tiny\", \"debian\", {\"debian\": {\"packages\": [...]}},"
+            + " {\"kernel\": FILE, \"initrd\": FILE, \"disk\": FILE} or {\"directory\": DIRECTORY}";
     private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
     private static final List<String> WORDS = List.of("tiny", "debian");
 
@@ -51,7 +52,10 @@ final class ImageReader {
         if (image.has("kernel")) {
             return files(image);
         }
-        values.rejectUnknown(image, List.of("debian", "kernel"));
+        if (image.has("directory")) {
+            return directory(image);
+        }
+        values.rejectUnknown(image, List.of("debian", "kernel", "directory"));
         return image.has("debian") ? debian(image) : values.wrong(value, path, EXPECTED);
     }
 
@@ -60,6 +64,11 @@ final class ImageReader {
             values.rejectUnknown(debian, List.of("packages"));
             return new ImageSpec.Debian(debian.entry("packages").flatMap(this::packages).orElse(List.of()));
         });
+    }
+
+    private Optional<ImageSpec> directory(Section image) {
+        values.rejectUnknown(image, List.of("directory"));
+        return file("directory", image).map(path -> new ImageSpec.Files(new RootDirectory(path)));
     }
 
     private Optional<ImageSpec> files(Section image) {

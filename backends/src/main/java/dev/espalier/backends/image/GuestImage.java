@@ -14,12 +14,14 @@ import java.util.stream.Stream;
  * @param rootDisk         a raw ext4 file system for the guest's first disk; none if the guest lives in its initramfs
  * @param kernelParameters what the guest needs on its kernel's command line, beyond the console
  */
-public record GuestImage(Path kernel, Path initrd, Optional<Path> rootDisk, List<String> kernelParameters) {
+public record GuestImage(Path kernel, Path initrd, Optional<Path> rootDisk, List<String> kernelParameters)
+        implements
+            MachineImage {
     public GuestImage {
         kernelParameters = List.copyOf(kernelParameters);
     }
 
-    /** Those of its files that this process cannot read. */
+    @Override
     public List<Path> unreadable() {
         return Stream.concat(Stream.of(kernel, initrd), rootDisk.stream())
                 .filter(file -> !Files.isReadable(file))

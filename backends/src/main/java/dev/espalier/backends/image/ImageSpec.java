@@ -30,6 +30,9 @@ public sealed interface ImageSpec {
         }
     }
 
-    /** Files that somebody else made. The guest must offer a root bash on its first virtio console, as NixOS's tests do. */
-    record Files(GuestImage image) implements ImageSpec {}
+    /**
+     * What somebody else made. A guest of its own kernel must offer a root bash on its first virtio console, as NixOS's tests
+     * do; a root directory's system must have a bash.
+     */
+    record Files(MachineImage image) implements ImageSpec {}
 }

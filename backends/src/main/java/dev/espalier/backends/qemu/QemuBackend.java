@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import dev.espalier.backends.image.GuestImage;
+import dev.espalier.backends.image.RootDirectory;
 import dev.espalier.backends.shell.BackdoorShell;
 import dev.espalier.backends.shell.PortShell;
 import dev.espalier.backends.shell.ShellListener;
@@ -109,6 +110,11 @@ public final class QemuBackend implements Backend {
                 .forEach(machine -> missing.add(new Requirement(
                         "the board " + type(machine).word() + " has no bus for the watchdog of " + machine.name(),
                         "give it no watchdog, or another \"machine_type\"")));
+        machines.stream()
+                .filter(machine -> machine.image().filter(RootDirectory.class::isInstance).isPresent())
+                .forEach(machine -> missing.add(new Requirement(
+                        "a directory has no kernel, and " + machine.name() + " is to boot one",
+                        "give it an image, or the backend nspawn")));
         if (missing.isEmpty() && machines.stream().anyMatch(machine -> wants(machine, "kvm"))
                 && !probe.runs(Accelerator.KVM)) {
             missing.add(new Requirement("KVM does not run a virtual CPU here", "use a host with KVM, or set"
@@ -147,7 +153,7 @@ public final class QemuBackend implements Backend {
 
     @Override
     public Blueprint blueprint(MachineSpec machine, ResetPolicy resets, MachineSite site) {
-        var image = machine.image().orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no image"));
+        var image = image(machine);
         var disk = image.rootDisk().map(shared -> new QemuDisk(shared, site.directory().resolve("root.qcow2")));
         var initrd = site.directory().resolve("initrd");
         var lanes = IntStream.range(0, LANES).mapToObj(lane -> QemuLane.in(site.directory(), lane)).toList();
@@ -176,6 +182,13 @@ public final class QemuBackend implements Backend {
                         .significant(true)
                         .shutdown(Shutdown.brutalKill())),
                 "poweroff", QemuCapabilities.of(qemu.type(), client, input, site.directory()));
+    }
+
+    private static GuestImage image(MachineSpec machine) {
+        return machine.image()
+                .filter(GuestImage.class::isInstance)
+                .map(GuestImage.class::cast)
+                .orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no image with a kernel"));
     }
 
     /** The backdoor tells the lanes' shell of the guest, so it is restarted with it. */

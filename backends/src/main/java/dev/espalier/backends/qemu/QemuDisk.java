@@ -1,12 +1,12 @@
 package dev.espalier.backends.qemu;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 import dev.espalier.runtime.network.Entrance;
+import dev.espalier.runtime.process.BriefProcess;
 
 /**
  * A machine's own disk over an image that others share: it holds only what differs.
@@ -20,13 +20,12 @@ record QemuDisk(Path image, Path file) {
         if (Files.exists(file)) {
             return;
         }
-        var process = new ProcessBuilder(entrance.entering(List.of(QemuBackend.QEMU_IMG, "create", "-q", "-f", "qcow2",
-                "-F", "raw", "-b", image.toString(), file.toString()))).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (process.waitFor() != 0) {
+        try {
+            var unused = BriefProcess.run(entrance.entering(List.of(QemuBackend.QEMU_IMG, "create", "-q", "-f", "qcow2",
+                    "-F", "raw", "-b", image.toString(), file.toString())), "");
+        } catch (IOException e) {
             Files.deleteIfExists(file);
-            throw new IOException("cannot make the disk " + file + ": " + said);
+            throw new IOException("cannot make the disk " + file + ": " + e.getMessage(), e);
         }
     }
 }

@@ -1,0 +1,153 @@
+package dev.espalier.runtime.cgroup;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * A control group of its own for processes that belong together, of the same name in each hierarchy. See cgroups(7) and the
+ * kernel's description of cgroup2.
+ */
+public final class ControlGroup {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String JOIN = """
+            d=$1; shift; IFS=:; for g in $d; do echo 0 >"$g/cgroup.procs" || exit; done; unset IFS; exec "$@\"""";
+
+    private final List<Path> directories;
+
+    private ControlGroup(List<Path> directories) {
+        this.directories = List.copyOf(directories);
+    }
+
+    /** A group of a name that says that it is this process's; makes nothing. */
+    public static ControlGroup in(Hierarchies hierarchies) {
+        var name = GroupOwner.thisProcess().newName();
+        return new ControlGroup(hierarchies.all().stream().map(mount -> mount.resolve(name)).toList());
+    }
+
+    /** A group in this one; makes nothing. */
+    public ControlGroup child(String name) {
+        return new ControlGroup(directories.stream().map(directory -> directory.resolve(name)).toList());
+    }
+
+    /** Makes it, and those above it. */
+    public void make() throws IOException {
+        for (var directory : directories) {
+            Files.createDirectories(directory);
+        }
+    }
+
+    /** The arguments that run {@code command} in it. */
+    public List<String> entering(List<String> command) {
+        var all = new ArrayList<>(List.of("sh", "-c", JOIN, "sh",
+                directories.stream().map(Path::toString).collect(Collectors.joining(":"))));
+        all.addAll(command);
+        return List.copyOf(all);
+    }
+
+    private Path events() {
+        return unified().resolve("cgroup.events");
+    }
+
+    private Path unified() {
+        return directories.getFirst();
+    }
+
+    /** Has all processes in it stand still, and returns when they do. */
+    public void freeze() throws IOException, InterruptedException {
+        Files.writeString(unified().resolve("cgroup.freeze"), "1");
+        awaitEvent("frozen 1");
+    }
+
+    /** Has all processes in it go on. */
+    public void thaw() throws IOException, InterruptedException {
+        Files.writeString(unified().resolve("cgroup.freeze"), "0");
+        awaitEvent("frozen 0");
+    }
+
+    /** Kills all processes in it, also frozen ones; returns at once. Nothing happens if it is not there. */
+    public void kill() throws IOException {
+        var kill = unified().resolve("cgroup.kill");
+        if (Files.exists(kill)) {
+            Files.writeString(kill, "1");
+        }
+    }
+
+    /**
+     * Kills all processes in it, and removes it and those in it when they have ended.
+     *
+     * @throws IOException also if they have not after 10 s, as when one hangs in the kernel
+     */
+    public void remove() throws IOException, InterruptedException {
+        if (Files.exists(events())) {
+            kill();
+            awaitEvent("populated 0");
+        }
+        for (var directory : directories) {
+            if (Files.exists(directory)) {
+                removeTree(directory);
+            }
+        }
+    }
+
+    /** Directories only: the files in them are the kernel's and go with them. */
+    private static void removeTree(Path directory) throws IOException {
+        List<Path> groups;
+        try (var all = Files.find(directory, Integer.MAX_VALUE, (path, attributes) -> attributes.isDirectory())) {
+            groups = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (var group : groups) {
+            Files.deleteIfExists(group);
+        }
+    }
+
+    /** The kernel tells of a changed file as of one that somebody writes to. */
+    private void awaitEvent(String line) throws IOException, InterruptedException {
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        try (var changes = unified().getFileSystem().newWatchService()) {
+            unified().register(changes, StandardWatchEventKinds.ENTRY_MODIFY);
+            while (!Files.readAllLines(events()).contains(line)) {
+                var change = changes.poll(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                if (change == null) {
+                    throw new FileSystemException(unified().toString(), null, "still not \"" + line + "\" after "
+                            + PATIENCE.toSeconds() + " s");
+                }
+                change.pollEvents();
+                change.reset();
+            }
+        }
+    }
+
+    /** Removes the groups in {@code hierarchies} that processes which are gone have left; returns what it removed. */
+    public static List<Path> sweep(Hierarchies hierarchies) throws IOException, InterruptedException {
+        var swept = new ArrayList<Path>();
+        for (var mount : hierarchies.all()) {
+            for (var left : left(mount)) {
+                new ControlGroup(List.of(left)).remove();
+                swept.add(left);
+            }
+        }
+        return swept;
+    }
+
+    private static List<Path> left(Path mount) throws IOException {
+        var left = new ArrayList<Path>();
+        try (var groups = Files.newDirectoryStream(mount, "espalier-*")) {
+            for (var group : groups) {
+                var owner = GroupOwner.of(group.getFileName().toString());
+                if (owner.isPresent() && !owner.get().lives()) {
+                    left.add(group);
+                }
+            }
+        }
+        return left;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.espalier.runtime.cgroup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import dev.espalier.runtime.testing.NeedsHost;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Real processes in real groups of this host's kernel. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+@NeedsHost(root = true, files = "/sys/fs/cgroup")
+class ControlGroupTest {
+    private final Hierarchies hierarchies = Hierarchies.ofThisHost().orElseThrow();
+    private final ControlGroup group = ControlGroup.in(hierarchies);
+
+    @AfterEach
+    void remove() throws Exception {
+        group.remove();
+    }
+
+    private List<Path> ours() throws IOException {
+        var owner = GroupOwner.thisProcess();
+        try (var all = Files.list(hierarchies.unified())) {
+            return all.filter(path -> GroupOwner.of(path.getFileName().toString()).filter(owner::equals).isPresent())
+                    .toList();
+        }
+    }
+
+    private Process start(ControlGroup in, String script) throws IOException {
+        return new ProcessBuilder(in.entering(List.of("sh", "-c", script))).start();
+    }
+
+    @Test
+    @DisplayName("a program runs in the group, with its arguments as they are, in every hierarchy")
+    void entering() throws Exception {
+        group.make();
+        var process = new ProcessBuilder(
+                group.entering(List.of("sh", "-c", "printf '%s\\n' \"$1\"; cat /proc/self/cgroup",
+                        "sh", "two  words:$x")))
+                .start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(said).startsWith("two  words:$x\n");
+        assertThat(said.lines().filter(line -> line.contains("espalier-"))).hasSize(hierarchies.all().size());
+    }
+
+    @Test
+    @DisplayName("a frozen group stands still, and goes on when it is thawed")
+    void freezing() throws Exception {
+        group.make();
+        var process = start(group, "echo ready; read -r x; echo $x");
+        var output = process.inputReader(StandardCharsets.UTF_8);
+        assertThat(output.readLine()).isEqualTo("ready");
+        group.freeze();
+        try (var input = process.outputWriter(StandardCharsets.UTF_8)) {
+            input.write("word\n");
+        }
+        assertThat(process.waitFor(200, TimeUnit.MILLISECONDS)).isFalse();
+        group.thaw();
+        assertThat(output.readLine()).isEqualTo("word");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
+    @DisplayName("removing a group ends all that runs in it and in those below it, also what stands still")
+    void removing() throws Exception {
+        var below = group.child("below");
+        below.make();
+        var first = start(group, "exec sleep 1000");
+        var second = start(below, "exec setsid sleep 1000");
+        group.freeze();
+        assertThat(ours()).hasSize(1);
+        group.remove();
+        assertThat(first.waitFor()).isEqualTo(128 + 9);
+        assertThat(second.waitFor()).isEqualTo(128 + 9);
+        assertThat(ours()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("removing what is not there does nothing")
+    void removingNothing() throws Exception {
+        group.remove();
+        group.kill();
+        assertThat(ours()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a sweep removes the groups of processes that are gone, and nobody else's")
+    void sweep() throws Exception {
+        var gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        var left = hierarchies.all()
+                .stream()
+                .map(mount -> mount.resolve(new GroupOwner(gone.pid(), 1).newName()))
+                .toList();
+        for (var directory : left) {
+            Files.createDirectories(directory.resolve("payload"));
+        }
+        var other = Files.createDirectories(hierarchies.unified().resolve("espalier-is-the-name-of-another"));
+        group.make();
+        try {
+            assertThat(ControlGroup.sweep(hierarchies)).containsAll(left);
+            assertThat(left).noneMatch(Files::exists);
+            assertThat(ours()).hasSize(1);
+            assertThat(other).exists();
+        } finally {
+            Files.delete(other);
+        }
+    }
+
+    @Test
+    @DisplayName("the hierarchies are found on a host of the new kind, of both kinds, and not on one of the old")
+    void hierarchies() {
+        var cgroup2 = "cgroup2 /sys/fs/cgroup cgroup2 rw,nosuid 0 0";
+        var unified = "cgroup2 /sys/fs/cgroup/unified cgroup2 rw 0 0";
+        var systemd = "cgroup /sys/fs/cgroup/systemd cgroup rw,xattr,name=systemd 0 0";
+        var memory = "cgroup /sys/fs/cgroup/memory cgroup rw,memory 0 0";
+        assertThat(Hierarchies.parse(List.of(cgroup2)).orElseThrow().all()).containsExactly(Path.of("/sys/fs/cgroup"));
+        assertThat(Hierarchies.parse(List.of(memory, systemd, unified)).orElseThrow().all())
+                .containsExactly(Path.of("/sys/fs/cgroup/unified"), Path.of("/sys/fs/cgroup/systemd"));
+        assertThat(Hierarchies.parse(List.of(memory, systemd))).isEmpty();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.runtime.cgroup;
+
+import org.jspecify.annotations.NullMarked;
