@@ -87,6 +87,7 @@ public final class Engine implements AutoCloseable {
     public static Engine start(List<PlannedMachine> machines, NetworkPlan network, EngineSettings settings) {
         try {
             RunDirectory.sweep(settings.runBase());
+            SweptGroups.sweep();
             var directory = RunDirectory.in(settings.runBase());
             var engine = up(network, directory);
             try {

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What tells one machine from others that boot the same image. The guest's first process applies it before any service
@@ -69,7 +70,12 @@ public record GuestSeed(String hostname, List<Card> cards, List<Host> hosts) {
                     "not a prefix length for " + ip + ": " + prefixLength);
         }
 
-        String text() {
+        public boolean isIpv6() {
+            return ip instanceof Inet6Address;
+        }
+
+        /** As {@code ip address} takes it. */
+        public String text() {
             return literal(ip) + "/" + prefixLength;
         }
     }
@@ -115,13 +121,24 @@ public record GuestSeed(String hostname, List<Card> cards, List<Host> hosts) {
                 lines.add("address " + card.index() + " " + address.text());
             }
         }
-        for (var host : hosts) {
-            lines.add("host " + literal(host.ip()) + " " + String.join(" ", host.names()));
-        }
-        if (hosts.stream().noneMatch(host -> host.names().contains(hostname))) {
-            lines.add("host 127.0.1.1 " + hostname);
-        }
+        namedAddresses().forEach(line -> lines.add("host " + line));
         return String.join("\n", lines) + "\n";
+    }
+
+    /** What /etc/hosts is to say. */
+    public String hostsFile() {
+        return String.join("\n", Stream.concat(
+                Stream.of("127.0.0.1 localhost", "::1 localhost ip6-localhost ip6-loopback"),
+                namedAddresses().stream()).toList()) + "\n";
+    }
+
+    private List<String> namedAddresses() {
+        var lines = new ArrayList<String>();
+        hosts.forEach(host -> lines.add(literal(host.ip()) + " " + String.join(" ", host.names())));
+        if (hosts.stream().noneMatch(host -> host.names().contains(hostname))) {
+            lines.add("127.0.1.1 " + hostname);
+        }
+        return lines;
     }
 
     /** An address without the zone that Java appends to a scoped one, which means nothing on another machine. */

@@ -1,0 +1,200 @@
+package dev.espalier.backends.nspawn;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.espalier.backends.image.RootDirectory;
+import dev.espalier.backends.shell.NativeShell;
+import dev.espalier.backends.shell.ProcessLauncher;
+import dev.espalier.backends.spi.Backend;
+import dev.espalier.backends.spi.Blueprint;
+import dev.espalier.backends.spi.Capabilities;
+import dev.espalier.backends.spi.Capability;
+import dev.espalier.backends.spi.HostPrograms;
+import dev.espalier.backends.spi.ImageUse;
+import dev.espalier.backends.spi.MachineEvent;
+import dev.espalier.backends.spi.MachineSite;
+import dev.espalier.backends.spi.MachineSpec;
+import dev.espalier.backends.spi.NetworkUse;
+import dev.espalier.backends.spi.OptionKey;
+import dev.espalier.backends.spi.OptionType;
+import dev.espalier.backends.spi.Pause;
+import dev.espalier.backends.spi.Requirement;
+import dev.espalier.backends.spi.ResetPolicy;
+import dev.espalier.runtime.cgroup.ControlGroup;
+import dev.espalier.runtime.cgroup.Hierarchies;
+import dev.espalier.runtime.console.ConsoleInput;
+import dev.espalier.runtime.console.ConsoleReader;
+import dev.espalier.runtime.process.ExitStatus;
+import dev.espalier.runtime.process.OsProcess;
+import dev.espalier.runtime.process.Preparation;
+import dev.espalier.runtime.process.ProcessConnections;
+import dev.espalier.runtime.process.ProcessListener;
+import dev.espalier.runtime.process.ProcessSpec;
+import dev.espalier.runtime.process.Provision;
+import dev.espalier.runtime.process.Stdio;
+import dev.espalier.runtime.supervision.Address;
+import dev.espalier.runtime.supervision.ChildSpec;
+import dev.espalier.runtime.supervision.Restart;
+import dev.espalier.runtime.supervision.Shutdown;
+
+/**
+ * Containers by systemd-nspawn: the system of an image or a directory on this host's kernel, with processes, a network and
+ * control groups of its own.
+ */
+public final class NspawnBackend implements Backend {
+    static final String NSPAWN = "systemd-nspawn";
+
+    public static final OptionKey<Boolean> WRITE_TO_DIRECTORY = new OptionKey<>("write_to_directory",
+            new OptionType.Flag(),
+            "whether the machine writes to the directory that is its image; else what it writes is"
+                    + " gone with the cluster");
+
+    /** Where commands run, as on machines of other backends. */
+    private static final String WORKING_DIRECTORY = "/tmp";
+    /** The last is NixOS's. */
+    private static final String GUEST_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+            + ":/run/current-system/sw/bin";
+    private static final Path LOOP_CONTROL = Path.of("/dev/loop-control");
+
+    @Override
+    public String name() {
+        return "nspawn";
+    }
+
+    @Override
+    public List<OptionKey<?>> options() {
+        return List.of(WRITE_TO_DIRECTORY);
+    }
+
+    @Override
+    public ImageUse imageUse() {
+        return ImageUse.BOOTS_AN_IMAGE;
+    }
+
+    @Override
+    public NetworkUse networkUse() {
+        return NetworkUse.OWN_PORTS;
+    }
+
+    @Override
+    public Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
+        return Set.of(Pause.class);
+    }
+
+    @Override
+    public List<Requirement> missing(List<MachineSpec> machines) {
+        var missing = new ArrayList<Requirement>();
+        HostPrograms.missing(NSPAWN, "systemd-container").ifPresent(missing::add);
+        if (!"root".equals(System.getProperty("user.name"))) {
+            missing.add(new Requirement("systemd-nspawn needs root", "run as root, or use another backend"));
+        } else if (Hierarchies.ofThisHost().filter(Hierarchies::areWritable).isEmpty()) {
+            missing.add(new Requirement("no control groups of version 2 can be made here",
+                    "mount -t cgroup2 cgroup2 /sys/fs/cgroup; a container has to be privileged for that"));
+        }
+        if (Files.notExists(LOOP_CONTROL)
+                && machines.stream().anyMatch(machine -> !(machine.image().orElse(null) instanceof RootDirectory))) {
+            missing.add(new Requirement(LOOP_CONTROL + " does not exist, and images are mounted by it",
+                    "modprobe loop; in a container, start it with --device " + LOOP_CONTROL));
+        }
+        missing.addAll(wrongWrites(machines));
+        return missing;
+    }
+
+    private static List<Requirement> wrongWrites(List<MachineSpec> machines) {
+        var wrong = new ArrayList<Requirement>();
+        var written = new HashSet<Path>();
+        for (var machine : machines) {
+            if (writes(machine) == ContainerRoot.Writes.INTO_THE_IMAGE) {
+                if (!(machine.image().orElse(null) instanceof RootDirectory(var path))) {
+                    wrong.add(new Requirement("the image of " + machine.name() + " is no directory to write to",
+                            "give it {\"directory\": ...}, or no \"" + WRITE_TO_DIRECTORY.name() + "\""));
+                } else if (!written.add(path.toAbsolutePath().normalize())) {
+                    wrong.add(new Requirement("two machines are to write to " + path,
+                            "give " + machine.name() + " a directory of its own"));
+                }
+            }
+        }
+        return wrong;
+    }
+
+    private static ContainerRoot.Writes writes(MachineSpec machine) {
+        return machine.options().get(WRITE_TO_DIRECTORY).orElse(false)
+                ? ContainerRoot.Writes.INTO_THE_IMAGE
+                : ContainerRoot.Writes.OVER_THE_IMAGE;
+    }
+
+    @Override
+    public Blueprint blueprint(MachineSpec machine, ResetPolicy resets, MachineSite site) {
+        var hierarchies = Hierarchies.ofThisHost()
+                .orElseThrow(() -> new IllegalStateException("no control groups of version 2"));
+        var groups = ContainerGroups.in(ControlGroup.in(hierarchies));
+        var root = new ContainerRoot(machine.image()
+                .orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no image")), writes(machine),
+                site.directory());
+        var network = new ContainerNetwork(machine.nics(), machine.seed(), site.directory(), site.entrance(),
+                () -> site.events().accept(new MachineEvent.PortsMade()));
+        var container = new NspawnContainer(machine.name(), root.mounted(), network.namespace());
+        var console = new ProcessConnections();
+        var shell = new Address<NativeShell.Message>("guest shell");
+        var notices = site.directory().resolve("notify.sock");
+        return new Blueprint(List.of(
+                Preparation.child("root", () -> root.make(site.entrance(), machine.seed())),
+                Provision.child("control group", groups),
+                Provision.child("network", network),
+                ChildSpec.worker("console reader",
+                        ConsoleReader.reading(console, site.console(), new ConsoleInput(), site.clock())),
+                ChildSpec.worker("guest shell",
+                        NativeShell.of(shell, WORKING_DIRECTORY, site.shellListener())),
+                ChildSpec.worker("leader notice", LeaderNotice.at(notices,
+                        leader -> shell.tell(NativeShell.reached(commands(leader, groups.commands(), site))))),
+                ChildSpec.worker("nspawn", OsProcess.running(
+                        new ProcessSpec(site.entrance().entering(groups.container().entering(container.command())),
+                                site.directory(),
+                                Map.of("PATH", HostPrograms.PATH, "NOTIFY_SOCKET", notices.toString())),
+                        new Stdio.Connected(console,
+                                line -> site.events().accept(new MachineEvent.ProcessSaid(line))),
+                        new LastWord(site)))
+                        .restart(Restart.TEMPORARY)
+                        .significant(true)
+                        .shutdown(Shutdown.brutalKill())),
+                "poweroff", Capabilities.none().with(Pause.class, new ContainerPause(groups.container())));
+    }
+
+    /** What runs commands in the container whose first process has that number in the cluster's namespaces. */
+    private static ProcessLauncher commands(long leader, ControlGroup group, MachineSite site) {
+        return new ProcessLauncher(command -> {
+            var inside = new ArrayList<>(List.of("nsenter", "--target", Long.toString(leader), "--all", "--"));
+            inside.addAll(command);
+            var all = new ArrayList<>(List.of("setsid"));
+            all.addAll(group.entering(site.entrance().entering(inside)));
+            return all;
+        }, site.directory(), Map.of("PATH", GUEST_PATH, "HOME", "/root", "USER", "root", "PAGER", ""));
+    }
+
+    /** What the end of nspawn tells of the container's. */
+    private record LastWord(MachineSite site) implements ProcessListener {
+        @Override
+        public void started(long pid) {
+            site.processListener().started(pid);
+        }
+
+        @Override
+        public void exited(ExitStatus status) {
+            if (status.equals(NspawnContainer.REBOOT)) {
+                site.events().accept(new MachineEvent.GuestReset());
+                site.processListener().exited(new ExitStatus.Exited(0));
+            } else {
+                if (status.success()) {
+                    site.events().accept(new MachineEvent.GuestPoweredOff());
+                }
+                site.processListener().exited(status);
+            }
+        }
+    }
+}
