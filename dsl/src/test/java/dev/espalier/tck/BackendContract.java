@@ -51,7 +51,7 @@ public abstract class BackendContract extends MachineContract {
     }
 
     @Test
-    @DisplayName("what a host lacks it says with a remedy, also where nothing is installed at all")
+    @DisplayName("what a host lacks it says with a remedy, also where nothing is installed at all, and all it needs is among that")
     void remedies() throws Exception {
         assertThat(itself().missing(List.of(Specs.of(backend.node(NAME))))).isEmpty();
         var missing = BareHost.missing(itself().name());
@@ -59,6 +59,8 @@ public abstract class BackendContract extends MachineContract {
             assertThat(each.what()).isNotBlank();
             assertThat(each.remedy()).isNotBlank();
         });
+        assertThat(itself().description().packages()).allSatisfy(name -> assertThat(missing)
+                .anySatisfy(each -> assertThat(each.remedy()).endsWith(name)));
     }
 
     @Test
