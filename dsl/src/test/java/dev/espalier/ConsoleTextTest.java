@@ -56,16 +56,6 @@ class ConsoleTextTest {
     }
 
     @Test
-    @DisplayName("console text is found when it is there already, and when it comes")
-    void consoleText() throws Exception {
-        one.succeed(SAY.formatted("the first of many"), SAY.formatted("the second"));
-        assertThat(one.waitForConsoleText("first of", LONG)).isEqualTo("the first of many");
-        var third = meanwhile(() -> one.waitForConsoleText("^the th[ia]rd$", LONG));
-        one.succeed(SAY.formatted("something"), SAY.formatted("the third"));
-        assertThat(third.get()).isEqualTo("the third");
-    }
-
-    @Test
     @DisplayName("what a wait for console text has found is over for the next one, and so is what came before a start")
     void consoleTextTwice() {
         one.succeed(SAY.formatted("login"), SAY.formatted("login"), SAY.formatted("login"));

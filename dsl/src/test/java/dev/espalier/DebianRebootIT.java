@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.image.NeedsTools;
 import dev.espalier.command.CommandOptions;
-import dev.espalier.error.MachineDied;
 import dev.espalier.error.MachineRebooted;
 import dev.espalier.error.RebootReason;
 import org.junit.jupiter.api.AfterAll;
@@ -116,28 +114,5 @@ class DebianRebootIT {
                 one.stream("cat >" + to, CommandOptions.DEFAULT.stdin(file), OutputStream.nullOutputStream(),
                         OutputStream.nullOutputStream()))
                 .isZero();
-    }
-
-    @Test
-    @DisplayName("when the plug is pulled while the guest writes, what it has flushed is there after the next start")
-    void powerCut() {
-        var writing = one.start("""
-                rm -f /root/number
-                for ((i = 1; ; i++)); do
-                    echo $i >/root/number.new; sync /root/number.new
-                    mv /root/number.new /root/number; sync /root
-                    echo $i
-                done""");
-        one.waitUntilSucceeds("[ $(cat /root/number) -ge 5 ]");
-        one.crash();
-        assertThatThrownBy(writing::await).isInstanceOf(MachineDied.class);
-        var acknowledged = new String(writing.stdoutSoFar(), StandardCharsets.US_ASCII).lines()
-                .mapToInt(Integer::parseInt)
-                .max()
-                .orElseThrow();
-
-        one.start(StartOptions.allowReboot());
-        assertThat(Integer.parseInt(one.succeed("cat /root/number").strip())).isBetween(acknowledged, acknowledged + 1);
-        assertThat(one.succeed("dmesg | grep EXT4-fs")).contains("recovery complete").doesNotContain("error");
     }
 }

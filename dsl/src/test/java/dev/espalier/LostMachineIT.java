@@ -20,6 +20,7 @@ import dev.espalier.error.MachineDied;
 import dev.espalier.error.MachineNotRunning;
 import dev.espalier.error.MissingCapability;
 import dev.espalier.error.RebootReason;
+import dev.espalier.runtime.process.ExitStatus;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,7 +62,10 @@ class LostMachineIT {
                     work -> Thread.ofVirtual().start(work));
             one.screenshot("last");
             assertThat(TestingCluster.qemu().destroyForcibly()).isTrue();
-            assertThatThrownBy(typing::join).hasCauseInstanceOf(MachineDied.class);
+            assertThatThrownBy(typing::join).cause()
+                    .isInstanceOfSatisfying(MachineDied.class, died -> assertThat(died.death())
+                            .isEqualTo(new Death.ProcessEnded(new ExitStatus.Signaled(9))))
+                    .hasMessageContaining("SIGKILL");
         }
     }
 

@@ -1,19 +1,15 @@
 package dev.espalier;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import dev.espalier.backends.image.NeedsTools;
-import dev.espalier.error.CommandFailed;
 import dev.espalier.error.MachineDied;
-import dev.espalier.error.QmpFailed;
 import dev.espalier.error.UnitFailed;
 import dev.espalier.error.WaitTimedOut;
 import dev.espalier.report.TestEvent;
@@ -59,35 +55,6 @@ class NotAsElsewhereIT {
     }
 
     @Test
-    @DisplayName("a part of a command that fails is not passed over")
-    void strictCommands() {
-        one.fail("false | cat");
-        one.fail("false\ntrue");
-        one.fail("echo $undefined");
-    }
-
-    @Test
-    @DisplayName("a command's failure tells machine, command, status and both outputs")
-    void failures() {
-        assertThatThrownBy(() -> one.succeed("echo said; echo complained >&2; exit 3"))
-                .isInstanceOf(CommandFailed.class)
-                .hasMessageContainingAll("one", "echo said; echo complained", "3", "said", "complained");
-    }
-
-    @Test
-    @DisplayName("a command that reads its standard input reads none of what is said to its shell")
-    void stdinReader() {
-        assertThat(one.succeed("cat; echo end", "echo next")).isEqualTo("end\nnext\n");
-    }
-
-    @Test
-    @DisplayName("a command is what it was written as, to the last blank")
-    void notDedented() {
-        assertThat(one.succeed("cat <<'END'\n    two  \n  words\nEND\n")).isEqualTo("    two  \n  words\n");
-        assertThat(one.succeed("echo 'it'\\''s'")).isEqualTo("it's\n");
-    }
-
-    @Test
     @DisplayName("while a command runs, there is screen, keyboard, console, monitor, and another command")
     void allAtOnce() {
         var running = one.start("while [ ! -e /run/go ]; do sleep 0.1; done");
@@ -101,65 +68,11 @@ class NotAsElsewhereIT {
     }
 
     @Test
-    @DisplayName("a process in the background keeps nobody waiting")
-    void background() {
-        one.succeed("(while [ ! -e /run/enough ]; do sleep 0.1; done) & true");
-        one.succeed("touch /run/enough");
-    }
-
-    @Test
-    @DisplayName("a command whose time is up is gone, and the next one runs at once")
-    void timeout() {
-        assertThat(one.execute("sleep 600", MOMENT).exitStatus()).isEqualTo(124);
-        assertThat(one.succeed("pidof sleep || echo none")).isEqualTo("none\n");
-    }
-
-    @Test
-    @DisplayName("every punctuation character is a key")
-    void punctuation() {
-        assertThatCode(() -> one.sendChars(" !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")).doesNotThrowAnyException();
-    }
-
-    @Test
-    @DisplayName("what QEMU refuses is an error")
-    void refusals() {
-        assertThatThrownBy(() -> one.qemu().qmp("no-such-command")).isInstanceOf(QmpFailed.class);
-    }
-
-    @Test
-    @DisplayName("files of hundreds of kilobytes are copied like small ones")
-    void copies(@TempDir Path here) throws Exception {
-        for (int kilobytes : new int[]{90, 98, 100, 200}) {
-            var file = Files.write(here.resolve("file"), new byte[kilobytes * 1024]);
-            one.copyFromHost(file, "/run/copy");
-            assertThat(one.copyFromMachine("/run/copy", here.resolve("back"))).hasSameBinaryContentAs(file);
-        }
-    }
-
-    @Test
-    @DisplayName("output of any size comes whole")
-    void output() {
-        for (int megabytes : new int[]{1, 5, 20, 50}) {
-            assertThat(one.execute("dd if=/dev/zero bs=1M count=" + megabytes + " 2>/dev/null").stdoutBytes())
-                    .hasSize(megabytes * 1024 * 1024);
-        }
-    }
-
-    @Test
     @DisplayName("a unit is not waited for where there is no systemd")
     void noUnits() {
         assertThatThrownBy(() -> one.waitForUnit("nginx", MOMENT)).isNotInstanceOf(WaitTimedOut.class)
                 .isNotInstanceOf(UnitFailed.class)
                 .hasMessageContaining("systemd");
-    }
-
-    @Test
-    @DisplayName("a machine that was started is not started again")
-    void startIsIdempotent() {
-        var bootId = one.succeed("cat /proc/sys/kernel/random/boot_id");
-        one.start();
-        test.cluster.startAll();
-        assertThat(one.succeed("cat /proc/sys/kernel/random/boot_id")).isEqualTo(bootId);
     }
 
     @Test

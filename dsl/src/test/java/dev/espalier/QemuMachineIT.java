@@ -2,16 +2,12 @@ package dev.espalier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
 import dev.espalier.backends.image.GuestImage;
@@ -19,13 +15,10 @@ import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.image.NeedsTools;
 import dev.espalier.backends.qemu.QemuBackend;
 import dev.espalier.backends.spi.Options;
-import dev.espalier.command.CommandResult;
 import dev.espalier.error.BootFailed;
 import dev.espalier.error.Death;
 import dev.espalier.error.HostNotReady;
 import dev.espalier.error.MachineDied;
-import dev.espalier.error.RebootReason;
-import dev.espalier.runtime.process.ExitStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -45,80 +38,6 @@ class QemuMachineIT {
     }
 
     @Test
-    @DisplayName("a command's exit status and outputs come back from a guest, whatever bytes they hold")
-    void commands() throws Exception {
-        try (var test = new TestingCluster(directory, TestingCluster.tiny("one"))) {
-            var one = test.machine("one");
-            var result = one.execute("echo out; echo err >&2; exit 3");
-            assertThat(result).extracting(CommandResult::exitStatus, CommandResult::stdout, CommandResult::stderr)
-                    .containsExactly(3, "out\n", "err\n");
-            assertThat(one.execute("printf '\\000\\377\\r\\n\\001'").stdoutBytes()).containsExactly(0, -1, '\r', '\n',
-                    1);
-            assertThat(one.execute("head -c 1000000 /dev/zero").stdoutBytes()).hasSize(1_000_000).containsOnly(0);
-            assertThat(one.execute("sleep 50", Duration.ofSeconds(1)).exitStatus()).isEqualTo(CommandResult.TIMED_OUT);
-            assertThat(one.execute("kill -TERM $$").exitStatus()).isEqualTo(143);
-        }
-    }
-
-    @Test
-    @DisplayName("a guest that powers itself off is down, not dead, and what waits for its shutdown goes on")
-    void powersItselfOff() throws Exception {
-        try (var test = new TestingCluster(directory, TestingCluster.tiny("one"))) {
-            var one = test.machine("one");
-            one.succeed("(sleep 0.5; poweroff) >/dev/null 2>&1 &");
-            one.waitForShutdown();
-            assertThat(test.cluster.unexpectedDeath().toCompletableFuture()).isNotDone();
-        }
-    }
-
-    @Test
-    @DisplayName("guests of any board reach each other by name and address, but only on the same VLAN")
-    void network() throws Exception {
-        try (var test = new TestingCluster(directory,
-                TestingCluster.tiny("alpha").options(Options.none().with(QemuBackend.MACHINE_TYPE, "q35")),
-                TestingCluster.tiny("beta").options(Options.none().with(QemuBackend.MACHINE_TYPE, "microvm")),
-                TestingCluster.tiny("gamma").onVlans(2))) {
-            var alpha = test.machine("alpha");
-            var beta = test.machine("beta");
-            alpha.start();
-            beta.waitForShell();
-            alpha.succeed(ping("beta"), ping("192.168.1.2"), ping("2001:db8:1::2"));
-            beta.succeed(ping("alpha"), ping("192.168.1.1"), ping("2001:db8:1::1"));
-            beta.crash();
-            var gamma = test.machine("gamma");
-            gamma.succeed(ping("192.168.2.3"), "ip addr add 192.168.1.3/24 dev eth0");
-            alpha.fail(ping("gamma"), ping("192.168.1.3"));
-            gamma.fail(ping("alpha"));
-        }
-    }
-
-    private static String ping(String address) {
-        return "ping -c 1 -W 3 " + address;
-    }
-
-    @Test
-    @DisplayName("a QEMU that is killed while a command runs ends the command at once, with its signal and its last words")
-    void killed() throws Exception {
-        try (var test = new TestingCluster(directory, TestingCluster.tiny("one"))) {
-            var one = test.machine("one");
-            one.succeed("echo these were its last words >/dev/console");
-            var command = CompletableFuture.supplyAsync(() -> one.execute("sleep 50"),
-                    work -> Thread.ofVirtual().start(work));
-            var kill = Instant.now();
-            assertThat(TestingCluster.qemu().destroyForcibly()).isTrue();
-            var end = catchThrowableOfType(ExecutionException.class, command::get);
-            System.out
-                    .println("from QEMU's death to the command's exception: " + Duration.between(kill, Instant.now()));
-            assertThat(end).cause()
-                    .isInstanceOfSatisfying(MachineDied.class, died -> assertThat(died.death())
-                            .isEqualTo(new Death.ProcessEnded(new ExitStatus.Signaled(9))))
-                    .hasMessageContainingAll("one died", "SIGKILL", "these were its last words");
-            assertThat(test.cluster.unexpectedDeath().toCompletableFuture()).isCompletedWithValueMatching(
-                    died -> died.machine().equals("one"));
-        }
-    }
-
-    @Test
     @DisplayName("a kernel that panics is a death by panic, with the panic on the console")
     void panics() throws Exception {
         try (var test = new TestingCluster(directory, TestingCluster.tiny("one"))) {
@@ -126,20 +45,6 @@ class QemuMachineIT {
                     .isInstanceOfSatisfying(MachineDied.class,
                             died -> assertThat(died.death()).isEqualTo(new Death.Panicked()))
                     .hasMessageContainingAll("one died", "Kernel panic - not syncing");
-        }
-    }
-
-    @Test
-    @DisplayName("a guest that resets itself is dead, as it was not allowed to; waiting for its shutdown says so")
-    void resets() throws Exception {
-        try (var test = new TestingCluster(directory, TestingCluster.tiny("one"))) {
-            var one = test.machine("one");
-            one.succeed("(sleep 0.5; reboot -f) >/dev/null 2>&1 &");
-            assertThatThrownBy(one::waitForShutdown).isInstanceOfSatisfying(MachineDied.class,
-                    died -> assertThat(died.death()).isEqualTo(new Death.Reset(RebootReason.GUEST)));
-            assertThatThrownBy(() -> one.succeed("true")).isInstanceOf(MachineDied.class);
-            one.start();
-            one.succeed("true");
         }
     }
 

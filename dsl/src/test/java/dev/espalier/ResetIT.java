@@ -14,7 +14,6 @@ import dev.espalier.error.Death;
 import dev.espalier.error.HostNotReady;
 import dev.espalier.error.MachineDied;
 import dev.espalier.error.MachineRebooted;
-import dev.espalier.error.RebootNotAllowed;
 import dev.espalier.error.RebootReason;
 import dev.espalier.runtime.process.ExitStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -41,19 +40,10 @@ class ResetIT {
     }
 
     @Test
-    @DisplayName("a machine that was started as usual cannot reboot, says so, and its watchdog's reset is its end")
-    void notAllowed() throws Exception {
+    @DisplayName("a watchdog's reset is the end of a machine that was started as usual, and a reboot of one that may")
+    void watchdog() throws Exception {
         try (var test = new TestingCluster(directory, TestingCluster.tiny("one").options(PC_WITH_WATCHDOG))) {
             var one = test.machine("one");
-            assertThatThrownBy(one::reboot).isInstanceOf(RebootNotAllowed.class)
-                    .hasMessage("one cannot reboot: it is not running; start it with StartOptions.allowReboot()");
-            one.succeed("touch /run/of-this-boot");
-            assertThatThrownBy(one::reboot).isInstanceOf(RebootNotAllowed.class)
-                    .hasMessageContainingAll("one cannot reboot", "its end", "StartOptions.allowReboot()");
-            assertThatThrownBy(one::reset).isInstanceOf(RebootNotAllowed.class);
-            assertThatThrownBy(one::waitForReboot).isInstanceOf(RebootNotAllowed.class);
-            one.succeed("test -e /run/of-this-boot");
-
             assertThatThrownBy(() -> one.execute(RebootIT.WATCHDOG + "sleep 1000")).isInstanceOfSatisfying(
                     MachineDied.class,
                     died -> assertThat(died.death()).isEqualTo(new Death.Reset(RebootReason.WATCHDOG)));

@@ -6,6 +6,7 @@ import java.util.Map;
 
 import dev.espalier.backends.shell.BackdoorShell;
 import dev.espalier.backends.spi.Backend;
+import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.backends.spi.ImageUse;
@@ -46,6 +47,12 @@ public final class LocalBackend implements Backend {
     @Override
     public String name() {
         return "local";
+    }
+
+    @Override
+    public BackendDescription description() {
+        return new BackendDescription("a bash on this host with its own processes, host name and /run", "none",
+                List.of("bash", "hostname"));
     }
 
     @Override

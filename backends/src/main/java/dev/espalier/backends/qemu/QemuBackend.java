@@ -15,6 +15,7 @@ import dev.espalier.backends.shell.BackdoorShell;
 import dev.espalier.backends.shell.PortShell;
 import dev.espalier.backends.shell.ShellListener;
 import dev.espalier.backends.spi.Backend;
+import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.HostPrograms;
@@ -46,6 +47,8 @@ import dev.espalier.runtime.supervision.SupervisorSpec;
 public final class QemuBackend implements Backend {
     static final String QEMU = "qemu-system-x86_64";
     static final String QEMU_IMG = "qemu-img";
+    private static final String QEMU_PACKAGE = "qemu-system-x86";
+    private static final String QEMU_IMG_PACKAGE = "qemu-utils";
 
     public static final OptionKey<String> MACHINE_TYPE = new OptionKey<>("machine_type",
             new OptionType.Choice(List.of("q35", "pc", "microvm")), "the board that QEMU emulates; q35 unless given");
@@ -74,6 +77,12 @@ public final class QemuBackend implements Backend {
     }
 
     @Override
+    public BackendDescription description() {
+        return new BackendDescription("a kernel, an initramfs and disks, on q35, pc or microvm; KVM if it really works"
+                + " here, else emulated", "TAPs on the cluster's own bridges", List.of(QEMU_PACKAGE, QEMU_IMG_PACKAGE));
+    }
+
+    @Override
     public List<OptionKey<?>> options() {
         return List.of(MACHINE_TYPE, ACCELERATOR, KERNEL_PARAMETERS, WATCHDOG);
     }
@@ -96,8 +105,8 @@ public final class QemuBackend implements Backend {
     @Override
     public List<Requirement> missing(List<MachineSpec> machines) {
         var missing = new ArrayList<Requirement>();
-        HostPrograms.missing(QEMU, "qemu-system-x86").ifPresent(missing::add);
-        HostPrograms.missing(QEMU_IMG, "qemu-utils").ifPresent(missing::add);
+        HostPrograms.missing(QEMU, QEMU_PACKAGE).ifPresent(missing::add);
+        HostPrograms.missing(QEMU_IMG, QEMU_IMG_PACKAGE).ifPresent(missing::add);
         if (machines.stream().anyMatch(machine -> !machine.nics().isEmpty()) && !Files.isWritable(TUN_DEVICE)) {
             missing.add(Files.exists(TUN_DEVICE)
                     ? new Requirement(TUN_DEVICE + " cannot be opened by this user", "chmod 666 " + TUN_DEVICE

@@ -11,6 +11,9 @@ public interface Backend {
     /** The name by which a configuration asks for it, such as {@code qemu}. */
     String name();
 
+    /** What a person is told of it. */
+    BackendDescription description();
+
     /** What its machines understand beyond the settings that every machine has. */
     default List<OptionKey<?>> options() {
         return List.of();

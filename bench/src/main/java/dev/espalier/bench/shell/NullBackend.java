@@ -9,6 +9,7 @@ import dev.espalier.backends.shell.BackdoorShell;
 import dev.espalier.backends.shell.PortPair;
 import dev.espalier.backends.shell.PortShell;
 import dev.espalier.backends.spi.Backend;
+import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.backends.spi.ImageUse;
 import dev.espalier.backends.spi.MachineEvent;
@@ -35,6 +36,11 @@ public final class NullBackend implements Backend {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public BackendDescription description() {
+        return new BackendDescription("a process that does nothing but answer", "none", List.of());
     }
 
     @Override

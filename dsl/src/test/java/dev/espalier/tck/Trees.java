@@ -1,4 +1,4 @@
-package dev.espalier;
+package dev.espalier.tck;
 
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,0 +1,16 @@
+package dev.espalier.backends.spi;
+
+import java.util.List;
+
+/**
+ * What a person is told of a backend who has to choose one; each in a few words, without a full stop.
+ *
+ * @param machines what its machines are
+ * @param network  how they are on networks
+ * @param packages what it takes of this host, by Debian's names; its remedies name them too
+ */
+public record BackendDescription(String machines, String network, List<String> packages) {
+    public BackendDescription {
+        packages = List.copyOf(packages);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.espalier.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+
+import dev.espalier.StartOptions;
+import dev.espalier.backends.shell.ShellInput;
+import dev.espalier.backends.spi.Reset;
+import dev.espalier.command.CommandOptions;
+import dev.espalier.error.Death;
+import dev.espalier.error.MachineDied;
+import dev.espalier.error.MachineRebooted;
+import dev.espalier.error.RebootNotAllowed;
+import dev.espalier.error.RebootReason;
+import dev.espalier.error.WaitTimedOut;
+import dev.espalier.report.TestEvent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What is expected of machines with a reset button, which survive their guests' reboots if they are started to. */
+@ContractOf(Reset.class)
+public abstract class ResetContract extends MachineContract {
+    protected static final Duration LONG = Duration.ofMinutes(2);
+    private static final String NOISE = "echo run >>/run/runs; while :; do echo noise; echo noise >&2; done";
+
+    protected ResetContract(BackendUnderTest backend) {
+        super(backend);
+    }
+
+    @Override
+    protected void begin() {
+        one.start(StartOptions.allowReboot());
+        one.waitForShell();
+    }
+
+    @AfterEach
+    void theNextCommandIsNotHarmed() {
+        if (!one.isUp()) {
+            one.start(StartOptions.allowReboot());
+        }
+        var result = one.execute("echo out; echo err >&2; exit 7");
+        assertThat(result.exitStatus()).isEqualTo(7);
+        assertThat(result.stdout()).isEqualTo("out\n");
+        assertThat(result.stderr()).isEqualTo("err\n");
+    }
+
+    protected final String bootId() {
+        return one.succeed("cat /proc/sys/kernel/random/boot_id");
+    }
+
+    protected final long reboots() {
+        return cluster.events().stream().filter(TestEvent.MachineRebooted.class::isInstance).count();
+    }
+
+    @Test
+    @DisplayName("a guest that reboots by itself ends what runs at once, with the reason; what comes then waits for it")
+    void byItself() {
+        var before = bootId();
+        var rebootsBefore = reboots();
+        var running = one.start("echo begun; sleep 1000");
+        one.succeed("(sleep 2; reboot -f) >/dev/null 2>&1 &");
+
+        assertThatThrownBy(running::await).isInstanceOfSatisfying(MachineRebooted.class, rebooted -> {
+            assertThat(rebooted.machine()).isEqualTo(NAME);
+            assertThat(rebooted.reason()).isEqualTo(RebootReason.GUEST);
+            assertThat(rebooted.command()).contains("sleep 1000");
+        }).hasMessageContaining("one rebooted during a command: the guest reset itself");
+        assertThat(one.isUp()).isFalse();
+        assertThat(reboots()).isEqualTo(rebootsBefore);
+        assertThat(bootId()).isNotEqualTo(before);
+
+        assertThat(one.waitForReboot(LONG)).isEqualTo(RebootReason.GUEST);
+        assertThat(one.isUp()).isTrue();
+        assertThat(reboots()).isEqualTo(rebootsBefore + 1);
+    }
+
+    @Test
+    @DisplayName("a reset ends what runs, as one from outside, and returns when the next boot answers")
+    void reset() {
+        var before = bootId();
+        var running = one.start("sleep 1000");
+        one.succeed("true");
+        one.reset();
+        assertThatThrownBy(running::await).isInstanceOfSatisfying(MachineRebooted.class,
+                rebooted -> assertThat(rebooted.reason()).isEqualTo(RebootReason.HOST));
+        assertThat(one.isUp()).isTrue();
+        assertThat(bootId()).isNotEqualTo(before);
+    }
+
+    @Test
+    @DisplayName("reboot returns when the next boot answers, and is not what a later wait waits for")
+    void asked() {
+        var before = bootId();
+        one.reboot();
+        assertThat(one.isUp()).isTrue();
+        assertThat(bootId()).isNotEqualTo(before);
+        assertThatThrownBy(() -> one.waitForReboot(Duration.ofSeconds(1))).isInstanceOf(WaitTimedOut.class)
+                .hasMessageContainingAll(NAME, "its reboot");
+    }
+
+    @Test
+    @DisplayName("a machine that was started as usual cannot reboot and says so; a reset by its guest is its end")
+    void notAllowed() {
+        one.crash();
+        assertThatThrownBy(one::reboot).isInstanceOf(RebootNotAllowed.class)
+                .hasMessage("one cannot reboot: it is not running; start it with StartOptions.allowReboot()");
+        one.succeed("touch /run/of-this-boot");
+        assertThatThrownBy(one::reboot).isInstanceOf(RebootNotAllowed.class)
+                .hasMessageContainingAll("one cannot reboot", "its end", "StartOptions.allowReboot()");
+        assertThatThrownBy(one::reset).isInstanceOf(RebootNotAllowed.class);
+        assertThatThrownBy(one::waitForReboot).isInstanceOf(RebootNotAllowed.class);
+        one.succeed("test -e /run/of-this-boot", "(sleep 0.5; reboot -f) >/dev/null 2>&1 &");
+        assertThatThrownBy(one::waitForShutdown).isInstanceOfSatisfying(MachineDied.class,
+                died -> assertThat(died.death()).isEqualTo(new Death.Reset(RebootReason.GUEST)));
+        assertThatThrownBy(() -> one.succeed("true")).isInstanceOf(MachineDied.class);
+    }
+
+    @Test
+    @DisplayName("whatever the guest was saying and was still to be told when it went down, the next boot hears none of it")
+    void nothingIsCarriedOver() {
+        for (int time = 0; time < 3; time++) {
+            var running = new ArrayList<>(Stream.generate(() -> one.start(NOISE)).limit(6).toList());
+            one.succeed("while [ ! -e /run/runs ] || [ $(wc -l </run/runs) -lt 6 ]; do sleep 0.1; done");
+            running.addAll(Stream.generate(() -> one.start(NOISE)).limit(20).toList());
+            one.reset();
+            assertThat(running).allSatisfy(
+                    command -> assertThatThrownBy(command::await).isInstanceOf(MachineRebooted.class));
+            one.fail("test -e /run/runs");
+            assertThat(one.execute("head -c 1000000 /dev/zero").stdoutBytes()).hasSize(1_000_000).containsOnly(0);
+        }
+    }
+
+    @Test
+    @DisplayName("a guest that goes down in the middle of an upload has the rest of it neither read nor run")
+    void upload() {
+        var endless = new InputStream() {
+            @Override
+            public int read() {
+                return '\n';
+            }
+        };
+        var upload = meanwhile(() -> one.stream("touch /run/begun; cat >/dev/null",
+                CommandOptions.DEFAULT.stdin(new ShellInput(Long.MAX_VALUE / 1_000_000, () -> endless)),
+                OutputStream.nullOutputStream(), OutputStream.nullOutputStream()));
+        one.waitForFile("/run/begun");
+        one.reset();
+        assertThatThrownBy(upload::join).hasCauseInstanceOf(MachineRebooted.class);
+    }
+
+    @Test
+    @DisplayName("a guest whose output nobody took when it went down is there again all the same")
+    void unreadOutput() {
+        var read = new CountDownLatch(1);
+        var slow = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                try {
+                    read.await();
+                } catch (InterruptedException e) {
+                    throw new InterruptedIOException();
+                }
+            }
+        };
+        var running = meanwhile(() -> one.stream("touch /run/begun; yes", CommandOptions.DEFAULT, slow,
+                OutputStream.nullOutputStream()));
+        one.waitForFile("/run/begun");
+        one.reset();
+        assertThatThrownBy(running::join).hasCauseInstanceOf(MachineRebooted.class);
+        one.succeed("true");
+        read.countDown();
+    }
+}

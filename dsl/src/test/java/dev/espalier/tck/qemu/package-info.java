@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.tck.qemu;
+
+import org.jspecify.annotations.NullMarked;
