@@ -12,6 +12,7 @@ import dev.espalier.backends.image.RootDirectory;
 import dev.espalier.backends.shell.NativeShell;
 import dev.espalier.backends.shell.ProcessLauncher;
 import dev.espalier.backends.spi.Backend;
+import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.backends.spi.Capabilities;
 import dev.espalier.backends.spi.Capability;
@@ -49,6 +50,7 @@ import dev.espalier.runtime.supervision.Shutdown;
  */
 public final class NspawnBackend implements Backend {
     static final String NSPAWN = "systemd-nspawn";
+    private static final String PACKAGE = "systemd-container";
 
     public static final OptionKey<Boolean> WRITE_TO_DIRECTORY = new OptionKey<>("write_to_directory",
             new OptionType.Flag(),
@@ -65,6 +67,12 @@ public final class NspawnBackend implements Backend {
     @Override
     public String name() {
         return "nspawn";
+    }
+
+    @Override
+    public BackendDescription description() {
+        return new BackendDescription("a container with the system of an image or a directory, on this host's kernel",
+                "veths on the cluster's own bridges", List.of(PACKAGE));
     }
 
     @Override
@@ -90,7 +98,7 @@ public final class NspawnBackend implements Backend {
     @Override
     public List<Requirement> missing(List<MachineSpec> machines) {
         var missing = new ArrayList<Requirement>();
-        HostPrograms.missing(NSPAWN, "systemd-container").ifPresent(missing::add);
+        HostPrograms.missing(NSPAWN, PACKAGE).ifPresent(missing::add);
         if (!"root".equals(System.getProperty("user.name"))) {
             missing.add(new Requirement("systemd-nspawn needs root", "run as root, or use another backend"));
         } else if (Hierarchies.ofThisHost().filter(Hierarchies::areWritable).isEmpty()) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.tck.nspawn;
+
+import org.jspecify.annotations.NullMarked;
