@@ -32,13 +32,4 @@ public abstract class PauseContract extends MachineContract {
         assertThat(asked.get().stdout()).isEqualTo("done\n");
         assertThat(ticking.await().succeeded()).isTrue();
     }
-
-    @Test
-    @DisplayName("a machine that is crashed while it is paused starts again, and is not paused then")
-    void crashed() {
-        one.pause();
-        one.crash();
-        one.start();
-        one.succeed("true");
-    }
 }

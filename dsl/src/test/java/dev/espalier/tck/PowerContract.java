@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is expected of machines that their cluster brings to life, and takes it from, as against those that are there anyway. */
 public abstract class PowerContract extends MachineContract {
-    protected static final String OTHER = "two";
+    private static final String OTHER = "two";
 
     protected PowerContract(BackendUnderTest backend) {
         super(backend);
