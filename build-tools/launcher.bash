@@ -6,12 +6,13 @@ readonly OLDEST_JDK=21 PREFERRED_JDK=25
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 die() { say "$@"; exit 1; }
 
-# Sets jdk and jdk_version: JAVA_HOME's if it will do, else the preferred one, else the newest. Sets pekko_options to what
-# Pekko needs it to be told.
+# Sets jdk and jdk_version: JAVA_HOME's if it will do, else the preferred one, else the newest. Sets library_options to what
+# our libraries need it to be told.
 find_jdk() {
     find_any_jdk
-    pekko_options=()
-    ((jdk_version < 23)) || pekko_options+=(--sun-misc-unsafe-memory-access=allow)
+    library_options=()
+    ((jdk_version < 22)) || library_options+=(--enable-native-access=ALL-UNNAMED)
+    ((jdk_version < 23)) || library_options+=(--sun-misc-unsafe-memory-access=allow)
 }
 
 find_any_jdk() {

@@ -114,7 +114,7 @@ public abstract class CommandContract extends MachineContract {
     void timeout() {
         assertThat(one.execute("sleep 600 & echo $! >" + place + "/child; sleep 600; true", MOMENT).exitStatus())
                 .isEqualTo(CommandResult.TIMED_OUT);
-        one.fail("kill -0 $(cat " + place + "/child)");
+        var unused = one.waitUntilFails("kill -0 $(cat " + place + "/child)");
     }
 
     @Test

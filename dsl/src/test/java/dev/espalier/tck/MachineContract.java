@@ -58,6 +58,11 @@ public abstract class MachineContract {
         }
         one = cluster.machine(NAME);
         begin();
+        makePlace();
+    }
+
+    /** Makes one in a machine that may have lost what it had. */
+    protected final void makePlace() {
         place = one.succeed("mktemp -d \"$PWD/contract.XXXXXX\"").strip();
     }
 

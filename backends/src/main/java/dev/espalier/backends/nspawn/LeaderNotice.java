@@ -5,7 +5,6 @@ import java.net.DatagramPacket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.LongConsumer;
 import java.util.regex.Pattern;
 
 import dev.espalier.runtime.io.Closing;
@@ -24,6 +23,13 @@ final class LeaderNotice {
     private static final Pattern LEADER = Pattern.compile("^X_NSPAWN_LEADER_PID=(\\d{1,18})$", Pattern.MULTILINE);
     private static final int LONGEST = 4096;
 
+    /** Hears of a container's first process. */
+    @FunctionalInterface
+    interface Listener {
+        /** @param leader the process's number as nspawn sees it */
+        void heard(long leader) throws InterruptedException;
+    }
+
     private record Broken(IOException why) {}
 
     private LeaderNotice() {}
@@ -31,9 +37,9 @@ final class LeaderNotice {
     /**
      * The start function of one who listens at {@code path}.
      *
-     * @param leader told the process's number as nspawn sees it, by a thread that may block
+     * @param listener told by a thread that may block
      */
-    static ChildStart at(Path path, LongConsumer leader) {
+    static ChildStart at(Path path, Listener listener) {
         return self -> Behaviors.setup((ActorContext<Broken> context) -> {
             AFUNIXDatagramSocket socket;
             try {
@@ -47,9 +53,11 @@ final class LeaderNotice {
             var actor = context.getSelf();
             self.onThread("notices of nspawn", () -> {
                 try {
-                    listen(socket, leader);
+                    listen(socket, listener);
                 } catch (IOException e) {
                     actor.tell(new Broken(e));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
                 }
             });
             self.started();
@@ -57,7 +65,8 @@ final class LeaderNotice {
         });
     }
 
-    private static void listen(AFUNIXDatagramSocket socket, LongConsumer leader) throws IOException {
+    private static void listen(AFUNIXDatagramSocket socket, Listener listener)
+            throws IOException, InterruptedException {
         var packet = new DatagramPacket(new byte[LONGEST], LONGEST);
         while (!Thread.currentThread().isInterrupted()) {
             packet.setLength(LONGEST);
@@ -65,7 +74,7 @@ final class LeaderNotice {
             var found = LEADER.matcher(
                     new String(packet.getData(), packet.getOffset(), packet.getLength(), StandardCharsets.UTF_8));
             if (found.find()) {
-                leader.accept(Long.parseLong(found.group(1)));
+                listener.heard(Long.parseLong(found.group(1)));
             }
         }
     }

@@ -10,7 +10,6 @@ import java.util.Set;
 
 import dev.espalier.backends.image.RootDirectory;
 import dev.espalier.backends.shell.NativeShell;
-import dev.espalier.backends.shell.ProcessLauncher;
 import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
@@ -57,11 +56,10 @@ public final class NspawnBackend implements Backend {
             "whether the machine writes to the directory that is its image; else what it writes is"
                     + " gone with the cluster");
 
-    /** Where commands run, as on machines of other backends. */
-    private static final String WORKING_DIRECTORY = "/tmp";
-    /** The last is NixOS's. */
-    private static final String GUEST_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-            + ":/run/current-system/sw/bin";
+    /** Where commands run: what is in /tmp is gone when systemd has come so far. */
+    private static final String WORKING_DIRECTORY = "/root";
+    /** A systemd that has just begun takes no orders. */
+    private static final String POWER_OFF = "until poweroff; do sleep 0.1; done";
     private static final Path LOOP_CONTROL = Path.of("/dev/loop-control");
 
     @Override
@@ -159,8 +157,11 @@ public final class NspawnBackend implements Backend {
                         ConsoleReader.reading(console, site.console(), new ConsoleInput(), site.clock())),
                 ChildSpec.worker("guest shell",
                         NativeShell.of(shell, WORKING_DIRECTORY, site.shellListener())),
-                ChildSpec.worker("leader notice", LeaderNotice.at(notices,
-                        leader -> shell.tell(NativeShell.reached(commands(leader, groups.commands(), site))))),
+                ChildSpec.worker("leader notice", LeaderNotice.at(notices, leader -> {
+                    var door = new ContainerDoor(leader, groups.commands(), site);
+                    door.awaitSystem();
+                    shell.tell(NativeShell.reached(door.launcher()));
+                })),
                 ChildSpec.worker("nspawn", OsProcess.running(
                         new ProcessSpec(site.entrance().entering(groups.container().entering(container.command())),
                                 site.directory(),
@@ -171,18 +172,7 @@ public final class NspawnBackend implements Backend {
                         .restart(Restart.TEMPORARY)
                         .significant(true)
                         .shutdown(Shutdown.brutalKill())),
-                "poweroff", Capabilities.none().with(Pause.class, new ContainerPause(groups.container())));
-    }
-
-    /** What runs commands in the container whose first process has that number in the cluster's namespaces. */
-    private static ProcessLauncher commands(long leader, ControlGroup group, MachineSite site) {
-        return new ProcessLauncher(command -> {
-            var inside = new ArrayList<>(List.of("nsenter", "--target", Long.toString(leader), "--all", "--"));
-            inside.addAll(command);
-            var all = new ArrayList<>(List.of("setsid"));
-            all.addAll(group.entering(site.entrance().entering(inside)));
-            return all;
-        }, site.directory(), Map.of("PATH", GUEST_PATH, "HOME", "/root", "USER", "root", "PAGER", ""));
+                POWER_OFF, Capabilities.none().with(Pause.class, new ContainerPause(groups.container())));
     }
 
     /** What the end of nspawn tells of the container's. */

@@ -1,0 +1,59 @@
+package dev.espalier.backends.nspawn;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import dev.espalier.backends.shell.CommandLauncher;
+import dev.espalier.backends.shell.ProcessLauncher;
+import dev.espalier.backends.spi.MachineSite;
+import dev.espalier.runtime.cgroup.ControlGroup;
+import dev.espalier.runtime.process.BriefProcess;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The way into a running container.
+ *
+ * @param leader its first process, by its number in the cluster's namespaces
+ * @param group  where commands from outside run
+ */
+record ContainerDoor(long leader, ControlGroup group, MachineSite site) {
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerDoor.class);
+    /** The last is NixOS's. */
+    private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+            + ":/run/current-system/sw/bin";
+    /** nspawn's own process becomes the container's first; where that is systemd, it takes orders a little later. */
+    private static final String SYSTEM = """
+            while read -r init </proc/1/comm
+                [ "$init" = systemd-nspawn ] || { [ "$init" = systemd ] && ! [ -S /run/systemd/private ]; }
+            do sleep 0.02; done""";
+
+    /** Waits until the container's init can be asked for something; returns at once if that cannot be found out. */
+    void awaitSystem() throws InterruptedException {
+        try {
+            var unused = BriefProcess.run(site.entrance().entering(inside(List.of("sh", "-c", SYSTEM))), "");
+        } catch (IOException e) {
+            LOG.debug("whether the init of a container is up cannot be found out", e);
+        }
+    }
+
+    CommandLauncher launcher() {
+        return new ProcessLauncher(this::entering, site.directory(),
+                Map.of("PATH", PATH, "HOME", "/root", "USER", "root", "PAGER", ""));
+    }
+
+    /** In a session of its own, so that what a terminal says to this program does not reach the container. */
+    private List<String> entering(List<String> command) {
+        var all = new ArrayList<>(List.of("setsid"));
+        all.addAll(group.entering(site.entrance().entering(inside(command))));
+        return all;
+    }
+
+    private List<String> inside(List<String> command) {
+        var all = new ArrayList<>(List.of("nsenter", "--target", Long.toString(leader), "--all", "--"));
+        all.addAll(command);
+        return all;
+    }
+}
