@@ -47,7 +47,7 @@ spec(Name) ->
 
 start_of(worker, Name) ->
     #{id => Name, start => {otp_worker, start, [Name]}};
-start_of(supervisor, Name) ->
+start_of(_, Name) ->
     #{id => Name, start => {?MODULE, start, [Name]}, type => supervisor}.
 
 shutdown("brutal_kill") -> brutal_kill;

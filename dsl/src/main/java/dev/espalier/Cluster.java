@@ -1,6 +1,5 @@
 package dev.espalier;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.image.MachineImage;
@@ -34,20 +34,34 @@ import dev.espalier.runtime.supervision.TreeNode;
 public final class Cluster implements AutoCloseable {
     private final Engine engine;
     private final Announcer announcer;
-    private final Map<String, Machine> machines = new LinkedHashMap<>();
+    private final Lives lives;
+    private final Backends backends;
+    private final ClusterSettings settings;
+    private final Map<String, Machine> machines = new ConcurrentSkipListMap<>();
     private final CompletionStage<MachineDied> unexpectedDeath;
     private final InstantSource clock;
 
     private final Conditions conditions = new Conditions();
+    private volatile ClusterPlan plan;
 
-    private Cluster(List<PlannedMachine> planned, Engine engine, Announcer announcer, Lives lives, Backends backends,
-            Path output) {
+    private Cluster(ClusterPlan plan, List<PlannedMachine> planned, Engine engine, Announcer announcer, Lives lives,
+            Backends backends, ClusterSettings settings) {
+        this.plan = plan;
         this.engine = engine;
         this.announcer = announcer;
+        this.lives = lives;
+        this.backends = backends;
+        this.settings = settings;
         this.unexpectedDeath = announcer.firstDeath();
         this.clock = announcer::now;
-        planned.forEach(machine -> machines.put(machine.name(), new Machine(machine.name(), engine, announcer, lives,
-                conditions, new Abilities(machine, engine, backends), output)));
+        planned.forEach(this::enlist);
+    }
+
+    private Machine enlist(PlannedMachine planned) {
+        var machine = new Machine(planned.name(), engine, announcer, lives, conditions,
+                new Abilities(planned, engine, backends), settings.consoleLogs());
+        machines.put(planned.name(), machine);
+        return machine;
     }
 
     /**
@@ -62,21 +76,52 @@ public final class Cluster implements AutoCloseable {
     public static Cluster open(ClusterSpec spec, ClusterSettings settings) throws InterruptedException {
         var plan = new ClusterPlan(spec.nodes());
         var backends = Backends.installed();
-        var host = new HostCheck(plan, backends, settings.images());
-        host.require();
-        var images = images(host, settings);
         var announcer = new Announcer(settings.clock(), settings.events());
-        host.notices().forEach(notice -> announcer.log(LogLevel.WARNING, notice));
-        var machines = plan.nodes()
-                .stream()
-                .map(node -> new PlannedMachine(plan.machine(node, Optional.ofNullable(images.get(node.image()))),
-                        host.backend(node)))
-                .toList();
+        var host = new HostCheck(plan, plan.nodes(), backends, settings.images());
+        var machines = ready(host, settings, announcer);
         var lives = new Lives(announcer);
         var engine = Engine.start(machines, plan.network(node -> host.backend(node).networkUse()),
                 new EngineSettings(settings.runBase(),
                         settings.consoleLogs(), settings.bootPatience(), settings.clock(), lives));
-        return new Cluster(machines, engine, announcer, lives, backends, settings.consoleLogs());
+        return new Cluster(plan, machines, engine, announcer, lives, backends, settings);
+    }
+
+    /** The machines, when this host has all it takes for them. */
+    private static List<PlannedMachine> ready(HostCheck host, ClusterSettings settings, Announcer announcer)
+            throws InterruptedException {
+        host.require();
+        var images = images(host, settings);
+        host.notices().forEach(notice -> announcer.log(LogLevel.WARNING, notice));
+        return host.nodes()
+                .stream()
+                .map(node -> new PlannedMachine(
+                        host.plan().machine(node, Optional.ofNullable(images.get(node.image()))), host.backend(node)))
+                .toList();
+    }
+
+    /**
+     * Adds a machine to the running cluster, and does for it what {@link #open} does for all: looks whether this host has what
+     * it takes, builds its image if that is not there yet, makes its network interfaces, and the VLANs that are new. Does not
+     * start it. It knows the names of all machines; those that were there before do not know its name, and reach it by its
+     * address, whose number is the next.
+     *
+     * @throws IllegalArgumentException if the cluster cannot have such a machine
+     * @throws HostNotReady             with everything that this host lacks
+     * @throws ClusterFailed            if it cannot be added all the same; its name and number are taken then
+     * @throws InterruptedException     if the caller is interrupted while its image is built
+     */
+    public synchronized Machine createMachine(NodeSpec node) throws InterruptedException {
+        var larger = plan.with(node);
+        var added = ready(new HostCheck(larger, List.of(node), backends, settings.images()), settings, announcer)
+                .getFirst();
+        plan = larger;
+        engine.add(added, plan.additionFor(node, added.backend().networkUse()));
+        return enlist(added);
+    }
+
+    /** As {@link #createMachine(NodeSpec)}, of one that is like another but for its name. */
+    public Machine createMachine(String name, Machine like) throws InterruptedException {
+        return createMachine(plan.node(like.name()).name(name));
     }
 
     private static Map<ImageSpec, MachineImage> images(HostCheck host, ClusterSettings settings)

@@ -39,9 +39,30 @@ record ClusterPlan(List<NodeSpec> nodes) {
         return new NetworkPlan(vlans, taps);
     }
 
+    /** The same, with one more machine, whose number is the next. */
+    ClusterPlan with(NodeSpec newcomer) {
+        var all = new ArrayList<>(nodes);
+        all.add(newcomer);
+        return new ClusterPlan(all);
+    }
+
+    /** What a machine of this plan needs beside what there is for all before it. */
+    NetworkPlan additionFor(NodeSpec node, NetworkUse use) {
+        var before = nodes.subList(0, nodes.indexOf(node))
+                .stream()
+                .flatMap(other -> other.vlans().stream())
+                .collect(Collectors.toSet());
+        var vlans = node.vlans().stream().filter(vlan -> !before.contains(vlan)).collect(Collectors.toSet());
+        return new NetworkPlan(vlans, use == NetworkUse.TAPS ? ports(node) : List.of());
+    }
+
     MachineSpec machine(NodeSpec node, Optional<MachineImage> image) {
         return new MachineSpec(node.name(), node.cpus(), node.memoryMib(), image, seed(node), nics(node),
                 node.options());
+    }
+
+    NodeSpec node(String name) {
+        return nodes.stream().filter(node -> node.name().equals(name)).findFirst().orElseThrow();
     }
 
     private int number(NodeSpec node) {

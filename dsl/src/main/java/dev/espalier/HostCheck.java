@@ -19,8 +19,12 @@ import dev.espalier.runtime.namespace.Isolation;
 import dev.espalier.runtime.namespace.Keeper;
 import dev.espalier.runtime.namespace.NamespaceException;
 
-/** What a cluster wants of this host. */
-record HostCheck(ClusterPlan plan, Backends backends, ImageCache cache) {
+/**
+ * What machines want of this host.
+ *
+ * @param nodes those of the plan that are looked at
+ */
+record HostCheck(ClusterPlan plan, List<NodeSpec> nodes, Backends backends, ImageCache cache) {
 
     Backend backend(NodeSpec node) {
         return backends.get(node.backend());
@@ -54,8 +58,7 @@ record HostCheck(ClusterPlan plan, Backends backends, ImageCache cache) {
 
     /** Every image that is booted. */
     List<ImageSpec> images() {
-        return plan.nodes()
-                .stream()
+        return nodes.stream()
                 .filter(node -> backend(node).imageUse() == ImageUse.BOOTS_AN_IMAGE)
                 .map(NodeSpec::image)
                 .distinct()
@@ -63,8 +66,7 @@ record HostCheck(ClusterPlan plan, Backends backends, ImageCache cache) {
     }
 
     private <T> List<T> ofBackends(BiFunction<Backend, List<MachineSpec>, List<T>> question) {
-        Map<String, List<MachineSpec>> machines = plan.nodes()
-                .stream()
+        Map<String, List<MachineSpec>> machines = nodes.stream()
                 .collect(Collectors.groupingBy(
                         NodeSpec::backend,
                         Collectors.mapping(node -> plan.machine(node, known(node.image())), Collectors.toList())));

@@ -1,5 +1,6 @@
 package dev.espalier;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import dev.espalier.guest.Desktop;
 import dev.espalier.guest.Files;
 import dev.espalier.guest.Guest;
 import dev.espalier.guest.Polling;
+import dev.espalier.guest.ShellDialogue;
 import dev.espalier.guest.Sockets;
 import dev.espalier.guest.Systemd;
 import dev.espalier.guest.Tty;
@@ -314,6 +316,27 @@ public final class Machine implements CommandForms, CopyForms, ShortForms {
      */
     public void sendConsole(String text) {
         var unused = require(SerialInput.class).use(serial -> serial.type(text));
+    }
+
+    /**
+     * Has somebody type on its serial console, line by line, and read what it says meanwhile, in whole lines; until nothing
+     * more is typed or the machine is down. Starts it if it is not running.
+     *
+     * @param typed in UTF-8, such as {@code System.in}; a read that is under way when the machine goes down is left alone
+     */
+    public void consoleInteract(InputStream typed, OutputStream said) {
+        console.interact(typed, said, this::sendConsole);
+    }
+
+    /**
+     * Has somebody type commands to one bash in the guest, line by line, and read what they say meanwhile on both outputs;
+     * until nothing more is typed or the bash ends. There is no terminal, and no prompt.
+     *
+     * @param typed in UTF-8, such as {@code System.in}; a read that is under way when the bash ends is left alone
+     * @return the exit status of the bash
+     */
+    public int shellInteract(InputStream typed, OutputStream said) {
+        return new ShellDialogue(shell).hold(typed, said);
     }
 
     @Override

@@ -31,6 +31,10 @@ public record NodeSpec(String name, String backend, ImageSpec image, List<Intege
         return new NodeSpec(name, DEFAULT_BACKEND, image, List.of(1), DEFAULT_MEMORY_MIB, 1, Options.none());
     }
 
+    public NodeSpec name(String value) {
+        return new NodeSpec(value, backend, image, vlans, memoryMib, cpus, options);
+    }
+
     public NodeSpec backend(String value) {
         return new NodeSpec(name, value, image, vlans, memoryMib, cpus, options);
     }

@@ -59,6 +59,11 @@ public sealed interface ShortForms permits Machine {
         systemd().ofUser(user).waitForUnit(unit, timeout);
     }
 
+    /** As {@link Systemd#switchRoot}, for at most {@link Guest#DEFAULT_TIMEOUT}. */
+    default void switchRoot() {
+        systemd().switchRoot(Guest.DEFAULT_TIMEOUT);
+    }
+
     default CommandResult systemctl(String arguments) {
         return systemd().systemctl(arguments);
     }

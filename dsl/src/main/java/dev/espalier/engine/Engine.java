@@ -5,12 +5,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -29,6 +29,7 @@ import dev.espalier.runtime.io.RunDirectory;
 import dev.espalier.runtime.network.Entrance;
 import dev.espalier.runtime.network.NetworkNamespace;
 import dev.espalier.runtime.network.NetworkPlan;
+import dev.espalier.runtime.process.Preparation;
 import dev.espalier.runtime.supervision.Address;
 import dev.espalier.runtime.supervision.ChildSpec;
 import dev.espalier.runtime.supervision.DynamicStartReply;
@@ -59,16 +60,18 @@ public final class Engine implements AutoCloseable {
     private record EngineMachine(Address<MachineMessage> address, ConsoleLog console) {}
 
     private final RunDirectory directory;
+    private final EngineSettings settings;
     private final Entrance entrance = new Entrance();
     private final Address<DynamicSupervisor.Command> machineSupervisor = new Address<>("machines");
-    private final Map<String, EngineMachine> machines = new LinkedHashMap<>();
+    private final Map<String, EngineMachine> machines = new ConcurrentHashMap<>();
     private final CompletableFuture<SupervisionRoot.Notice> upOrDown = new CompletableFuture<>();
     private final CompletableFuture<String> down = new CompletableFuture<>();
     private final AtomicReference<String> lastFailure = new AtomicReference<>("");
     private final ActorSystem<SupervisionRoot.Command> system;
 
-    private Engine(NetworkPlan network, RunDirectory directory) {
+    private Engine(NetworkPlan network, RunDirectory directory, EngineSettings settings) {
         this.directory = directory;
+        this.settings = settings;
         var tree = SupervisorSpec.restForOne(
                 ChildSpec.worker("network namespace", NetworkNamespace.with(network, entrance)),
                 DynamicSupervisor.child("machines", DynamicSupervisorSpec.DEFAULT.intensity(RestartIntensity.none()),
@@ -89,9 +92,9 @@ public final class Engine implements AutoCloseable {
             RunDirectory.sweep(settings.runBase());
             SweptGroups.sweep();
             var directory = RunDirectory.in(settings.runBase());
-            var engine = up(network, directory);
+            var engine = up(network, directory, settings);
             try {
-                engine.addAll(machines, settings);
+                engine.addAll(machines);
                 return engine;
             } catch (IOException | RuntimeException e) {
                 engine.close();
@@ -102,9 +105,9 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private static Engine up(NetworkPlan network, RunDirectory directory) throws IOException {
+    private static Engine up(NetworkPlan network, RunDirectory directory, EngineSettings settings) throws IOException {
         try {
-            var engine = new Engine(network, directory);
+            var engine = new Engine(network, directory, settings);
             engine.awaitUp();
             return engine;
         } catch (RuntimeException e) {
@@ -113,21 +116,40 @@ public final class Engine implements AutoCloseable {
         }
     }
 
-    private void addAll(List<PlannedMachine> planned, EngineSettings settings) throws IOException {
+    private void addAll(List<PlannedMachine> planned) throws IOException {
         for (var machine : planned) {
-            add(supervisor(machine, settings));
+            add(supervisor(machine, List.of()));
+        }
+    }
+
+    /**
+     * Adds a machine to the running cluster, as off as the others were at first.
+     *
+     * @param more the networks and ports that it needs beside those that there are
+     * @throws ClusterFailed if it cannot be added
+     */
+    public void add(PlannedMachine machine, NetworkPlan more) {
+        try {
+            add(supervisor(machine, List.of(
+                    Preparation.child("ports", () -> NetworkNamespace.extend(more, entrance)))));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a directory for " + machine.name(), e);
         }
     }
 
     private void add(ChildSpec machine) {
         DynamicStartReply reply = Asks.await(AskPattern.ask(machineSupervisor.ref(),
                 replyTo -> new DynamicSupervisor.StartChild(machine, replyTo), START, system.scheduler()));
+        if (reply instanceof DynamicStartReply.Failed(var reason)) {
+            throw new ClusterFailed(machine.id() + " cannot be added to the cluster: it " + reason.describe());
+        }
         if (!(reply instanceof DynamicStartReply.Started)) {
             throw new ClusterFailed("the supervisor of " + machine.id() + " does not start: " + reply);
         }
     }
 
-    private ChildSpec supervisor(PlannedMachine machine, EngineSettings settings) throws IOException {
+    /** @param first what has to be done before there is such a machine */
+    private ChildSpec supervisor(PlannedMachine machine, List<ChildSpec> first) throws IOException {
         var name = machine.name();
         var console = ConsoleLog.in(settings.consoleLogs().resolve("console-" + name + ".log"),
                 line -> settings.listener().said(name, line));
@@ -137,8 +159,9 @@ public final class Engine implements AutoCloseable {
         var site = new MachineSite(home, entrance, console, beforeItsFirstLife -> {}, settings.clock());
         var setup = new MachineSetup(machine.spec(), machine.backend(), site, settings.bootPatience(),
                 settings.listener());
-        return ChildSpec.supervisor(name, SupervisorSpec.oneForAll(
-                ChildSpec.worker("machine", MachineActor.of(setup, address::register)))
+        return ChildSpec.supervisor(name, SupervisorSpec.oneForAll()
+                .children(first)
+                .child(ChildSpec.worker("machine", MachineActor.of(setup, address::register)))
                 .intensity(RestartIntensity.none()))
                 .shutdown(Shutdown.timeout(CLOSE));
     }

@@ -1,5 +1,7 @@
 package dev.espalier.guest;
 
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -58,6 +61,14 @@ public final class Console {
         var pattern = Pattern.compile(regex);
         var what = "console text " + regex;
         return guest.waiting(what, () -> find(pattern, what, Deadline.in(timeout, guest.clock())));
+    }
+
+    /**
+     * Passes on to {@code said} what the console says, in whole lines, and to {@code keyboard} what is typed, until nothing
+     * more is typed or the machine is down. Starts the machine if it is not running.
+     */
+    public void interact(InputStream typed, OutputStream said, Consumer<String> keyboard) {
+        new ConsoleDialogue(log, life.get(), keyboard).hold(typed, said);
     }
 
     private String find(Pattern pattern, String what, Deadline deadline) {

@@ -50,6 +50,20 @@ public final class Systemd {
         new UnitWait(guest, manager, unit).await("unit " + unit + whose, timeout);
     }
 
+    /**
+     * Has a guest whose systemd still runs in its initial RAM disk switch to its root file system, and waits until that one's
+     * shell answers. Nothing of the first stage lives on: what runs there ends with {@link dev.espalier.error.CommandLost} or
+     * an exit status that says of a signal.
+     *
+     * @throws UnitFailed                      if the guest is not, or not any more, in its initial RAM disk
+     * @throws dev.espalier.error.WaitTimedOut if no shell of the root file system answers
+     */
+    public void switchRoot(Duration timeout) {
+        var deadline = Deadline.in(timeout, guest.clock());
+        waitForUnit("initrd.target", timeout);
+        new RootSwitch(guest).await(deadline);
+    }
+
     /** Runs {@code systemctl} with arguments as one writes them in a shell; any exit status is a result. */
     public CommandResult systemctl(String arguments) {
         return guest.execute(systemctlWith(arguments), CommandOptions.DEFAULT);

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import dev.espalier.Cluster;
 import dev.espalier.Machine;
 import dev.espalier.MachineBody;
+import dev.espalier.NodeSpec;
 import dev.espalier.PollingCondition;
 import dev.espalier.Retry;
 import dev.espalier.report.Subtests;
@@ -32,6 +33,16 @@ public abstract class TestScript {
     /** All machines, by name. */
     public List<Machine> machines() {
         return cluster.machines();
+    }
+
+    /** As {@link Cluster#createMachine(NodeSpec)}. */
+    public Machine createMachine(NodeSpec node) throws InterruptedException {
+        return cluster.createMachine(node);
+    }
+
+    /** As {@link Cluster#createMachine(String, Machine)}. */
+    public Machine createMachine(String name, Machine like) throws InterruptedException {
+        return cluster.createMachine(name, like);
     }
 
     /**

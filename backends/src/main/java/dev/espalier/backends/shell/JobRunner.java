@@ -2,6 +2,7 @@ package dev.espalier.backends.shell;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -114,10 +115,19 @@ final class JobRunner {
     void probe(Lanes lanes) {
         var pids = lanes.busyPids();
         if (!pids.isEmpty() && waitingForOwn.isEmpty()) {
-            var words = pids.stream().map(String::valueOf).collect(Collectors.joining(" "));
-            runOwn(new ShellCommand("for p in " + words + "; do kill -0 $p 2>/dev/null || echo $p; done", OWN_PATIENCE),
-                    dead -> dead.lines().mapToLong(Long::parseLong).forEach(pid -> isDead(lanes, pid)));
+            runOwn(census(pids), dead -> areDead(lanes, dead));
         }
+    }
+
+    /** Says which of these bashes are no more, each on a line of its own. */
+    static ShellCommand census(List<Long> pids) {
+        var words = pids.stream().map(String::valueOf).collect(Collectors.joining(" "));
+        return new ShellCommand("for p in " + words + "; do kill -0 $p 2>/dev/null || echo $p; done", OWN_PATIENCE);
+    }
+
+    /** @param pids what a {@link #census} has said */
+    void areDead(Lanes lanes, String pids) {
+        pids.lines().mapToLong(Long::parseLong).forEach(pid -> isDead(lanes, pid));
     }
 
     /** Looks whether commands have left processes behind, and tells of those that are new. */
@@ -129,8 +139,12 @@ final class JobRunner {
 
     private void isDead(Lanes lanes, long pid) {
         for (var lane : lanes.all()) {
-            if (lane.state() instanceof Lane.Busy(var its, var job) && its == pid) {
-                interrupt(lane, job, "the guest's bash that ran it was killed");
+            switch (lane.state()) {
+                case Lane.Busy(var its, var job) when its == pid ->
+                    interrupt(lane, job, "the guest's bash that ran it was killed");
+                case Lane.Idle(var its) when its == pid -> lane.down();
+                case Lane.State other -> {
+                }
             }
         }
     }

@@ -85,6 +85,16 @@ final class Lanes implements Closeable {
                 .toList();
     }
 
+    /** All bashes that are known, also the host's own. */
+    List<Long> pids() {
+        return all.stream().flatMap(lane -> switch (lane.state()) {
+            case Lane.Idle(var pid) -> Stream.of(pid);
+            case Lane.Busy(var pid, var job) -> Stream.of(pid);
+            case Lane.Starting starting -> Stream.<Long>of();
+            case Lane.Down down -> Stream.<Long>of();
+        }).toList();
+    }
+
     private static Optional<Lane.Busy> running(Lane lane) {
         return lane.state() instanceof Lane.Busy busy ? Optional.of(busy) : Optional.empty();
     }

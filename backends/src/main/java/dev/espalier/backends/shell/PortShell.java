@@ -1,6 +1,7 @@
 package dev.espalier.backends.shell;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,9 @@ public final class PortShell {
 
     /** The time of a command is up, or that between two steps to its end. */
     private record Overdue(ShellJob job) implements Tick {}
+
+    /** The backdoor of the same boot was started anew, and these bashes are no more. */
+    private record FoundDead(String pids) implements Tick {}
 
     /** It is time to look whether the bashes of busy lanes live. */
     private enum Probe implements Tick {
@@ -252,7 +256,15 @@ public final class PortShell {
                 runner.lookForLeftovers(lanes, listener::leftBehind);
                 yield Behaviors.same();
             }
-            case BackdoorUp again when again.bootId().equals(up.bootId()) -> serving(again);
+            case BackdoorUp again when again.bootId().equals(up.bootId()) -> {
+                count(again.backdoor());
+                yield serving(again);
+            }
+            case FoundDead(var pids) -> {
+                runner.areDead(lanes, pids);
+                restartDownLanes(up);
+                yield Behaviors.same();
+            }
             case BackdoorUp again -> {
                 lost("the machine was restarted");
                 yield rise(again);
@@ -265,6 +277,15 @@ public final class PortShell {
             case BackdoorDown.INSTANCE -> Behaviors.same();
             case Tick late -> Behaviors.same();
         });
+    }
+
+    /** Whatever ended the backdoor may have ended all shells, also the one that otherwise looks after the others. */
+    private void count(ActorRef<GuestShell> backdoor) {
+        var actor = context.getSelf();
+        backdoor.tell(new GuestShell.Execute(JobRunner.census(lanes.pids()), ShellInput.none(),
+                (bytes, offset, length) -> actor
+                        .tell(new FoundDead(new String(bytes, offset, length, StandardCharsets.US_ASCII))),
+                OutputSink.nowhere(), context.getSystem().ignoreRef()));
     }
 
     /** The backdoor does it all, one command at a time. */

@@ -3,6 +3,7 @@ package dev.espalier.backends.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -234,6 +235,34 @@ class PortShellTest {
             lane.begin(requested);
             lane.end(requested, 0);
 
+            assertThat(asked.exitStatus()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("bashes that ended with the backdoor of the same boot are started anew, and what they ran is interrupted")
+    void allShellsEnded() throws Exception {
+        try (var own = lane(0); var lane = lane(1)) {
+            boot(own, lane);
+            var lost = execute("sleep 1000");
+            lane.begin(lane.request());
+
+            PortShell.ofBackdoor(address).disconnected(backdoor);
+            boot(FIRST_BOOT);
+            var census = backdoorHears();
+            assertThat(census.command().text()).contains(" 10 11;");
+            var dead = "10\n11\n".getBytes(StandardCharsets.US_ASCII);
+            census.stdout().write(dead, 0, dead.length);
+            census.replyTo().tell(new ShellReply.Finished(0));
+
+            assertThat(lost.await()).isInstanceOf(ShellReply.Interrupted.class);
+            startScriptEnds(0);
+            own.start(20);
+            lane.start(21);
+            var asked = execute("true");
+            var requested = lane.request();
+            lane.begin(requested);
+            lane.end(requested, 0);
             assertThat(asked.exitStatus()).isZero();
         }
     }

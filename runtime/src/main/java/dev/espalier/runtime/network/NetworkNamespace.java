@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 
 import dev.espalier.runtime.namespace.Isolation;
 import dev.espalier.runtime.namespace.Keeper;
@@ -60,7 +61,7 @@ public final class NetworkNamespace {
             var keeper = Keeper.start(Isolation.forMachines());
             self.onKill("network namespace", keeper::end);
             try {
-                configure(keeper, plan.commands());
+                configure(keeper::entering, plan.commands());
             } catch (IOException | RuntimeException | InterruptedException e) {
                 keeper.end();
                 throw e;
@@ -75,11 +76,21 @@ public final class NetworkNamespace {
         }
     }
 
-    private static void configure(Keeper keeper, List<String> commands) throws IOException, InterruptedException {
+    /**
+     * Makes more networks and ports in namespaces that are there; blocks until they are.
+     *
+     * @throws NetworkException if they cannot be made
+     */
+    public static void extend(NetworkPlan more, Entrance entrance) throws IOException, InterruptedException {
+        configure(entrance::entering, more.commands());
+    }
+
+    private static void configure(UnaryOperator<List<String>> entering, List<String> commands)
+            throws IOException, InterruptedException {
         if (commands.isEmpty()) {
             return;
         }
-        var process = new ProcessBuilder(keeper.entering(List.of("ip", "-batch", "-"))).redirectErrorStream(true)
+        var process = new ProcessBuilder(entering.apply(List.of("ip", "-batch", "-"))).redirectErrorStream(true)
                 .start();
         try (var input = process.outputWriter(StandardCharsets.UTF_8)) {
             input.write(String.join("\n", commands));

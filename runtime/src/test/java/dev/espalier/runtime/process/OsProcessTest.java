@@ -130,7 +130,7 @@ class OsProcessTest {
         }, ENVIRONMENT, "sh", "-c", "echo; sleep 1000; : " + mark);
         try (var nursery = Nursery.of(full)) {
             assertThat(nursery.awaitEnd("process").cause().orElseThrow()).hasMessage("disk full");
-            assertThat(ProcessTable.livingWith(mark)).isEmpty();
+            ProcessTable.awaitEnd(ProcessTable.livingWith(mark));
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -25,44 +24,34 @@ import org.apache.pekko.actor.typed.javadsl.AskPattern;
  */
 final class ActorStage implements OtpPlayer.Stage {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Cast.PATIENCE;
     private static final Duration GLANCE = Duration.ofMillis(50);
 
-    /** A supervisor's children in start order, and the supervisors among them. */
-    private record Listing(List<String> children, Map<String, ActorRef<Supervisor.Command>> supervisors) {}
-
-    /** A request on its way, and how Erlang writes the reply to it. */
-    private record Question<R>(CompletableFuture<R> reply, Function<R, String> term) {
-
-        String answer() {
-            return term.apply(await(reply));
-        }
-
-        String answerIfAny() {
-            return reply.isDone() ? answer() : "noproc";
-        }
-    }
+    /** A supervisor's children, and the supervisors among them. */
+    private record Listing(List<String> children, Map<String, Front> supervisors) {}
 
     private final OtpScenario scenario;
     private final OtpTrace trace;
     private final ActorSystem<SpawnProtocol.Command> system;
     private final TestingTime time = new TestingTime();
     private final LivingWorkers workers = new LivingWorkers();
+    private final Cast cast;
     private final CompletableFuture<ActorRef<Supervisor.Command>> up = new CompletableFuture<>();
     private final CompletableFuture<ExitReason> down = new CompletableFuture<>();
     private final CompletableFuture<ActorRef<SupervisionRoot.Command>> root = new CompletableFuture<>();
     private final Map<String, Listing> listings = new HashMap<>();
-    private final Map<String, ActorRef<Supervisor.Command>> supervisors = new HashMap<>();
+    private final Map<String, Front> supervisors = new HashMap<>();
 
     ActorStage(OtpScenario scenario, OtpTrace trace, ActorSystem<SpawnProtocol.Command> system) {
         this.scenario = scenario;
         this.trace = trace;
         this.system = system;
+        this.cast = new Cast(scenario, trace, workers, system);
     }
 
     @Override
     public void boot() {
-        SupervisorSpec spec = scenario.supervisor("root", this::start);
+        SupervisorSpec spec = scenario.supervisor("root", cast::start);
         AskPattern.<SpawnProtocol.Command, ActorRef<SupervisionRoot.Command>>ask(system,
                 replyTo -> new SpawnProtocol.Spawn<>(
                         SupervisionRoot.create("root", spec, time, trace::report, this::hear), "", Props.empty(),
@@ -70,10 +59,6 @@ final class ActorStage implements OtpPlayer.Stage {
                 PATIENCE, system.scheduler()).thenAccept(root::complete);
         CompletableFuture.anyOf(up, down).orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
         settle();
-    }
-
-    private ChildStart start(OtpScenario.Definition definition) {
-        return ScenarioWorker.start(definition, trace, workers);
     }
 
     private void hear(SupervisionRoot.Notice notice) {
@@ -121,7 +106,7 @@ final class ActorStage implements OtpPlayer.Stage {
     @Override
     public List<String> surprise(String supervisor, List<String> victims, ExitReason reason,
             List<OtpPlayer.Request> requests) {
-        ActorRef<Supervisor.Command> target = supervisor(supervisor);
+        Front target = supervisor(supervisor);
         TestingTime.Hold first = holdUp(target);
         first.awaitReached(PATIENCE);
         TestingTime.Hold second = holdUp(target);
@@ -133,72 +118,27 @@ final class ActorStage implements OtpPlayer.Stage {
         }
         first.release();
         second.awaitReached(PATIENCE);
-        List<? extends Question<?>> questions = requests.stream().map(request -> ask(target, request)).toList();
+        List<? extends Question<?>> questions = requests.stream().map(target::ask).toList();
         second.release();
         settle();
         return questions.stream().map(Question::answerIfAny).toList();
     }
 
-    private TestingTime.Hold holdUp(ActorRef<Supervisor.Command> supervisor) {
+    private TestingTime.Hold holdUp(Front supervisor) {
         TestingTime.Hold hold = time.hold();
-        supervisor.tell(new Supervisor.CountChildren(system.ignoreRef()));
+        supervisor.knock();
         return hold;
     }
 
     @Override
     public String call(String supervisor, OtpPlayer.Request request) {
-        String answer = ask(supervisor(supervisor), request).answer();
+        String answer = supervisor(supervisor).ask(request).answer(PATIENCE);
         settle();
         return answer;
     }
 
-    private ActorRef<Supervisor.Command> supervisor(String name) {
+    private Front supervisor(String name) {
         return Objects.requireNonNull(supervisors.get(name), name);
-    }
-
-    private Question<?> ask(ActorRef<Supervisor.Command> supervisor, OtpPlayer.Request request) {
-        String child = request.child();
-        return switch (request.verb()) {
-            case "start_child" -> this.<StartReply>ask(supervisor,
-                    reply -> new Supervisor.StartChild(scenario.child(child, this::start), reply),
-                    reply -> startTerm(child, reply));
-            case "restart_child" -> this.<RestartReply>ask(supervisor,
-                    reply -> new Supervisor.RestartChild(child, reply), reply -> restartTerm(child, reply));
-            case "terminate_child" -> this.<TerminateReply>ask(supervisor,
-                    reply -> new Supervisor.TerminateChild(child, reply), ErlangTerm::of);
-            case "delete_child" -> this.<DeleteReply>ask(supervisor,
-                    reply -> new Supervisor.DeleteChild(child, reply), ErlangTerm::of);
-            case "count" -> this.<ChildCounts>ask(supervisor, Supervisor.CountChildren::new, ErlangTerm::of);
-            case String other -> throw new IllegalArgumentException(other);
-        };
-    }
-
-    private String startTerm(String child, StartReply reply) {
-        return switch (reply) {
-            case StartReply.Started started -> "{ok,'" + numbered(child, started.ref()) + "'}";
-            case StartReply.Ignored ignored -> "{ok,undefined}";
-            case StartReply.Failed failed -> "{error,{" + ErlangTerm.of(failed.reason()) + ",childrec}}";
-            case StartReply.AlreadyStarted already ->
-                "{error,{already_started,'" + numbered(child, already.ref()) + "'}}";
-            case StartReply.AlreadyPresent already -> "{error,already_present}";
-            case StartReply.Invalid invalid -> "{error," + ErlangTerm.of(invalid.error()) + "}";
-        };
-    }
-
-    /** Also where the child is up again since. */
-    private String numbered(String child, ActorRef<?> ref) {
-        return workers.incarnation(ref).orElseGet(() -> trace.numbered(child));
-    }
-
-    private String restartTerm(String child, RestartReply reply) {
-        return switch (reply) {
-            case RestartReply.Started started -> "{ok,'" + numbered(child, started.ref()) + "'}";
-            case RestartReply.Ignored ignored -> "{ok,undefined}";
-            case RestartReply.Failed failed -> "{error," + ErlangTerm.of(failed.reason()) + "}";
-            case RestartReply.Running running -> "{error,running}";
-            case RestartReply.Restarting restarting -> "{error,restarting}";
-            case RestartReply.NotFound notFound -> "{error,not_found}";
-        };
     }
 
     @Override
@@ -217,8 +157,8 @@ final class ActorStage implements OtpPlayer.Stage {
         while (!settled) {
             listings.clear();
             int before = trace.size();
-            settled = down.isDone() || !trace.isAlive("root") || hasSettled("root", await(up));
-            settled &= trace.size() == before;
+            settled = down.isDone() || !trace.isAlive("root") || hasSettled("root", cast.front("root", await(up)));
+            settled &= isStill() && trace.size() == before;
             if (System.nanoTime() > giveUp) {
                 throw new AssertionError("does not settle: " + listings + "\n" + String.join("\n", trace.lines()));
             }
@@ -228,7 +168,35 @@ final class ActorStage implements OtpPlayer.Stage {
         }
     }
 
-    private boolean hasSettled(String name, ActorRef<Supervisor.Command> supervisor) {
+    /** Dynamic supervisors answer while their children stop. */
+    private boolean isStill() {
+        if (down.isDone() || !scenario.hasDynamicSupervisors()) {
+            return true;
+        }
+        try {
+            return isStill(cast.<SupervisionRoot.Command, TreeNode>ask(await(root), GLANCE,
+                    SupervisionRoot.Inspect::new).get(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+        } catch (ExecutionException noAnswer) {
+            return false;
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isStill(TreeNode node) {
+        return switch (node.state()) {
+            case STARTING, STOPPING, RESTARTING, ENDED -> false;
+            case NOT_RUNNING -> true;
+            case RUNNING -> switch (node.below()) {
+                case TreeNode.Below.Nothing nothing -> true;
+                case TreeNode.Below.NoAnswer none -> false;
+                case TreeNode.Below.Children children ->
+                    children.nodes().stream().allMatch(ActorStage::isStill);
+            };
+        };
+    }
+
+    private boolean hasSettled(String name, Front supervisor) {
         Optional<Listing> listing = list(supervisor);
         listing.ifPresent(found -> {
             listings.put(name, found);
@@ -242,23 +210,19 @@ final class ActorStage implements OtpPlayer.Stage {
     }
 
     /** The children, if the supervisor answers soon and all it lists is as it will stay. */
-    private Optional<Listing> list(ActorRef<Supervisor.Command> supervisor) {
-        Map<String, ActorRef<Supervisor.Command>> below = new HashMap<>();
+    private Optional<Listing> list(Front supervisor) {
+        Map<String, Front> below = new HashMap<>();
         try {
-            List<ChildInfo> newestFirst = AskPattern.<Supervisor.Command, List<ChildInfo>>ask(supervisor,
-                    Supervisor.WhichChildren::new, GLANCE,
-                    system.scheduler())
-                    .toCompletableFuture()
-                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            List<ChildInfo> found = supervisor.children(GLANCE).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             boolean moving = false;
             List<String> children = new ArrayList<>();
-            for (ChildInfo child : newestFirst.reversed()) {
+            for (ChildInfo child : found) {
                 switch (child.status()) {
                     case ChildInfo.Status.Running running -> {
                         moving |= !trace.isAlive(child.id());
                         children.add(child.id() + "=" + trace.numbered(child.id()));
                         if (child.type() == ChildType.SUPERVISOR) {
-                            below.put(child.id(), running.ref().unsafeUpcast().narrow());
+                            below.put(child.id(), cast.front(child.id(), running.ref()));
                         }
                     }
                     case ChildInfo.Status.Restarting restarting -> moving = true;
@@ -271,12 +235,6 @@ final class ActorStage implements OtpPlayer.Stage {
         } catch (InterruptedException | TimeoutException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private <R> Question<R> ask(ActorRef<Supervisor.Command> supervisor,
-            Function<ActorRef<R>, Supervisor.Command> call, Function<R, String> term) {
-        return new Question<>(AskPattern.ask(supervisor, call::apply, PATIENCE, system.scheduler())
-                .toCompletableFuture(), term);
     }
 
     private static <T> T await(CompletableFuture<T> future) {

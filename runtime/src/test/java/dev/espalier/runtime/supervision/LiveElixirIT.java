@@ -9,11 +9,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 import dev.espalier.runtime.testing.NeedsHost;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.SpawnProtocol;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** As {@link LiveErlangIT}, with Elixir's {@code DynamicSupervisor} and the core of ours. */
+/** As {@link LiveErlangIT}, with Elixir's {@code DynamicSupervisor}, alone and among OTP's own supervisors. */
 @NeedsHost(programs = {"erl", "erlc", "elixir"})
 @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LiveElixirIT {
@@ -22,24 +26,48 @@ class LiveElixirIT {
     private static final long SEED = Long.getLong("otp.seed", ThreadLocalRandom.current().nextLong());
     private static final int SHRINKING_TRIES = 200;
 
+    private LiveErlang elixir;
+    private ActorSystem<SpawnProtocol.Command> system;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws Exception {
+        elixir = LiveErlang.start(directory);
+        system = ActorSystem.create(SpawnProtocol.create(), "live", TestingTree.CONFIG);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        elixir.close();
+        system.terminate();
+        system.getWhenTerminated().toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
     @Test
-    void theDynamicCoreDoesWhatElixirDoes(@TempDir Path directory) throws Exception {
+    void theDynamicCoreDoesWhatElixirDoes() throws Exception {
         System.out.println(SCENARIOS + " scenarios for real Elixir, -Dotp.seed=" + SEED);
         SplittableRandom random = new SplittableRandom(SEED);
-        try (LiveErlang elixir = LiveErlang.start(directory)) {
-            for (int i = 0; i < SCENARIOS; i++) {
-                compare(RandomDynamicScenario.draw(random.split()), elixir);
-            }
+        for (int i = 0; i < SCENARIOS; i++) {
+            compare(RandomDynamicScenario.draw(random.split()), DynamicCoreStage::new);
         }
     }
 
-    private static void compare(List<String> scenario, LiveErlang elixir) throws Exception {
-        List<String> ours = ours(scenario);
-        List<String> theirs = theirs(scenario, elixir);
+    @Test
+    void actorsOfBothKindsInOneTreeDoWhatThoseOfElixirAndErlangDo() throws Exception {
+        System.out.println(SCENARIOS + " mixed scenarios for real Elixir, -Dotp.seed=" + SEED);
+        SplittableRandom random = new SplittableRandom(SEED);
+        for (int i = 0; i < SCENARIOS; i++) {
+            compare(RandomMixedScenario.draw(random.split()),
+                    (scenario, trace) -> new ActorStage(scenario, trace, system));
+        }
+    }
+
+    private void compare(List<String> scenario, OtpPlayer.Setting setting) throws Exception {
+        List<String> ours = ours(scenario, setting);
+        List<String> theirs = theirs(scenario);
         if (!ours.equals(theirs)) {
             List<String> shrunk = ScenarioShrinker.shrink(scenario,
-                    candidate -> !ours(candidate).equals(theirs(candidate, elixir)), SHRINKING_TRIES);
-            assertSame(shrunk, ours(shrunk), theirs(shrunk, elixir));
+                    candidate -> !ours(candidate, setting).equals(theirs(candidate)), SHRINKING_TRIES);
+            assertSame(shrunk, ours(shrunk, setting), theirs(shrunk));
             assertSame(scenario, ours, theirs);
         }
     }
@@ -50,11 +78,12 @@ class LiveElixirIT {
                 .isEqualTo(String.join("\n", theirs));
     }
 
-    private static List<String> ours(List<String> scenario) throws MalformedScenario {
-        return SideBySide.sorted(OtpPlayer.play(OtpScenarioParser.parse(scenario), DynamicCoreStage::new));
+    private static List<String> ours(List<String> lines, OtpPlayer.Setting setting) throws MalformedScenario {
+        OtpScenario scenario = OtpScenarioParser.parse(lines);
+        return SideBySide.of(scenario).sorted(OtpPlayer.play(scenario, setting));
     }
 
-    private static List<String> theirs(List<String> scenario, LiveErlang elixir) throws Exception {
-        return SideBySide.sorted(elixir.record(scenario));
+    private List<String> theirs(List<String> lines) throws Exception {
+        return SideBySide.of(OtpScenarioParser.parse(lines)).sorted(elixir.record(lines));
     }
 }

@@ -22,6 +22,10 @@ final class LivingWorkers {
         return Objects.requireNonNull(newest.get(name), name);
     }
 
+    Optional<ActorRef<ScenarioWorker.Command>> find(String name) {
+        return Optional.ofNullable(newest.get(name));
+    }
+
     Optional<String> incarnation(ActorRef<?> ref) {
         return Optional.ofNullable(incarnations.get(ref));
     }

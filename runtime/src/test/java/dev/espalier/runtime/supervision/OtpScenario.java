@@ -91,6 +91,10 @@ record OtpScenario(Map<String, Definition> definitions, List<Event> events) {
         return definition;
     }
 
+    boolean hasDynamicSupervisors() {
+        return definitions.values().stream().anyMatch(definition -> definition.kind() == Kind.DYNAMIC_SUPERVISOR);
+    }
+
     Definition parent(String name) {
         return definition(definition(name).parent());
     }
@@ -116,9 +120,11 @@ record OtpScenario(Map<String, Definition> definitions, List<Event> events) {
 
     ChildSpec child(String name, Function<Definition, ChildStart> starts) {
         Definition definition = definition(name);
-        ChildSpec spec = definition.supervisor()
-                ? ChildSpec.supervisor(name, supervisor(name, starts))
-                : ChildSpec.worker(name, starts.apply(definition));
+        ChildSpec spec = switch (definition.kind()) {
+            case SUPERVISOR -> ChildSpec.supervisor(name, supervisor(name, starts));
+            case DYNAMIC_SUPERVISOR -> DynamicSupervisor.child(name, dynamicSupervisor(name));
+            case WORKER -> ChildSpec.worker(name, starts.apply(definition));
+        };
         return spec.restart(definition.restart())
                 .significant(definition.isSignificant())
                 .shutdown(definition.shutdown().orElse(spec.shutdown()));

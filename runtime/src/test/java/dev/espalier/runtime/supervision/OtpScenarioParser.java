@@ -31,6 +31,7 @@ final class OtpScenarioParser {
             "period", "0*[1-9]\\d{0,8}",
             "auto_shutdown", "never|any_significant|all_significant");
     private static final Map<String, Pattern> OF_DYNAMIC_SUPERVISORS = patterns(
+            "parent", ATOM,
             "intensity", NUMBER,
             "period", "0*[1-9]\\d{0,8}",
             "max", NUMBER);
@@ -77,7 +78,8 @@ final class OtpScenarioParser {
             }
             case "dynamic" -> {
                 atLeast(words, 2);
-                define(words[1], "", Kind.DYNAMIC_SUPERVISOR, keys(words, 2, OF_DYNAMIC_SUPERVISORS));
+                Map<String, String> keys = keys(words, 2, OF_DYNAMIC_SUPERVISORS);
+                define(words[1], keys.getOrDefault("parent", ""), Kind.DYNAMIC_SUPERVISOR, keys);
             }
             case "child" -> {
                 atLeast(words, 3);

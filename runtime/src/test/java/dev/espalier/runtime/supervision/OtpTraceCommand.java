@@ -139,7 +139,7 @@ final class OtpTraceCommand {
     private static String play(Path file, OtpPlayer.Setting setting)
             throws IOException, MalformedScenario {
         OtpScenario scenario = OtpScenarioParser.parse(Files.readAllLines(file));
-        if (scenario.definition("root").kind() == OtpScenario.Kind.DYNAMIC_SUPERVISOR) {
+        if (scenario.hasDynamicSupervisors()) {
             throw new MalformedScenario(1, "dynamic supervisors are not traced");
         }
         return String.join("\n", OtpPlayer.play(scenario, setting)) + "\n";

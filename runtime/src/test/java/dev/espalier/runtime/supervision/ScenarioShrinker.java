@@ -59,7 +59,7 @@ final class ScenarioShrinker {
                 rest.add(scenario.get(i));
             } else if (words.getFirst().equals("child")) {
                 gone.add(words.get(2));
-            } else if (words.getFirst().equals("sup")) {
+            } else if (words.getFirst().equals("sup") || words.getFirst().equals("dynamic")) {
                 gone.add(words.get(1));
             }
         }

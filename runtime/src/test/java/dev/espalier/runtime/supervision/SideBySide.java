@@ -3,25 +3,35 @@ package dev.espalier.runtime.supervision;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Traces of a dynamic supervisor without the order among its children: each goes its own way, and only what
- * happens to one child has an order.
+ * Traces without the order among the children of dynamic supervisors: each goes its own way, and only what happens to
+ * one of them has an order.
  */
-final class SideBySide {
+record SideBySide(Set<String> children) {
 
-    private SideBySide() {}
+    static SideBySide of(OtpScenario scenario) {
+        return new SideBySide(scenario.definitions()
+                .values()
+                .stream()
+                .filter(child -> !child.parent().isEmpty()
+                        && scenario.parent(child.name()).kind() == OtpScenario.Kind.DYNAMIC_SUPERVISOR)
+                .map(OtpScenario.Definition::name)
+                .collect(Collectors.toUnmodifiableSet()));
+    }
 
-    /** Sorts neighbouring lines about children by child, and leaves those about one child as they are. */
-    static List<String> sorted(List<String> trace) {
+    /** Sorts neighbouring lines about such children by child, and leaves those about one child as they are. */
+    List<String> sorted(List<String> trace) {
         List<String> sorted = new ArrayList<>();
         List<String> run = new ArrayList<>();
         for (String line : trace) {
-            if (child(line).isEmpty()) {
+            if (children.contains(child(line))) {
+                run.add(line);
+            } else {
                 flush(run, sorted);
                 sorted.add(line);
-            } else {
-                run.add(line);
             }
         }
         flush(run, sorted);
@@ -34,12 +44,11 @@ final class SideBySide {
         run.clear();
     }
 
-    /** Whom a line is about; empty if about nobody but the supervisor. */
+    /** Whom a line is about; empty if about nobody. */
     private static String child(String line) {
         String[] words = line.strip().split(" ", -1);
         return switch (words[0]) {
-            case "start", "ignore", "initfail", "failfun", "badret", "terminate", "exit" ->
-                words[1].equals("root") ? "" : words[1];
+            case "start", "ignore", "initfail", "failfun", "badret", "terminate", "exit" -> words[1];
             case "report" -> words[3];
             default -> "";
         };

@@ -33,7 +33,7 @@ public final class ProcessTable {
         }
     }
 
-    /** Waits until {@code processes}, no children of this JVM, are gone. */
+    /** Waits until {@code processes} are gone. */
     public static void awaitEnd(List<ProcessHandle> processes) {
         for (var process : processes) {
             process.onExit().orTimeout(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
