@@ -24,6 +24,11 @@ record ContainerDoor(long leader, ControlGroup group, MachineSite site) {
     /** The last is NixOS's. */
     private static final String PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
             + ":/run/current-system/sw/bin";
+    /**
+     * Waits for a command that is in the container's processes' namespace, and is not itself. nsenter would, but it stops when
+     * the command is stopped, as systemd does with all processes at a shutdown, and nobody in there could have it go on.
+     */
+    private static final String WAITING = "\"$@\"; exit $?";
     /** nspawn's own process becomes the container's first; where that is systemd, it takes orders a little later. */
     private static final String SYSTEM = """
             while read -r init </proc/1/comm
@@ -52,7 +57,8 @@ record ContainerDoor(long leader, ControlGroup group, MachineSite site) {
     }
 
     private List<String> inside(List<String> command) {
-        var all = new ArrayList<>(List.of("nsenter", "--target", Long.toString(leader), "--all", "--"));
+        var all = new ArrayList<>(List.of("nsenter", "--target", Long.toString(leader), "--all", "--no-fork", "--",
+                "sh", "-c", WAITING, "sh"));
         all.addAll(command);
         return all;
     }
