@@ -42,6 +42,7 @@ public final class Cluster implements AutoCloseable {
     private final InstantSource clock;
 
     private final Conditions conditions = new Conditions();
+    private final Partitions partitions;
     private volatile ClusterPlan plan;
 
     private Cluster(ClusterPlan plan, List<PlannedMachine> planned, Engine engine, Announcer announcer, Lives lives,
@@ -54,12 +55,14 @@ public final class Cluster implements AutoCloseable {
         this.settings = settings;
         this.unexpectedDeath = announcer.firstDeath();
         this.clock = announcer::now;
+        this.partitions = new Partitions(engine.network());
         planned.forEach(this::enlist);
     }
 
     private Machine enlist(PlannedMachine planned) {
-        var machine = new Machine(planned.name(), engine, announcer, lives, conditions,
-                new Abilities(planned, engine, backends), settings.consoleLogs());
+        var abilities = new Abilities(planned, engine, backends);
+        var machine = new Machine(planned.name(), engine, announcer, lives, conditions, abilities,
+                new MachineNetwork(planned, engine, abilities, announcer), settings.consoleLogs());
         machines.put(planned.name(), machine);
         return machine;
     }
@@ -103,7 +106,7 @@ public final class Cluster implements AutoCloseable {
      * Adds a machine to the running cluster, and does for it what {@link #open} does for all: looks whether this host has what
      * it takes, builds its image if that is not there yet, makes its network interfaces, and the VLANs that are new. Does not
      * start it. It knows the names of all machines; those that were there before do not know its name, and reach it by its
-     * address, whose number is the next.
+     * address, whose number is the lowest that is free, unless it is given one.
      *
      * @throws IllegalArgumentException if the cluster cannot have such a machine
      * @throws HostNotReady             with everything that this host lacks
@@ -112,16 +115,17 @@ public final class Cluster implements AutoCloseable {
      */
     public synchronized Machine createMachine(NodeSpec node) throws InterruptedException {
         var larger = plan.with(node);
-        var added = ready(new HostCheck(larger, List.of(node), backends, settings.images()), settings, announcer)
+        var numbered = larger.node(node.name());
+        var added = ready(new HostCheck(larger, List.of(numbered), backends, settings.images()), settings, announcer)
                 .getFirst();
         plan = larger;
-        engine.add(added, plan.additionFor(node, added.backend().networkUse()));
+        engine.add(added, plan.additionFor(numbered, added.backend().networkUse()));
         return enlist(added);
     }
 
-    /** As {@link #createMachine(NodeSpec)}, of one that is like another but for its name. */
+    /** As {@link #createMachine(NodeSpec)}, of one that is like another but for its name and number. */
     public Machine createMachine(String name, Machine like) throws InterruptedException {
-        return createMachine(plan.node(like.name()).name(name));
+        return createMachine(plan.node(like.name()).name(name).unnumbered());
     }
 
     private static Map<ImageSpec, MachineImage> images(HostCheck host, ClusterSettings settings)
@@ -211,6 +215,28 @@ public final class Cluster implements AutoCloseable {
 
     public PollingCondition pollingCondition(String description, Duration interval, Callable<Boolean> condition) {
         return new PollingCondition(description, condition, interval, conditions, clock);
+    }
+
+    /**
+     * Cuts two machines from each other: nothing that one of them sends gets to the other directly, whether IPv4, IPv6 or
+     * anything else; both reach all others. It does not matter whether they run, and it lasts over their starts, until
+     * {@link #heal(Machine, Machine)} or {@link #heal()}. What a third machine routes between VLANs goes on.
+     *
+     * @throws dev.espalier.error.NotOnNetwork    if there is no VLAN that both are on
+     * @throws dev.espalier.error.FaultImpossible if this host has no means to; nothing was changed then
+     */
+    public void partition(Machine one, Machine other) {
+        partitions.cut(one, other);
+    }
+
+    /** Ends the cut between two machines; nothing happens if there is none. */
+    public void heal(Machine one, Machine other) {
+        partitions.heal(one, other);
+    }
+
+    /** Ends all cuts. Links that are blocked or impaired stay so. */
+    public void heal() {
+        partitions.heal();
     }
 
     /** Everything that is supervised here, from the network to each machine's console, and how it is doing. */

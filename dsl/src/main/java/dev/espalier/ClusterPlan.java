@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import dev.espalier.backends.image.GuestSeed;
 import dev.espalier.backends.image.MachineImage;
@@ -17,7 +18,11 @@ import dev.espalier.runtime.network.MacAddress;
 import dev.espalier.runtime.network.NetworkPlan;
 import dev.espalier.runtime.network.Subnet;
 
-/** Who gets which number, address, interface and name. Pure: the same spec always gives the same plan. */
+/**
+ * Who gets which number, address, interface and name. Pure: the same spec always gives the same plan.
+ *
+ * @param nodes each with its number: those that are given none get the lowest that are free, in their order
+ */
 record ClusterPlan(List<NodeSpec> nodes) {
 
     /** @throws IllegalArgumentException with all that is wrong with the nodes */
@@ -26,7 +31,15 @@ record ClusterPlan(List<NodeSpec> nodes) {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
-        nodes = List.copyOf(nodes);
+        nodes = numbered(nodes);
+    }
+
+    private static List<NodeSpec> numbered(List<NodeSpec> nodes) {
+        var given = nodes.stream().flatMap(node -> node.number().stream()).collect(Collectors.toSet());
+        var free = IntStream.iterate(1, number -> number + 1).filter(number -> !given.contains(number)).iterator();
+        return nodes.stream()
+                .map(node -> node.number().isPresent() ? node : node.number(free.next()))
+                .toList();
     }
 
     /** @param use what each machine can do with networks */
@@ -39,7 +52,7 @@ record ClusterPlan(List<NodeSpec> nodes) {
         return new NetworkPlan(vlans, taps);
     }
 
-    /** The same, with one more machine, whose number is the next. */
+    /** The same, with one more machine; the others keep their numbers. */
     ClusterPlan with(NodeSpec newcomer) {
         var all = new ArrayList<>(nodes);
         all.add(newcomer);
@@ -66,7 +79,7 @@ record ClusterPlan(List<NodeSpec> nodes) {
     }
 
     private int number(NodeSpec node) {
-        return nodes.indexOf(node) + 1;
+        return node.number().orElseThrow();
     }
 
     private List<NetworkPlan.Port> ports(NodeSpec node) {

@@ -21,6 +21,7 @@ final class ClusterRules {
             problems.add("a cluster has at most " + Subnet.LARGEST_MACHINE + " machines, this one " + nodes.size());
         }
         var names = new HashSet<String>();
+        var numbers = new HashSet<Integer>();
         for (var node : nodes) {
             if (!NAME.matcher(node.name()).matches()) {
                 problems.add("not the name of a machine: \"" + node.name() + "\"");
@@ -28,6 +29,10 @@ final class ClusterRules {
             if (!names.add(node.name().toLowerCase(Locale.ROOT))) {
                 problems.add("two machines are called " + node.name());
             }
+            node.number()
+                    .filter(number -> !numbers.add(number))
+                    .ifPresent(
+                            number -> problems.add(node.name() + " has a number that another machine has: " + number));
             problems.addAll(problems(node));
         }
         return problems;
@@ -41,6 +46,10 @@ final class ClusterRules {
         if (node.memoryMib() < 1) {
             problems.add(node.name() + " has " + node.memoryMib() + " MiB of memory");
         }
+        node.number()
+                .filter(number -> number < 1 || number > Subnet.LARGEST_MACHINE)
+                .ifPresent(number -> problems.add(node.name() + " has the number " + number + ", and there are 1 to "
+                        + Subnet.LARGEST_MACHINE));
         node.vlans()
                 .stream()
                 .filter(vlan -> vlan < 1 || vlan > Subnet.LARGEST_VLAN)

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The machines of one test, joined by numbered networks.
  *
- * @param nodes in alphabetical order; a machine's place in it is its number, the last part of its addresses
+ * @param nodes in alphabetical order
  */
 public record ClusterSpec(List<NodeSpec> nodes) {
     public ClusterSpec {

@@ -1,9 +1,11 @@
 package dev.espalier;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.espalier.engine.MachineListener;
 import dev.espalier.error.MachineDied;
@@ -14,7 +16,7 @@ import dev.espalier.runtime.console.ConsoleLine;
 final class Lives implements MachineListener {
     private final MachineListener next;
     private final Set<String> up = ConcurrentHashMap.newKeySet();
-    private final Map<String, Runnable> atStart = new ConcurrentHashMap<>();
+    private final Map<String, List<Runnable>> atStart = new ConcurrentHashMap<>();
 
     /** @param next hears all of it too */
     Lives(MachineListener next) {
@@ -23,7 +25,7 @@ final class Lives implements MachineListener {
 
     /** @param action returns soon */
     void atStart(String machine, Runnable action) {
-        atStart.put(machine, action);
+        atStart.computeIfAbsent(machine, name -> new CopyOnWriteArrayList<>()).add(action);
     }
 
     boolean isUp(String machine) {
@@ -32,7 +34,7 @@ final class Lives implements MachineListener {
 
     @Override
     public void starting(String machine) {
-        atStart.getOrDefault(machine, () -> {}).run();
+        atStart.getOrDefault(machine, List.of()).forEach(Runnable::run);
         next.starting(machine);
     }
 

@@ -42,7 +42,7 @@ import dev.espalier.seat.TextRecognition;
  * not. Every method blocks its caller; any number of threads may call at once. What is asked of a machine that goes down
  * ends with {@link dev.espalier.error.MachineDied}.
  */
-public final class Machine implements CommandForms, CopyForms, ShortForms {
+public final class Machine implements CommandForms, CopyForms, NetworkForms, ShortForms {
     /** How long a wait lasts unless it is told, as in the NixOS test driver. */
     public static final Duration DEFAULT_TIMEOUT = Guest.DEFAULT_TIMEOUT;
 
@@ -61,10 +61,11 @@ public final class Machine implements CommandForms, CopyForms, ShortForms {
     private final Console console;
     private final MachineReboots reboots;
     private final Copies copies;
+    private final MachineNetwork network;
 
     /** @param output where screenshots and copies go */
     Machine(String name, Engine engine, Announcer announcer, Lives lives, Conditions conditions, Abilities abilities,
-            Path output) {
+            MachineNetwork network, Path output) {
         this.name = name;
         this.engine = engine;
         this.announcer = announcer;
@@ -80,7 +81,9 @@ public final class Machine implements CommandForms, CopyForms, ShortForms {
         this.console = new Console(shell, engine.console(name), this::life);
         this.reboots = new MachineReboots(this, shell, engine, announcer);
         this.copies = new Copies(shell);
+        this.network = network;
         lives.atStart(name, console::begin);
+        lives.atStart(name, network::begin);
     }
 
     @Override
@@ -265,6 +268,11 @@ public final class Machine implements CommandForms, CopyForms, ShortForms {
     @Override
     public Console console() {
         return console;
+    }
+
+    @Override
+    public MachineNetwork network() {
+        return network;
     }
 
     /** What it can do beyond commands, if it can: its backend may have no means, or it may be set up without. */

@@ -1,6 +1,7 @@
 package dev.espalier;
 
 import java.util.List;
+import java.util.Optional;
 
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.spi.Options;
@@ -11,13 +12,15 @@ import dev.espalier.backends.spi.Options;
  * @param name      unique in its cluster: letters, digits and hyphens, beginning with a letter, at most 63 characters
  * @param backend   the name of the backend that runs it, such as {@code qemu}
  * @param image     what it boots
+ * @param number    the last part of its addresses, 1 to 253, and nobody else's; without one, it gets the lowest that is
+ *                  free, in alphabetical order
  * @param vlans     the networks it is on, in the order of its interfaces; its first one is eth0
  * @param memoryMib memory in MiB
  * @param cpus      virtual CPUs
  * @param options   the backend's own settings
  */
-public record NodeSpec(String name, String backend, ImageSpec image, List<Integer> vlans, int memoryMib, int cpus,
-        Options options) {
+public record NodeSpec(String name, String backend, ImageSpec image, Optional<Integer> number, List<Integer> vlans,
+        int memoryMib, int cpus, Options options) {
 
     public static final String DEFAULT_BACKEND = "qemu";
     public static final int DEFAULT_MEMORY_MIB = 384;
@@ -28,30 +31,40 @@ public record NodeSpec(String name, String backend, ImageSpec image, List<Intege
 
     /** A machine with the defaults: QEMU, one CPU, {@value #DEFAULT_MEMORY_MIB} MiB, VLAN 1. */
     public static NodeSpec of(String name, ImageSpec image) {
-        return new NodeSpec(name, DEFAULT_BACKEND, image, List.of(1), DEFAULT_MEMORY_MIB, 1, Options.none());
+        return new NodeSpec(name, DEFAULT_BACKEND, image, Optional.empty(), List.of(1),
+                DEFAULT_MEMORY_MIB, 1, Options.none());
     }
 
     public NodeSpec name(String value) {
-        return new NodeSpec(value, backend, image, vlans, memoryMib, cpus, options);
+        return new NodeSpec(value, backend, image, number, vlans, memoryMib, cpus, options);
     }
 
     public NodeSpec backend(String value) {
-        return new NodeSpec(name, value, image, vlans, memoryMib, cpus, options);
+        return new NodeSpec(name, value, image, number, vlans, memoryMib, cpus, options);
+    }
+
+    public NodeSpec number(int value) {
+        return new NodeSpec(name, backend, image, Optional.of(value), vlans, memoryMib, cpus, options);
+    }
+
+    /** Without a number of its own. */
+    public NodeSpec unnumbered() {
+        return new NodeSpec(name, backend, image, Optional.empty(), vlans, memoryMib, cpus, options);
     }
 
     public NodeSpec onVlans(Integer... value) {
-        return new NodeSpec(name, backend, image, List.of(value), memoryMib, cpus, options);
+        return new NodeSpec(name, backend, image, number, List.of(value), memoryMib, cpus, options);
     }
 
     public NodeSpec memoryMib(int value) {
-        return new NodeSpec(name, backend, image, vlans, value, cpus, options);
+        return new NodeSpec(name, backend, image, number, vlans, value, cpus, options);
     }
 
     public NodeSpec cpus(int value) {
-        return new NodeSpec(name, backend, image, vlans, memoryMib, value, options);
+        return new NodeSpec(name, backend, image, number, vlans, memoryMib, value, options);
     }
 
     public NodeSpec options(Options value) {
-        return new NodeSpec(name, backend, image, vlans, memoryMib, cpus, value);
+        return new NodeSpec(name, backend, image, number, vlans, memoryMib, cpus, value);
     }
 }

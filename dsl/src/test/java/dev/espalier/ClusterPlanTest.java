@@ -36,6 +36,20 @@ class ClusterPlanTest {
     }
 
     @Test
+    @DisplayName("a machine keeps the number it is given; the others get the lowest that are left, in alphabetical order")
+    void givenNumbers() {
+        var plan = plan(node("a"), node("b").number(1), node("c"), node("d").number(253));
+        assertThat(plan.nodes()).extracting(node -> plan.machine(node, Optional.empty()).nics().getFirst().port())
+                .containsExactly("t2v1", "t1v1", "t3v1", "t253v1");
+        assertThatThrownBy(() -> plan(node("a").number(0), node("b").number(254), node("c").number(7),
+                node("d").number(7))).hasMessageContainingAll("a has the number 0", "b has the number 254",
+                        "d has a number that another machine has: 7");
+        assertThat(plan.with(node("new")).node("new").number()).contains(4);
+        assertThatThrownBy(() -> plan.with(node("new").number(2)))
+                .hasMessageContaining("new has a number that another");
+    }
+
+    @Test
     @DisplayName("an interface has an address and a name of its own on each VLAN")
     void severalNetworks() {
         var router = plan(node("router").onVlans(1, 7));
@@ -76,6 +90,6 @@ class ClusterPlanTest {
     @DisplayName("more machines than there are addresses are refused")
     void tooMany() {
         List<NodeSpec> many = IntStream.rangeClosed(1, 255).mapToObj(n -> node("m" + n)).toList();
-        assertThatThrownBy(() -> new ClusterPlan(many)).hasMessageContaining("at most 254");
+        assertThatThrownBy(() -> new ClusterPlan(many)).hasMessageContaining("at most 253");
     }
 }

@@ -11,7 +11,8 @@ import dev.espalier.source.Spelling;
 
 /** Reads one entry of {@code vms}. */
 final class MachineReader {
-    private static final List<String> KEYS = List.of("backend", "image", "vlans", "memory_mib", "cpus", "name");
+    private static final List<String> KEYS = List.of("backend", "image", "vlans", "memory_mib", "cpus", "number",
+            "name");
     private static final String START_SCRIPT = "start_script";
     private static final int LEAST_MEMORY_MIB = 32;
     private static final int MOST_MEMORY_MIB = 4 * 1024 * 1024;
@@ -22,16 +23,17 @@ final class MachineReader {
     private final ImageReader images;
     private final OptionReader options;
     private final NetworkReader networks;
+    private final NodeNumbers numbers;
     private final BackendCatalog backends;
 
     MachineReader(Problems problems, ValueReader values, ImageReader images, OptionReader options,
-            NetworkReader networks,
-            BackendCatalog backends) {
+            NetworkReader networks, NodeNumbers numbers, BackendCatalog backends) {
         this.problems = problems;
         this.values = values;
         this.images = images;
         this.options = options;
         this.networks = networks;
+        this.numbers = numbers;
         this.backends = backends;
     }
 
@@ -41,7 +43,8 @@ final class MachineReader {
     }
 
     private NodeSpec read(Section.Entry given, Section machine) {
-        var node = NodeSpec.of(given.key(), image(machine));
+        var unnumbered = NodeSpec.of(given.key(), image(machine));
+        var node = numbers.read(given.key(), machine).map(unnumbered::number).orElse(unnumbered);
         rejectOtherName(given.key(), machine);
         rejectStartScript(machine);
         var memory = number("memory_mib", machine, LEAST_MEMORY_MIB, MOST_MEMORY_MIB).orElse(node.memoryMib());

@@ -54,7 +54,8 @@ final class TestReader {
         var networks = NetworkReader.of(problems, values, test.entry("vlans"));
         var options = new OptionReader(values, location.directory());
         var images = new ImageReader(problems, values, location.directory());
-        var reader = new MachineReader(problems, values, images, options, networks, backends);
+        var reader = new MachineReader(problems, values, images, options, networks,
+                new NodeNumbers(problems, values), backends);
         var names = new MachineNames(problems);
         return test.entry("vms").stream().flatMap(this::entries).flatMap(machine -> {
             names.check(machine);
@@ -66,6 +67,8 @@ final class TestReader {
         var machines = values.section(vms.value(), vms.path());
         machines.filter(section -> section.members().isEmpty())
                 .ifPresent(none -> values.wrong(vms.value(), vms.path(), "at least one machine"));
+        machines.filter(section -> section.members().size() > NodeNumbers.MOST)
+                .ifPresent(many -> values.wrong(vms.value(), vms.path(), "at most " + NodeNumbers.MOST + " machines"));
         return machines.stream().flatMap(section -> section.members().values().stream().map(section::entry));
     }
 

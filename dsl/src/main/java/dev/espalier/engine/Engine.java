@@ -8,26 +8,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import dev.espalier.backends.shell.OutputSink;
 import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.MachineSite;
+import dev.espalier.backends.spi.Nic;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.error.ClusterFailed;
 import dev.espalier.error.RebootReason;
 import dev.espalier.runtime.console.ConsoleLog;
 import dev.espalier.runtime.io.Closing;
 import dev.espalier.runtime.io.RunDirectory;
-import dev.espalier.runtime.network.Entrance;
-import dev.espalier.runtime.network.NetworkNamespace;
 import dev.espalier.runtime.network.NetworkPlan;
 import dev.espalier.runtime.process.Preparation;
 import dev.espalier.runtime.supervision.Address;
@@ -61,7 +62,7 @@ public final class Engine implements AutoCloseable {
 
     private final RunDirectory directory;
     private final EngineSettings settings;
-    private final Entrance entrance = new Entrance();
+    private final ClusterNetwork network;
     private final Address<DynamicSupervisor.Command> machineSupervisor = new Address<>("machines");
     private final Map<String, EngineMachine> machines = new ConcurrentHashMap<>();
     private final CompletableFuture<SupervisionRoot.Notice> upOrDown = new CompletableFuture<>();
@@ -69,14 +70,15 @@ public final class Engine implements AutoCloseable {
     private final AtomicReference<String> lastFailure = new AtomicReference<>("");
     private final ActorSystem<SupervisionRoot.Command> system;
 
-    private Engine(NetworkPlan network, RunDirectory directory, EngineSettings settings) {
+    private Engine(NetworkPlan plan, RunDirectory directory, EngineSettings settings) {
         this.directory = directory;
         this.settings = settings;
-        var tree = SupervisorSpec.restForOne(
-                ChildSpec.worker("network namespace", NetworkNamespace.with(network, entrance)),
-                DynamicSupervisor.child("machines", DynamicSupervisorSpec.DEFAULT.intensity(RestartIntensity.none()),
-                        machineSupervisor),
-                TreeSocket.at(directory.path().resolve(TREE_SOCKET), this::tree))
+        this.network = new ClusterNetwork(plan, directory.path(), this::endWithCluster);
+        var tree = SupervisorSpec.restForOne()
+                .children(network.children())
+                .child(DynamicSupervisor.child("machines",
+                        DynamicSupervisorSpec.DEFAULT.intensity(RestartIntensity.none()), machineSupervisor))
+                .child(TreeSocket.at(directory.path().resolve(TREE_SOCKET), this::tree))
                 .intensity(RestartIntensity.none());
         this.system = EmbeddedSystem.start(
                 SupervisionRoot.create("cluster", tree, new MonotonicTime(), this::hear, this::hear), "espalier");
@@ -131,7 +133,7 @@ public final class Engine implements AutoCloseable {
     public void add(PlannedMachine machine, NetworkPlan more) {
         try {
             add(supervisor(machine, List.of(
-                    Preparation.child("ports", () -> NetworkNamespace.extend(more, entrance)))));
+                    Preparation.child("ports", () -> network.extend(more)))));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make a directory for " + machine.name(), e);
         }
@@ -156,14 +158,18 @@ public final class Engine implements AutoCloseable {
         var address = new Address<MachineMessage>(name);
         machines.put(name, new EngineMachine(address, console));
         var home = Files.createDirectory(directory.path().resolve(Integer.toString(machines.size())));
-        var site = new MachineSite(home, entrance, console, beforeItsFirstLife -> {}, settings.clock());
+        var site = new MachineSite(home, network.entrance(), console, beforeItsFirstLife -> {}, settings.clock());
         var setup = new MachineSetup(machine.spec(), machine.backend(), site, settings.bootPatience(),
-                settings.listener());
+                settings.listener(), () -> network.remade(ports(machine)));
         return ChildSpec.supervisor(name, SupervisorSpec.oneForAll()
                 .children(first)
                 .child(ChildSpec.worker("machine", MachineActor.of(setup, address::register)))
                 .intensity(RestartIntensity.none()))
                 .shutdown(Shutdown.timeout(CLOSE));
+    }
+
+    private static Set<String> ports(PlannedMachine machine) {
+        return machine.spec().nics().stream().map(Nic::port).collect(Collectors.toSet());
     }
 
     private void hear(SupervisionEvent event) {
@@ -229,7 +235,7 @@ public final class Engine implements AutoCloseable {
 
     /** The command that runs {@code command} as a part of this cluster: it ends with it, however that ends. */
     public List<String> entering(List<String> command) {
-        return entrance.entering(command);
+        return network.entrance().entering(command);
     }
 
     /** Has a guest power itself off; done when the machine is down. */
@@ -266,6 +272,17 @@ public final class Engine implements AutoCloseable {
         endWithCluster(reboot);
         return ask(machine, new CompletableFuture<Void>(),
                 reply -> new MachineMessage.AwaitNextReboot(reply, reboot));
+    }
+
+    /** Makes a port of this host lead to one of a machine; done, with the port of this host, when it does. */
+    public CompletionStage<Integer> forward(ForwardRoute route) {
+        var port = network.forward(route, system).toCompletableFuture();
+        endWithCluster(port);
+        return port;
+    }
+
+    public ClusterNetwork network() {
+        return network;
     }
 
     private <T> CompletionStage<T> ask(String machine, CompletableFuture<T> reply,

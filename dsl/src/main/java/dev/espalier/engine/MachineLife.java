@@ -249,7 +249,10 @@ final class MachineLife {
             case MachineEvent.ProcessStarted started -> Behaviors.same();
             case MachineEvent.ProcessExited exited -> Behaviors.same();
             case MachineEvent.ProcessSaid said -> Behaviors.same();
-            case MachineEvent.PortsMade made -> Behaviors.same();
+            case MachineEvent.PortsMade made -> {
+                setup.portsMade().run();
+                yield Behaviors.same();
+            }
             case MachineEvent.GuestPoweredOff off -> Behaviors.same();
         };
     }

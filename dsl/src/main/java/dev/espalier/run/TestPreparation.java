@@ -42,7 +42,8 @@ public record TestPreparation(TestConfiguration configuration, CompiledScript sc
         configuration.cluster().nodes().forEach(node -> variables.put(ScriptVariable.of(node.name()), Machine.class));
         var frame = new ScriptFrame(TestScript.class, List.of(Cluster.class, Subtests.class, ScriptLog.class),
                 List.of("java.time.Duration", "java.util.*", "dev.espalier.*", "dev.espalier.command.*",
-                        "dev.espalier.error.*", "static dev.espalier.assertions.TextAssertions.*"),
+                        "dev.espalier.error.*",
+                        "dev.espalier.runtime.network.Impairment", "static dev.espalier.assertions.TextAssertions.*"),
                 variables);
         return new TestPreparation(configuration,
                 new ScriptCompiler(frame).compile(SourceFile.read(configuration.testScript())));

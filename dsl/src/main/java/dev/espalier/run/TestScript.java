@@ -54,6 +54,21 @@ public abstract class TestScript {
         cluster.joinAll();
     }
 
+    /** As {@link Cluster#partition}. */
+    public void partition(Machine one, Machine other) {
+        cluster.partition(one, other);
+    }
+
+    /** As {@link Cluster#heal(Machine, Machine)}. */
+    public void heal(Machine one, Machine other) {
+        cluster.heal(one, other);
+    }
+
+    /** As {@link Cluster#heal()}. */
+    public void heal() {
+        cluster.heal();
+    }
+
     /** From now on tells what machines say on their consoles while they say it. */
     public void serialStdoutOn() {
         cluster.serialStdoutOn();

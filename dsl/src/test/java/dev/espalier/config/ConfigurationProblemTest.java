@@ -47,8 +47,8 @@ class ConfigurationProblemTest {
                         "4:5 vms.web: the key \"web\" was already given at 3:5",
                         "5:5 vms.1st: expected a machine's name of letters, digits and hyphens, beginning with a letter, "
                                 + "ending with a letter or digit, at most 63 characters, not \"1st\"",
-                        "5:22 vms.1st.image: expected \"tiny\", \"debian\", {\"debian\": {\"packages\": [...]}} or "
-                                + "{\"kernel\": FILE, \"initrd\": FILE, \"disk\": FILE}, "
+                        "5:22 vms.1st.image: expected \"tiny\", \"debian\", {\"debian\": {\"packages\": [...]}}, "
+                                + "{\"kernel\": FILE, \"initrd\": FILE, \"disk\": FILE} or {\"directory\": DIRECTORY}, "
                                 + "not \"debain\"; did you mean \"debian\"?",
                         "7:3 global_timout: there is no key \"global_timout\"; did you mean \"global_timeout\"?",
                         "8:18 test_script: " + directory.resolve("absent.java")
@@ -65,6 +65,8 @@ class ConfigurationProblemTest {
             "{`vms`: {`web`: {`cpus`: 1.5}}}                 | expected a whole number from 1 to 255, not 1.5",
             "{`vms`: {`web`: {`cpus`: 99999999999}}}         | expected a whole number from 1 to 255, not 99999999999",
             "{`vms`: {`web`: {`cpus`: null}}}                | expected a whole number from 1 to 255, not null",
+            "{`vms`: {`web`: {`number`: 254}}}               | expected a whole number from 1 to 253, not 254",
+            "{`vms`: {`a`: {`number`: 2}, `b`: {`number`: 2}}} | the machines `a` and `b` have the same number, 2",
             "{`vms`: {`web`: {`vlans`: 1}}}                  | expected a list of VLAN numbers, not 1",
             "{`vms`: {`web`: {`vlans`: [1, 1]}}}             | expected each VLAN once, not 1",
             "{`vms`: {`web`: {`backend`: `quemu`}}}          | expected one of firecracker, qemu, not `quemu`; did you mean `qemu`?",
@@ -75,7 +77,7 @@ class ConfigurationProblemTest {
             "{`vms`: {`web`: {`firmware`: [`a`]}}}           | expected a text, not […]",
             "{`vms`: {`web`: {`image`: {`debian`: {`packages`: [`--evil`]}}}}} | expected the name of a Debian package, not `--evil`",
             "{`vms`: {`web`: {`image`: {`debian`: {`package`: []}}}}} | there is no key `package`; did you mean `packages`?",
-            "{`vms`: {`web`: {`image`: {}}}}                 | expected `tiny`, `debian`, {`debian`: {`packages`: [...]}} or {`kernel`: FILE, `initrd`: FILE, `disk`: FILE}, not {}",
+            "{`vms`: {`web`: {`image`: {}}}}                 | expected `tiny`, `debian`, {`debian`: {`packages`: [...]}}, {`kernel`: FILE, `initrd`: FILE, `disk`: FILE} or {`directory`: DIRECTORY}, not {}",
             "{`vms`: {`web`: {`name`: `other`}}}             | expected the key of this machine, `web`, not `other`",
             "{`vms`: {`web`: {`start_script`: `run-web-vm`}}} | start scripts are not supported yet by this version: say with `image` what the machine boots",
             "{`vms`: {`web`: {}}, `containers`: {`c`: {}}}   | containers are not supported yet by this version: use machines under `vms`",

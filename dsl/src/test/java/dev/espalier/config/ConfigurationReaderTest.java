@@ -13,6 +13,7 @@ import dev.espalier.ClusterSpec;
 import dev.espalier.NodeSpec;
 import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.backends.image.RootDirectory;
 import dev.espalier.backends.spi.Options;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +88,15 @@ class ConfigurationReaderTest {
         assertThat(configuration.cluster().nodes().getFirst().image()).isEqualTo(new ImageSpec.Files(new GuestImage(
                 directory.resolve("bzImage"), Path.of("/boot/initrd"), Optional.of(directory.resolve("root.img")),
                 List.of())));
+    }
+
+    @Test
+    void anImageMayBeADirectory() throws IOException {
+        var configuration = read("""
+                {"vms": {"one": {"image": {"directory": "rootfs"}}}}
+                """);
+        assertThat(configuration.cluster().nodes().getFirst().image())
+                .isEqualTo(new ImageSpec.Files(new RootDirectory(directory.resolve("rootfs"))));
     }
 
     @Test

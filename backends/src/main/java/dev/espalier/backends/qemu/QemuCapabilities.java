@@ -4,6 +4,8 @@ import java.nio.file.Path;
 
 import dev.espalier.backends.spi.Capabilities;
 import dev.espalier.backends.spi.Keyboard;
+import dev.espalier.backends.spi.LinkCarrier;
+import dev.espalier.backends.spi.LinkDelay;
 import dev.espalier.backends.spi.Monitor;
 import dev.espalier.backends.spi.Pause;
 import dev.espalier.backends.spi.Qmp;
@@ -20,12 +22,15 @@ final class QemuCapabilities {
     static Capabilities of(MachineType type, Qmp qmp, ConsoleInput console, Path directory) {
         var monitor = new QemuMonitor(qmp);
         var processors = new QemuProcessors(qmp);
+        var links = new QemuLinks(qmp);
         var all = Capabilities.none()
                 .with(Qmp.class, qmp)
                 .with(Monitor.class, monitor)
                 .with(Pause.class, processors)
                 .with(Reset.class, processors)
-                .with(SerialInput.class, new QemuSerialInput(console));
+                .with(SerialInput.class, new QemuSerialInput(console))
+                .with(LinkCarrier.class, links)
+                .with(LinkDelay.class, links);
         return type.hasScreenAndKeyboard()
                 ? all.with(Screen.class, new QemuScreen(qmp, monitor, processors, directory))
                         .with(Keyboard.class, new QemuKeyboard(qmp, processors))

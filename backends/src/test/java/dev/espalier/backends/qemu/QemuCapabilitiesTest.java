@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import dev.espalier.backends.spi.ChannelLost;
 import dev.espalier.backends.spi.Chord;
 import dev.espalier.backends.spi.Keyboard;
+import dev.espalier.backends.spi.LinkCarrier;
+import dev.espalier.backends.spi.LinkDelay;
 import dev.espalier.backends.spi.Monitor;
 import dev.espalier.backends.spi.Pause;
 import dev.espalier.backends.spi.Qmp;
@@ -34,10 +36,11 @@ class QemuCapabilitiesTest {
         for (var pc : List.of(MachineType.Q35, MachineType.PC)) {
             assertThat(QemuCapabilities.of(pc, running, new ConsoleInput(), Path.of("/run")).types())
                     .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Reset.class, Screen.class,
-                            Keyboard.class, SerialInput.class);
+                            Keyboard.class, SerialInput.class, LinkCarrier.class, LinkDelay.class);
         }
         assertThat(QemuCapabilities.of(MachineType.MICROVM, running, new ConsoleInput(), Path.of("/run")).types())
-                .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Reset.class, SerialInput.class);
+                .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Reset.class, SerialInput.class,
+                        LinkCarrier.class, LinkDelay.class);
     }
 
     @Test

@@ -7,7 +7,7 @@ package dev.espalier.runtime.network;
  */
 public record Subnet(int vlan) {
     /** The highest machine number that still has an address on a VLAN. */
-    public static final int LARGEST_MACHINE = 254;
+    public static final int LARGEST_MACHINE = 253;
     public static final int LARGEST_VLAN = 254;
     public static final int IPV4_PREFIX = 24;
     public static final int IPV6_PREFIX = 64;
@@ -24,6 +24,11 @@ public record Subnet(int vlan) {
 
     public String ipv6(int machine) {
         return "2001:db8:" + vlan + "::" + checked(machine);
+    }
+
+    /** An address that no machine has, with its prefix, for who talks to machines from outside of them. */
+    public String gateway() {
+        return "192.168." + vlan + "." + (LARGEST_MACHINE + 1) + "/" + IPV4_PREFIX;
     }
 
     private static int checked(int machine) {

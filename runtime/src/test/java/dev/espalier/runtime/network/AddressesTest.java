@@ -52,7 +52,7 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1, 192.168.1.1, 2001:db8:1::1", "254, 254, 192.168.254.254, 2001:db8:254::254"})
+    @CsvSource({"1, 1, 192.168.1.1, 2001:db8:1::1", "254, 253, 192.168.254.253, 2001:db8:254::253"})
     @DisplayName("a machine's addresses are those that the NixOS driver gives it")
     void addresses(int vlan, int machine, String ipv4, String ipv6) {
         assertThat(new Subnet(vlan).ipv4(machine)).isEqualTo(ipv4);
@@ -80,6 +80,13 @@ class AddressesTest {
                         "tuntap add dev t1v1 mode tap", "link set t1v1 master br1 up",
                         "tuntap add dev t3v2 mode tap", "link set t3v2 master br2 up");
         assertThat(new NetworkPlan(Set.of(), List.of()).commands()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a VLAN has one address that is no machine's")
+    void gateway() {
+        assertThat(new Subnet(7).gateway()).isEqualTo("192.168.7.254/24");
+        assertThatThrownBy(() -> new Subnet(7).ipv4(254)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

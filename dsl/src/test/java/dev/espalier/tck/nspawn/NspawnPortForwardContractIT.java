@@ -1,0 +1,9 @@
+package dev.espalier.tck.nspawn;
+
+import dev.espalier.tck.PortForwardContract;
+
+class NspawnPortForwardContractIT extends PortForwardContract {
+    NspawnPortForwardContractIT() {
+        super(NspawnUnderTest.TINY);
+    }
+}
