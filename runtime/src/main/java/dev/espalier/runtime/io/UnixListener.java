@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -14,15 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 /** Connections that a peer makes to a Unix socket of ours. */
 public final class UnixListener implements Connections {
     /** The room for a path in Linux's sockaddr_un, less the final zero; see unix(7). */
     private static final int LONGEST_PATH = 107;
-
-    private static final Logger LOG = LoggerFactory.getLogger(UnixListener.class);
 
     private final Path path;
     private Optional<SocketListening> current = Optional.empty();
@@ -50,10 +44,10 @@ public final class UnixListener implements Connections {
         return listening;
     }
 
-    private ServerSocketChannel bound() throws IOException {
+    private Acceptor bound() throws IOException {
         var channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
-            return channel.bind(UnixDomainSocketAddress.of(path));
+            return Acceptor.of(channel.bind(UnixDomainSocketAddress.of(path)));
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -70,37 +64,20 @@ public final class UnixListener implements Connections {
     }
 
     private final class SocketListening implements Listening {
-        private final ServerSocketChannel server;
+        private final Acceptor server;
 
-        private volatile boolean finishing;
-
-        private SocketListening(ServerSocketChannel server) {
+        private SocketListening(Acceptor server) {
             this.server = server;
         }
 
         @Override
         public Connection next() throws IOException {
-            if (finishing) {
-                server.configureBlocking(false);
-            }
-            var peer = server.accept();
-            if (peer == null) {
-                close();
-                throw new ClosedChannelException();
-            }
-            return new SocketConnection(peer);
+            return new SocketConnection(server.next());
         }
 
-        /** A connection of our own, which says nothing, wakes whoever waits for one. */
         @Override
         public void finish() throws IOException {
-            finishing = true;
-            try (var waker = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-                waker.configureBlocking(false);
-                waker.connect(UnixDomainSocketAddress.of(path));
-            } catch (IOException e) {
-                LOG.debug("nobody needs to be woken at {}", path, e);
-            }
+            server.finish();
             Files.deleteIfExists(path);
         }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.IntConsumer;
 
+import dev.espalier.runtime.io.Acceptor;
 import dev.espalier.runtime.io.Closing;
 import dev.espalier.runtime.supervision.Child;
 import dev.espalier.runtime.supervision.ChildStart;
@@ -42,12 +43,12 @@ public final class LoopbackGate {
     private record Ended(IOException why) {}
 
     private final Child self;
-    private final ServerSocketChannel server;
+    private final Acceptor server;
     private final Path target;
     private final Semaphore room = new Semaphore(MOST_CLIENTS);
     private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
 
-    private LoopbackGate(Child self, ServerSocketChannel server, Path target) {
+    private LoopbackGate(Child self, Acceptor server, Path target) {
         this.self = self;
         this.server = server;
         this.target = target;
@@ -61,10 +62,11 @@ public final class LoopbackGate {
      */
     public static ChildStart at(int port, Path target, IntConsumer bound) {
         return self -> Behaviors.setup((ActorContext<Ended> context) -> {
-            ServerSocketChannel server;
+            Acceptor server;
             try {
-                server = bind(port);
-                bound.accept(((InetSocketAddress) server.getLocalAddress()).getPort());
+                var socket = bind(port);
+                bound.accept(((InetSocketAddress) socket.getLocalAddress()).getPort());
+                server = Acceptor.of(socket);
             } catch (IOException e) {
                 return self.failed(ExitReason.crashed(e));
             }
@@ -97,7 +99,7 @@ public final class LoopbackGate {
         try {
             while (true) {
                 room.acquire();
-                var client = server.accept();
+                var client = server.next();
                 hold(client);
                 self.onThread("client of a gate", () -> serve(client));
             }
@@ -121,11 +123,11 @@ public final class LoopbackGate {
     private void serve(SocketChannel client) {
         try (client; var machine = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             hold(machine);
-            machine.connect(UnixDomainSocketAddress.of(target));
-            var answers = Thread.ofVirtual().name("answers through a gate").start(() -> pass(machine, client));
-            pass(client, machine);
-            answers.join();
-            open.remove(machine);
+            try {
+                join(client, machine);
+            } finally {
+                open.remove(machine);
+            }
         } catch (IOException e) {
             LOG.debug("a client finds nobody at {}", target, e);
         } catch (InterruptedException e) {
@@ -134,6 +136,13 @@ public final class LoopbackGate {
             open.remove(client);
             room.release();
         }
+    }
+
+    private void join(SocketChannel client, SocketChannel machine) throws IOException, InterruptedException {
+        machine.connect(UnixDomainSocketAddress.of(target));
+        var answers = Thread.ofVirtual().name("answers through a gate").start(() -> pass(machine, client));
+        pass(client, machine);
+        answers.join();
     }
 
     private static void pass(SocketChannel from, SocketChannel to) {

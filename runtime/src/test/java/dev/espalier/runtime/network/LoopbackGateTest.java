@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(120)
 class LoopbackGateTest {
     private static final int LARGE = 5_000_000;
 
@@ -43,7 +44,9 @@ class LoopbackGateTest {
     }
 
     private Socket client() throws IOException {
-        return new Socket(InetAddress.getLoopbackAddress(), port.join());
+        var client = new Socket(InetAddress.getLoopbackAddress(), port.join());
+        client.setSoTimeout((int) Nursery.PATIENCE.toMillis());
+        return client;
     }
 
     /** From now on each client is answered, when it has said all, with all that it has said. */
@@ -157,10 +160,10 @@ class LoopbackGateTest {
     }
 
     /** A reset is as good an end as an orderly one. */
-    private static int endOf(Socket client) {
+    private static int endOf(Socket client) throws IOException {
         try {
             return client.getInputStream().read();
-        } catch (IOException reset) {
+        } catch (SocketException reset) {
             return -1;
         }
     }
