@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.espalier.backends.image.GuestSeed;
 import dev.espalier.backends.image.MachineImage;
@@ -104,12 +105,15 @@ record ClusterPlan(List<NodeSpec> nodes) {
         return new GuestSeed(node.name(), cards, neighbours());
     }
 
-    /** Every machine that is on a network is known by its name, at its address on its first one. */
+    /** Every machine that is on a network is known by its name, at its addresses on its first one. */
     private List<GuestSeed.Host> neighbours() {
         return nodes.stream()
                 .filter(node -> !node.vlans().isEmpty())
-                .map(node -> new GuestSeed.Host(
-                        address(new Subnet(node.vlans().getFirst()).ipv4(number(node))), List.of(node.name())))
+                .flatMap(node -> {
+                    var subnet = new Subnet(node.vlans().getFirst());
+                    return Stream.of(subnet.ipv4(number(node)), subnet.ipv6(number(node)))
+                            .map(ip -> new GuestSeed.Host(address(ip), List.of(node.name())));
+                })
                 .toList();
     }
 

@@ -71,11 +71,12 @@ class ClusterPlanTest {
     }
 
     @Test
-    @DisplayName("every machine on a network knows every other by name")
+    @DisplayName("every machine on a network knows every other by name, at both its addresses")
     void names() {
         var plan = plan(node("a"), node("b"), node("alone").onVlans());
         var hosts = plan.machine(plan.nodes().getFirst(), Optional.empty()).seed().hosts();
-        assertThat(hosts).extracting(host -> host.names().getFirst()).containsExactly("a", "b");
+        assertThat(hosts).extracting(host -> host.names().getFirst() + " " + host.ip().getHostAddress())
+                .containsExactly("a 192.168.1.1", "a 2001:db8:1:0:0:0:0:1", "b 192.168.1.3", "b 2001:db8:1:0:0:0:0:3");
     }
 
     @Test

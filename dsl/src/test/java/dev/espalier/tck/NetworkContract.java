@@ -30,8 +30,8 @@ public abstract class NetworkContract extends MachineContract {
     void neighbours() {
         var two = cluster.machine(NEIGHBOUR);
         two.waitForShell();
-        one.succeed(ping(NEIGHBOUR), ping("192.168.1.2"), ping("2001:db8:1::2"));
-        two.succeed(ping(NAME), ping("192.168.1.1"), ping("2001:db8:1::1"));
+        one.succeed(ping("-4 " + NEIGHBOUR), ping("-6 " + NEIGHBOUR), ping("192.168.1.2"), ping("2001:db8:1::2"));
+        two.succeed(ping("-4 " + NAME), ping("-6 " + NAME), ping("192.168.1.1"), ping("2001:db8:1::1"));
     }
 
     @Test
