@@ -1,22 +1,20 @@
 package dev.espalier.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
-import dev.espalier.run.TestPreparation;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 @Command(name = "check", description = "Reads a test's configuration and compiles its script, and starts nothing.", mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "TEST", description = "A directory with machines.json and test.java, or one of such files.")
-    private Path test = Path.of("");
+    @Mixin
+    private final GivenTest test = new GivenTest();
 
     @Override
     public Integer call() throws IOException {
-        TestPreparation.of(test);
+        test.prepare();
         return ExitCode.PASSED.status();
     }
 }

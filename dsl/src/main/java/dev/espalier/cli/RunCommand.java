@@ -17,20 +17,19 @@ import dev.espalier.report.OutputDirectory;
 import dev.espalier.report.Reporter;
 import dev.espalier.report.TerminalProgress;
 import dev.espalier.report.TerminalStyle;
-import dev.espalier.run.TestPreparation;
 import dev.espalier.run.TestRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "run", description = "Runs a test.", mixinStandardHelpOptions = true, footer = {"",
         "Exit status: 0 passed, 1 the test failed, 2 wrong usage or configuration, 3 this host lacks something,",
         "124 global timeout, 130 or 143 ended by a signal (after everything was taken down)."})
 final class RunCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "TEST", description = "A directory with machines.json and test.java, or one of such files.")
-    private Path test = Path.of("");
+    @Mixin
+    private final GivenTest test = new GivenTest();
 
     @Option(names = {"-o",
             "--output-directory"}, paramLabel = "DIR", defaultValue = "espalier-report", description = "Where junit.xml, events.jsonl and the console logs go. Default: ${DEFAULT-VALUE}")
@@ -48,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int runTest() throws IOException {
-        var prepared = TestPreparation.of(test);
+        var prepared = test.prepare();
         if (globalTimeout != null) {
             prepared = prepared.globalTimeout(Duration.ofSeconds(globalTimeout));
         }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.espalier.NodeSpec;
 import dev.espalier.source.SourceFile;
 
 /** Reads a test's configuration: the NixOS test driver's JSON, with a backend and its settings for each machine. */
@@ -13,9 +14,17 @@ public final class ConfigurationReader {
             + "beside its machines.json";
 
     private final BackendCatalog backends;
+    private final String usual;
 
+    /** Machines that name no backend are QEMU's. */
     public ConfigurationReader(BackendCatalog backends) {
+        this(backends, NodeSpec.DEFAULT_BACKEND);
+    }
+
+    /** @param usual the backend of machines that name none */
+    public ConfigurationReader(BackendCatalog backends, String usual) {
         this.backends = backends;
+        this.usual = usual;
     }
 
     /**
@@ -28,7 +37,7 @@ public final class ConfigurationReader {
         var source = source(Files.exists(test) ? location.configuration() : test);
         try {
             var root = JsonReader.read(source);
-            return new TestReader(location, backends, new Problems(source)).read(root);
+            return new TestReader(location, backends, usual, new Problems(source)).read(root);
         } catch (JsonReader.MalformedException e) {
             throw new ConfigurationException(List.of(ConfigurationProblem.at(source, e.position(), "",
                     new Complaint.MalformedJson(String.valueOf(e.getMessage())))));

@@ -25,9 +25,10 @@ final class MachineReader {
     private final NetworkReader networks;
     private final NodeNumbers numbers;
     private final BackendCatalog backends;
+    private final String usualBackend;
 
     MachineReader(Problems problems, ValueReader values, ImageReader images, OptionReader options,
-            NetworkReader networks, NodeNumbers numbers, BackendCatalog backends) {
+            NetworkReader networks, NodeNumbers numbers, BackendCatalog backends, String usualBackend) {
         this.problems = problems;
         this.values = values;
         this.images = images;
@@ -35,6 +36,7 @@ final class MachineReader {
         this.networks = networks;
         this.numbers = numbers;
         this.backends = backends;
+        this.usualBackend = usualBackend;
     }
 
     /** @return none if it is no object; otherwise a machine, with defaults in place of what is wrong */
@@ -78,11 +80,11 @@ final class MachineReader {
         if (machine.has("backend")) {
             return machine.entry("backend").flatMap(named -> values.word(named.value(), named.path(), known));
         }
-        if (!known.contains(NodeSpec.DEFAULT_BACKEND)) {
+        if (!known.contains(usualBackend)) {
             problems.add(given.at(), given.path(), new Complaint.MissingKey("backend",
-                    "the default, " + NodeSpec.DEFAULT_BACKEND + ", is not among " + String.join(", ", known)));
+                    "the default, " + usualBackend + ", is not among " + String.join(", ", known)));
         }
-        return Optional.of(NodeSpec.DEFAULT_BACKEND);
+        return Optional.of(usualBackend);
     }
 
     private NodeSpec withBackend(NodeSpec node, String backend, Section machine) {

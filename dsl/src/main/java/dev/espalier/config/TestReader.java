@@ -19,12 +19,14 @@ final class TestReader {
 
     private final TestLocation location;
     private final BackendCatalog backends;
+    private final String usualBackend;
     private final Problems problems;
     private final ValueReader values;
 
-    TestReader(TestLocation location, BackendCatalog backends, Problems problems) {
+    TestReader(TestLocation location, BackendCatalog backends, String usualBackend, Problems problems) {
         this.location = location;
         this.backends = backends;
+        this.usualBackend = usualBackend;
         this.problems = problems;
         this.values = new ValueReader(problems);
     }
@@ -55,7 +57,7 @@ final class TestReader {
         var options = new OptionReader(values, location.directory());
         var images = new ImageReader(problems, values, location.directory());
         var reader = new MachineReader(problems, values, images, options, networks,
-                new NodeNumbers(problems, values), backends);
+                new NodeNumbers(problems, values), backends, usualBackend);
         var names = new MachineNames(problems);
         return test.entry("vms").stream().flatMap(this::entries).flatMap(machine -> {
             names.check(machine);

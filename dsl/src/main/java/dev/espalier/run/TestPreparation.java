@@ -10,6 +10,7 @@ import java.util.Set;
 import dev.espalier.Backends;
 import dev.espalier.Cluster;
 import dev.espalier.Machine;
+import dev.espalier.NodeSpec;
 import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.config.BackendCatalog;
 import dev.espalier.config.ConfigurationReader;
@@ -37,7 +38,17 @@ public record TestPreparation(TestConfiguration configuration, CompiledScript sc
      * @throws IOException                                     if the script cannot be read
      */
     public static TestPreparation of(Path test) throws IOException {
-        var configuration = new ConfigurationReader(new InstalledBackends(Backends.installed())).read(test);
+        return of(test, NodeSpec.DEFAULT_BACKEND);
+    }
+
+    /**
+     * As {@link #of(Path)}.
+     *
+     * @param usualBackend the backend of machines that name none
+     */
+    public static TestPreparation of(Path test, String usualBackend) throws IOException {
+        var configuration = new ConfigurationReader(new InstalledBackends(Backends.installed()), usualBackend)
+                .read(test);
         var variables = new LinkedHashMap<String, Class<?>>();
         configuration.cluster().nodes().forEach(node -> variables.put(ScriptVariable.of(node.name()), Machine.class));
         var frame = new ScriptFrame(TestScript.class, List.of(Cluster.class, Subtests.class, ScriptLog.class),

@@ -115,6 +115,25 @@ class RunCommandTest {
     }
 
     @Test
+    @DisplayName("machines that name no backend run on the one that the command names")
+    void usualBackend() throws Exception {
+        var test = espalier.configured("one.succeed(\"true\");", "{\"vms\": {\"one\": {\"vlans\": []}}}");
+        var run = espalier.run("run", "--backend", "local", "-o", espalier.report().toString(), test.toString());
+        assertThat(run.status()).as(run.err()).isZero();
+        assertThat(run.out()).contains("passed");
+    }
+
+    @Test
+    @DisplayName("a backend that there is not exits 2 and names those there are")
+    void unknownBackend() throws Exception {
+        var test = espalier.configured("one.succeed(\"true\");", "{\"vms\": {\"one\": {}}}");
+        var run = espalier.run("check", "--backend", "vmware", test.toString());
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("--backend", "no backend is called vmware", "local", "qemu")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     @DisplayName("an unknown option or a missing test exits 2")
     void misused() throws Exception {
         assertThat(espalier.run("run", "--no-such-option", "x").status()).isEqualTo(2);

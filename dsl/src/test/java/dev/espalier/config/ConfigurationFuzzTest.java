@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
+import dev.espalier.NodeSpec;
 import dev.espalier.source.SourceFile;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -39,7 +40,8 @@ class ConfigurationFuzzTest {
     private static List<ConfigurationProblem> problems(SourceFile source) {
         var location = new TestLocation("fuzz", Path.of("/nonexistent/machines.json"), Optional.empty());
         try {
-            new TestReader(location, new TestBackends(), new Problems(source)).read(JsonReader.read(source));
+            new TestReader(location, new TestBackends(), NodeSpec.DEFAULT_BACKEND, new Problems(source))
+                    .read(JsonReader.read(source));
             return List.of();
         } catch (ConfigurationException e) {
             return e.problems();

@@ -40,6 +40,14 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void aMachineThatNamesNoBackendHasTheUsualOne() throws IOException {
+        Files.writeString(directory.resolve("machines.json"),
+                "{\"vms\": {\"web\": {\"queues\": 2}, \"db\": {\"backend\": \"qemu\"}}}");
+        var nodes = new ConfigurationReader(new TestBackends(), "firecracker").read(directory).cluster().nodes();
+        assertThat(nodes).extracting(NodeSpec::backend).containsExactly("qemu", "firecracker");
+    }
+
+    @Test
     void everyKeyOfEveryMachine() throws IOException {
         var configuration = read("""
                 {
