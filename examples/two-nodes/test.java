@@ -12,5 +12,5 @@ subtest("the client fetches the page by the server's name", () -> {
 
 subtest("the server shuts down, and the client notices", () -> {
     server.shutdown();
-    client.fail("timeout 3 wget -q -O - http://server/");
+    client.fail("timeout 1 wget -q -O - http://server/");
 });

@@ -11,13 +11,11 @@ import java.util.function.Supplier;
 
 import dev.espalier.Machine;
 import dev.espalier.NodeSpec;
-import dev.espalier.error.HostNotReady;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.TestAbortedException;
 
 /**
  * Expectations of one machine that all of a class's tests use one after the other, as its boot may take longer than all that
@@ -51,11 +49,7 @@ public abstract class MachineContract {
     void boot(@TempDir Path directory) throws Exception {
         output = directory;
         processesBefore = HostProcesses.all();
-        try {
-            cluster = open(directory, nodes());
-        } catch (HostNotReady e) {
-            throw "true".equals(System.getenv("CI")) ? e : skipped(e);
-        }
+        cluster = HostReadiness.orSkip(getClass(), () -> open(directory, nodes()));
         one = cluster.machine(NAME);
         begin();
         makePlace();
@@ -69,11 +63,6 @@ public abstract class MachineContract {
     /** Another cluster than that of the class. */
     protected final ObservedCluster open(Path directory, List<NodeSpec> nodes) throws Exception {
         return new ObservedCluster(directory, backend.images(), PATIENCE, nodes.toArray(NodeSpec[]::new));
-    }
-
-    private TestAbortedException skipped(HostNotReady why) {
-        System.out.println("SKIPPED " + getClass().getSimpleName() + ": " + why.getMessage());
-        return new TestAbortedException(why.getMessage());
     }
 
     /** All that the class's cluster has. */

@@ -13,6 +13,7 @@ import dev.espalier.report.Reporter;
 import dev.espalier.report.Verdict;
 import dev.espalier.run.TestPreparation;
 import dev.espalier.run.TestRun;
+import dev.espalier.tck.HostReadiness;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +31,11 @@ class ExampleScriptsIT {
     @ParameterizedTest
     @MethodSource("scripts")
     @DisplayName("every example passes")
-    void run(Path example, @TempDir Path consoleLogs) throws IOException {
+    void run(Path example, @TempDir Path consoleLogs) throws Exception {
         var reporter = new Reporter(List.of());
         var settings = ClusterSettings.defaults(consoleLogs).images(Examples.images()).events(reporter::report);
-        var verdict = new TestRun(TestPreparation.of(example), settings, reporter).run();
+        var run = new TestRun(TestPreparation.of(example), settings, reporter);
+        var verdict = HostReadiness.orSkip(getClass(), run::run);
         assertThat(verdict).isEqualTo(new Verdict.Passed());
     }
 }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import dev.espalier.backends.image.RootDirectory;
@@ -165,7 +164,7 @@ public final class NspawnBackend implements Backend {
                 ChildSpec.worker("nspawn", OsProcess.running(
                         new ProcessSpec(site.entrance().entering(groups.container().entering(container.command())),
                                 site.directory(),
-                                Map.of("PATH", HostPrograms.PATH, "NOTIFY_SOCKET", notices.toString())),
+                                NspawnContainer.environment(notices)),
                         new Stdio.Connected(console,
                                 line -> site.events().accept(new MachineEvent.ProcessSaid(line))),
                         new LastWord(site)))

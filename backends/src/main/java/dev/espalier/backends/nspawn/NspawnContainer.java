@@ -2,7 +2,9 @@ package dev.espalier.backends.nspawn;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
+import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.runtime.process.ExitStatus;
 
 /**
@@ -17,6 +19,16 @@ record NspawnContainer(String name, Path root, Path network) {
     /** nspawn keeps what it knows of running containers there, and leaves it there if it is killed. */
     private static final String OWN_STATE = """
             mkdir -p /run/systemd && mount -t tmpfs -o mode=755 tmpfs /run/systemd && exec "$@\"""";
+
+    /**
+     * What nspawn finds in its environment. The network is the container's own, so it may set all that the kernel does for it.
+     *
+     * @param notices where it tells of itself
+     */
+    static Map<String, String> environment(Path notices) {
+        return Map.of("PATH", HostPrograms.PATH, "NOTIFY_SOCKET", notices.toString(),
+                "SYSTEMD_NSPAWN_API_VFS_WRITABLE", "network");
+    }
 
     /** The program that runs it, in the cluster's namespaces. */
     List<String> command() {

@@ -68,8 +68,7 @@ public final class QemuBackend implements Backend {
     private static final RestartIntensity SHELL_RESTARTS = new RestartIntensity(5, Duration.ofSeconds(10));
     private static final Path TUN_DEVICE = Path.of("/dev/net/tun");
 
-    private final AcceleratorProbe probe = new AcceleratorProbe(QEMU);
-    private final Lazy<AcceleratorProbe.Finding> best = new Lazy<>(probe::best);
+    private final Lazy<AcceleratorProbe.Finding> best = new Lazy<>(new AcceleratorProbe(QEMU)::best);
 
     @Override
     public String name() {
@@ -125,8 +124,8 @@ public final class QemuBackend implements Backend {
                         "a directory has no kernel, and " + machine.name() + " is to boot one",
                         "give it an image, or the backend nspawn")));
         if (missing.isEmpty() && machines.stream().anyMatch(machine -> wants(machine, "kvm"))
-                && !probe.runs(Accelerator.KVM)) {
-            missing.add(new Requirement("KVM does not run a virtual CPU here", "use a host with KVM, or set"
+                && best.get().accelerator() != Accelerator.KVM) {
+            missing.add(new Requirement("KVM does not work here: " + best.get().why(), "use a host with KVM, or set"
                     + " \"accelerator\": \"auto\""));
         }
         return missing;
