@@ -13,6 +13,7 @@ import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.Keyboard;
 import dev.espalier.backends.spi.Monitor;
 import dev.espalier.backends.spi.Pause;
+import dev.espalier.backends.spi.Power;
 import dev.espalier.backends.spi.Qmp;
 import dev.espalier.backends.spi.Screen;
 import dev.espalier.backends.spi.SerialInput;
@@ -164,13 +165,23 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
                 CommandOptions.within(duration.plus(DEFAULT_TIMEOUT)));
     }
 
-    /** Has the guest power itself off and waits until the machine is down. Nothing happens if it is not running. */
+    /**
+     * Has the guest power itself off and waits until the machine is down. Nothing happens if it is not running.
+     *
+     * @throws dev.espalier.error.MissingCapability if it is not for its cluster to power it off
+     */
     public void shutdown() {
+        var unused = require(Power.class);
         waiting("its shutdown", engine.powerOff(name));
     }
 
-    /** Pulls the plug: the guest hears nothing of it, and what it wrote to its disk is there at the next start. */
+    /**
+     * Pulls the plug: the guest hears nothing of it, and what it wrote to its disk is there at the next start.
+     *
+     * @throws dev.espalier.error.MissingCapability if it is not for its cluster to power it off
+     */
     public void crash() {
+        var unused = require(Power.class);
         Asks.await(engine.crash(name));
     }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
+import dev.espalier.backends.spi.Reboot;
 import dev.espalier.backends.spi.Reset;
 import dev.espalier.engine.Asks;
 import dev.espalier.engine.Engine;
@@ -16,7 +17,6 @@ import dev.espalier.guest.Guest;
 
 /** The reboots of one machine's guest. */
 final class MachineReboots {
-    private static final String COMMAND = "reboot";
     private static final String WAIT = "its reboot";
 
     /** The exit status of a command that a signal ended is at least that. */
@@ -39,7 +39,7 @@ final class MachineReboots {
             case END -> {
             }
             case REBOOT -> {
-                var unused = machine.require(Reset.class);
+                var unused = machine.require(Reboot.class);
             }
         }
         Asks.await(engine.start(machine.name(), options.resets()));
@@ -51,10 +51,11 @@ final class MachineReboots {
 
     /** What brings the guest down may end the command too, in whatever way, before it can say how it ended. */
     private void command() {
+        var command = machine.require(Reboot.class).use(reboot -> CompletableFuture.completedStage(reboot.command()));
         try {
-            var result = machine.execute(COMMAND);
+            var result = machine.execute(command);
             if (!result.succeeded() && result.exitStatus() < FIRST_SIGNAL) {
-                throw CommandFailed.unsuccessful(machine.name(), COMMAND, result, shell.consoleTail());
+                throw CommandFailed.unsuccessful(machine.name(), command, result, shell.consoleTail());
             }
         } catch (MachineRebooted | CommandLost asWanted) {
             // the wait tells more

@@ -48,12 +48,12 @@ class LocalMachineTest {
     }
 
     @Test
-    @DisplayName("a machine without a reset button is not started to survive resets; who has one is named")
+    @DisplayName("a machine that does not come up again is not started to survive reboots; who does is named")
     void noReboot() throws Exception {
         try (var test = new TestingCluster(directory, TestingCluster.local("one"))) {
             var one = test.machine("one");
             assertThatThrownBy(() -> one.start(StartOptions.allowReboot())).isInstanceOf(MissingCapability.class)
-                    .hasMessageContainingAll("one has no Reset", "local", "with the backend qemu");
+                    .hasMessageContainingAll("one has no Reboot", "local", "with the backend qemu");
             one.succeed("true");
             assertThatThrownBy(one::reboot).isInstanceOf(RebootNotAllowed.class);
         }

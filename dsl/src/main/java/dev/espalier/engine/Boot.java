@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 
 import dev.espalier.backends.shell.GuestShell;
 import dev.espalier.backends.spi.MachineEvent;
+import dev.espalier.backends.spi.Power;
 import dev.espalier.error.Death;
 import dev.espalier.error.EspalierException;
 import dev.espalier.error.RebootReason;
@@ -24,7 +25,7 @@ final class Boot {
 
     private final long life;
     private final Instant began;
-    private final String powerOff;
+    private final Optional<Power> power;
     private final Commands commands;
     private final Reboots reboots;
     private final CapabilityCalls capabilityCalls;
@@ -35,19 +36,19 @@ final class Boot {
     private Optional<Death> lastWords = Optional.empty();
     private Optional<ExitStatus> exit = Optional.empty();
 
-    /** @param powerOff what the guest's shell is told to end this life in good order */
-    Boot(long life, Instant began, String powerOff, Commands commands, Reboots reboots,
+    /** @param power how it is ended in good order, if that can be done at all */
+    Boot(long life, Instant began, Optional<Power> power, Commands commands, Reboots reboots,
             CapabilityCalls capabilityCalls) {
         this.life = life;
         this.began = began;
-        this.powerOff = powerOff;
+        this.power = power;
         this.commands = commands;
         this.reboots = reboots;
         this.capabilityCalls = capabilityCalls;
     }
 
-    String powerOff() {
-        return powerOff;
+    Optional<Power> power() {
+        return power;
     }
 
     Commands commands() {

@@ -50,8 +50,12 @@ final class CapabilityCalls {
     private <C extends Capability> CompletionStage<C> capability(MachineMessage.Use<C, ?> use) {
         return capabilities.get(use.type())
                 .map(CompletableFuture::completedStage)
-                .orElseGet(() -> CompletableFuture.failedStage(
-                        new IllegalStateException(machine + "'s backend has not kept its promise of a " + use.name())));
+                .orElseGet(() -> CompletableFuture.failedStage(promiseBroken(machine, use.name())));
+    }
+
+    /** What is said of a machine that has not what its backend has said it has. */
+    static IllegalStateException promiseBroken(String machine, String capability) {
+        return new IllegalStateException(machine + "'s backend has not kept its promise of a " + capability);
     }
 
     private void failed(MachineMessage.Use<?, ?> use, Throwable failure) {

@@ -3,6 +3,7 @@ package dev.espalier.engine;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
+import dev.espalier.backends.spi.Power;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.engine.MachineMessage.AwaitDown;
 import dev.espalier.engine.MachineMessage.AwaitNextReboot;
@@ -92,7 +93,7 @@ final class MachineActor implements MachineLife.Afterlife {
         var site = setup.site().events(event -> machine.tell(new Happened(life, event)));
         var blueprint = setup.backend().blueprint(setup.spec(), resets, site);
         var now = site.clock().instant();
-        var boot = new Boot(life, now, blueprint.powerOff(),
+        var boot = new Boot(life, now, blueprint.capabilities().get(Power.class),
                 new Commands(setup.name(), context, timers, evidence), new Reboots(setup.name(), resets, now),
                 new CapabilityCalls(setup.name(), blueprint.capabilities()));
         request.accept(boot);

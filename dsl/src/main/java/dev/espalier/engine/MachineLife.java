@@ -11,6 +11,7 @@ import dev.espalier.backends.shell.OutputSink;
 import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.spi.MachineEvent;
+import dev.espalier.backends.spi.Power;
 import dev.espalier.engine.MachineMessage.AwaitDown;
 import dev.espalier.engine.MachineMessage.AwaitNextReboot;
 import dev.espalier.engine.MachineMessage.AwaitReboot;
@@ -322,15 +323,19 @@ final class MachineLife {
     }
 
     private Behavior<MachineMessage> powerOff(CompletableFuture<Void> reply) {
+        if (boot.power().isEmpty()) {
+            return fail(reply, CapabilityCalls.promiseBroken(setup.name(), Power.class.getSimpleName()));
+        }
         boot.awaitEnd(reply);
         tellToPowerOff();
         return leaving();
     }
 
     private void tellToPowerOff() {
-        boot.commands()
-                .add(new Execute(new ShellCommand(boot.powerOff(), POWER_OFF), ShellInput.none(), OutputSink.nowhere(),
-                        OutputSink.nowhere(), new CompletableFuture<>()));
+        boot.power()
+                .ifPresent(power -> boot.commands()
+                        .add(new Execute(new ShellCommand(power.off(), POWER_OFF), ShellInput.none(),
+                                OutputSink.nowhere(), OutputSink.nowhere(), new CompletableFuture<>())));
     }
 
     private Behavior<MachineMessage> crash(CompletableFuture<Void> reply) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 
 import dev.espalier.NodeSpec;
+import dev.espalier.backends.spi.Power;
 import dev.espalier.error.Death;
 import dev.espalier.error.MachineDied;
 import dev.espalier.report.TestEvent;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What is expected of machines that their cluster brings to life, and takes it from, as against those that are there anyway. */
+@ContractOf(Power.class)
 public abstract class PowerContract extends MachineContract {
     private static final String OTHER = "two";
 

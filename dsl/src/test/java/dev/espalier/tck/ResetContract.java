@@ -7,13 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 
-import dev.espalier.StartOptions;
 import dev.espalier.backends.shell.ShellInput;
+import dev.espalier.backends.spi.Reboot;
 import dev.espalier.backends.spi.Reset;
 import dev.espalier.command.CommandOptions;
 import dev.espalier.error.Death;
@@ -21,45 +20,16 @@ import dev.espalier.error.MachineDied;
 import dev.espalier.error.MachineRebooted;
 import dev.espalier.error.RebootNotAllowed;
 import dev.espalier.error.RebootReason;
-import dev.espalier.error.WaitTimedOut;
-import dev.espalier.report.TestEvent;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What is expected of machines with a reset button, which survive their guests' reboots if they are started to. */
-@ContractOf(Reset.class)
-public abstract class ResetContract extends MachineContract {
-    protected static final Duration LONG = Duration.ofMinutes(2);
+/** What is expected beyond {@link RebootContract} of machines with a reset button, whose resets are seen from outside. */
+@ContractOf({Reset.class, Reboot.class})
+public abstract class ResetContract extends RebootContract {
     private static final String NOISE = "echo run >>/run/runs; while :; do echo noise; echo noise >&2; done";
 
     protected ResetContract(BackendUnderTest backend) {
         super(backend);
-    }
-
-    @Override
-    protected void begin() {
-        one.start(StartOptions.allowReboot());
-        one.waitForShell();
-    }
-
-    @AfterEach
-    void theNextCommandIsNotHarmed() {
-        if (!one.isUp()) {
-            one.start(StartOptions.allowReboot());
-        }
-        var result = one.execute("echo out; echo err >&2; exit 7");
-        assertThat(result.exitStatus()).isEqualTo(7);
-        assertThat(result.stdout()).isEqualTo("out\n");
-        assertThat(result.stderr()).isEqualTo("err\n");
-    }
-
-    protected final String bootId() {
-        return one.succeed("cat /proc/sys/kernel/random/boot_id");
-    }
-
-    protected final long reboots() {
-        return cluster.events().stream().filter(TestEvent.MachineRebooted.class::isInstance).count();
     }
 
     @Test
@@ -82,17 +52,6 @@ public abstract class ResetContract extends MachineContract {
         assertThat(one.waitForReboot(LONG)).isEqualTo(RebootReason.GUEST);
         assertThat(one.isUp()).isTrue();
         assertThat(reboots()).isEqualTo(rebootsBefore + 1);
-    }
-
-    @Test
-    @DisplayName("reboot returns when the next boot answers, and is not what a later wait waits for")
-    void asked() {
-        var before = bootId();
-        one.reboot();
-        assertThat(one.isUp()).isTrue();
-        assertThat(bootId()).isNotEqualTo(before);
-        assertThatThrownBy(() -> one.waitForReboot(Duration.ofSeconds(1))).isInstanceOf(WaitTimedOut.class)
-                .hasMessageContainingAll(NAME, "its reboot");
     }
 
     @Test

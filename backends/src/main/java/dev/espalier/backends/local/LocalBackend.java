@@ -3,16 +3,20 @@ package dev.espalier.backends.local;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.espalier.backends.shell.BackdoorShell;
 import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
+import dev.espalier.backends.spi.Capabilities;
+import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.backends.spi.ImageUse;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.NetworkUse;
+import dev.espalier.backends.spi.Power;
 import dev.espalier.backends.spi.Requirement;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.runtime.console.ConsoleLine;
@@ -66,6 +70,11 @@ public final class LocalBackend implements Backend {
     }
 
     @Override
+    public Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
+        return Set.of(Power.class);
+    }
+
+    @Override
     public List<Requirement> missing(List<MachineSpec> machines) {
         var missing = new ArrayList<Requirement>();
         HostPrograms.missing("bash", "bash").ifPresent(missing::add);
@@ -90,7 +99,7 @@ public final class LocalBackend implements Backend {
                         .restart(Restart.TEMPORARY)
                         .significant(true)
                         .shutdown(Shutdown.brutalKill())),
-                "kill -TERM 1");
+                Capabilities.none().with(Power.class, () -> "kill -TERM 1"));
     }
 
     private static ProcessSpec firstProcess(MachineSpec machine, MachineSite site) {

@@ -23,6 +23,7 @@ import dev.espalier.backends.spi.NetworkUse;
 import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.backends.spi.OptionType;
 import dev.espalier.backends.spi.Pause;
+import dev.espalier.backends.spi.Power;
 import dev.espalier.backends.spi.Requirement;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.runtime.cgroup.ControlGroup;
@@ -89,7 +90,7 @@ public final class NspawnBackend implements Backend {
 
     @Override
     public Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
-        return Set.of(Pause.class);
+        return Set.of(Power.class, Pause.class);
     }
 
     @Override
@@ -171,7 +172,9 @@ public final class NspawnBackend implements Backend {
                         .restart(Restart.TEMPORARY)
                         .significant(true)
                         .shutdown(Shutdown.brutalKill())),
-                POWER_OFF, Capabilities.none().with(Pause.class, new ContainerPause(groups.container())));
+                Capabilities.none()
+                        .with(Power.class, () -> POWER_OFF)
+                        .with(Pause.class, new ContainerPause(groups.container())));
     }
 
     /** What the end of nspawn tells of the container's. */

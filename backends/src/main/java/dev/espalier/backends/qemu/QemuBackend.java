@@ -189,7 +189,7 @@ public final class QemuBackend implements Backend {
                         .restart(Restart.TEMPORARY)
                         .significant(true)
                         .shutdown(Shutdown.brutalKill())),
-                "poweroff", QemuCapabilities.of(qemu.type(), client, input, site.directory()));
+                QemuCapabilities.of(qemu.type(), client, input, site.directory()));
     }
 
     private static GuestImage image(MachineSpec machine) {

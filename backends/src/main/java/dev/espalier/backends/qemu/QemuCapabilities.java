@@ -8,7 +8,9 @@ import dev.espalier.backends.spi.LinkCarrier;
 import dev.espalier.backends.spi.LinkDelay;
 import dev.espalier.backends.spi.Monitor;
 import dev.espalier.backends.spi.Pause;
+import dev.espalier.backends.spi.Power;
 import dev.espalier.backends.spi.Qmp;
+import dev.espalier.backends.spi.Reboot;
 import dev.espalier.backends.spi.Reset;
 import dev.espalier.backends.spi.Screen;
 import dev.espalier.backends.spi.SerialInput;
@@ -26,7 +28,9 @@ final class QemuCapabilities {
         var all = Capabilities.none()
                 .with(Qmp.class, qmp)
                 .with(Monitor.class, monitor)
+                .with(Power.class, () -> "poweroff")
                 .with(Pause.class, processors)
+                .with(Reboot.class, () -> "reboot")
                 .with(Reset.class, processors)
                 .with(SerialInput.class, new QemuSerialInput(console))
                 .with(LinkCarrier.class, links)

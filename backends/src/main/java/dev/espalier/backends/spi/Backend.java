@@ -43,7 +43,7 @@ public interface Backend {
     /**
      * The processes and channels of one machine, as children in their start order. Starts nothing.
      *
-     * @param resets {@link ResetPolicy#REBOOT} only for a machine that can {@link Reset}
+     * @param resets {@link ResetPolicy#REBOOT} only for a machine that can {@link Reboot}
      */
     Blueprint blueprint(MachineSpec machine, ResetPolicy resets, MachineSite site);
 }

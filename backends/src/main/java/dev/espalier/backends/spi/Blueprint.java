@@ -9,16 +9,10 @@ import dev.espalier.runtime.supervision.ChildSpec;
  * when it starts and so that they hear it to its end when it stops. The process itself is temporary and significant: its
  * end is the machine's end.
  *
- * @param powerOff     what the guest's shell is told to end the machine in good order
  * @param capabilities what can be done with it beyond commands
  */
-public record Blueprint(List<ChildSpec> children, String powerOff, Capabilities capabilities) {
+public record Blueprint(List<ChildSpec> children, Capabilities capabilities) {
     public Blueprint {
         children = List.copyOf(children);
-    }
-
-    /** A machine that takes commands and nothing else. */
-    public Blueprint(List<ChildSpec> children, String powerOff) {
-        this(children, powerOff, Capabilities.none());
     }
 }

@@ -2,7 +2,7 @@ package dev.espalier.backends.spi;
 
 import java.util.concurrent.CompletionStage;
 
-/** A machine's reset button. Only a machine that has one can be started to survive resets. */
+/** A machine's reset button. A machine that has one can {@link Reboot} too. */
 public interface Reset extends Capability {
 
     /** Done when it was pressed; the guest hears nothing of it. */

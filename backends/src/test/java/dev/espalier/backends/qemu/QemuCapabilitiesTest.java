@@ -16,7 +16,9 @@ import dev.espalier.backends.spi.LinkCarrier;
 import dev.espalier.backends.spi.LinkDelay;
 import dev.espalier.backends.spi.Monitor;
 import dev.espalier.backends.spi.Pause;
+import dev.espalier.backends.spi.Power;
 import dev.espalier.backends.spi.Qmp;
+import dev.espalier.backends.spi.Reboot;
 import dev.espalier.backends.spi.Reset;
 import dev.espalier.backends.spi.Screen;
 import dev.espalier.backends.spi.SerialInput;
@@ -35,11 +37,13 @@ class QemuCapabilitiesTest {
     void types() {
         for (var pc : List.of(MachineType.Q35, MachineType.PC)) {
             assertThat(QemuCapabilities.of(pc, running, new ConsoleInput(), Path.of("/run")).types())
-                    .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Reset.class, Screen.class,
+                    .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Power.class, Reboot.class,
+                            Reset.class, Screen.class,
                             Keyboard.class, SerialInput.class, LinkCarrier.class, LinkDelay.class);
         }
         assertThat(QemuCapabilities.of(MachineType.MICROVM, running, new ConsoleInput(), Path.of("/run")).types())
-                .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Reset.class, SerialInput.class,
+                .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Power.class, Reboot.class,
+                        Reset.class, SerialInput.class,
                         LinkCarrier.class, LinkDelay.class);
     }
 

@@ -11,6 +11,7 @@ import dev.espalier.backends.shell.PortShell;
 import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
+import dev.espalier.backends.spi.Capabilities;
 import dev.espalier.backends.spi.ImageUse;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.backends.spi.MachineSite;
@@ -76,7 +77,7 @@ public final class NullBackend implements Backend {
                         .restart(Restart.TEMPORARY)
                         .significant(true)
                         .shutdown(Shutdown.brutalKill())),
-                "poweroff");
+                Capabilities.none());
     }
 
     private static UnixListener listener(MachineSite site, String name) {

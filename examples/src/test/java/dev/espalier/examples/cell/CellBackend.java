@@ -2,11 +2,14 @@ package dev.espalier.examples.cell;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import dev.espalier.backends.shell.BackdoorShell;
 import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
+import dev.espalier.backends.spi.Capabilities;
+import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.backends.spi.ImageUse;
 import dev.espalier.backends.spi.MachineSite;
@@ -14,6 +17,7 @@ import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.NetworkUse;
 import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.backends.spi.OptionType;
+import dev.espalier.backends.spi.Power;
 import dev.espalier.backends.spi.Requirement;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.runtime.console.ConsoleLine;
@@ -65,6 +69,11 @@ public final class CellBackend implements Backend {
     }
 
     @Override
+    public Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
+        return Set.of(Power.class);
+    }
+
+    @Override
     public List<Requirement> missing(List<MachineSpec> machines) {
         return List.of("bash", "hostname")
                 .stream()
@@ -83,7 +92,7 @@ public final class CellBackend implements Backend {
                 .restart(Restart.TEMPORARY)
                 .significant(true)
                 .shutdown(Shutdown.brutalKill());
-        return new Blueprint(List.of(shell, cell), "kill -TERM 1");
+        return new Blueprint(List.of(shell, cell), Capabilities.none().with(Power.class, () -> "kill -TERM 1"));
     }
 
     private static ProcessSpec process(MachineSpec machine, MachineSite site) {
