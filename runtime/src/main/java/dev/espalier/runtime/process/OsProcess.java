@@ -12,9 +12,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * A supervised operating-system process: the process's exit is the actor's exit. A success is a normal exit, anything
- * else fails with the {@link ExitStatus}, and output that nobody takes is a crash. Asked to stop, it sends SIGTERM; when it is killed, the process and all it
- * started are.
+ * A supervised operating-system process: the process's exit is the actor's exit. Output that nobody takes is a crash. Asked to
+ * stop, it sends SIGTERM; when it is killed, the process and all it started are.
  */
 public final class OsProcess {
 
@@ -37,20 +36,35 @@ public final class OsProcess {
         this.self = self;
     }
 
-    /** The start function of a child that runs {@code spec}; it has started once the program runs. */
+    /**
+     * The start function of a child that runs {@code spec}; it has started once the program runs. A success is a normal exit,
+     * anything else fails with the {@link ExitStatus}.
+     */
     public static ChildStart running(ProcessSpec spec, Stdio stdio, ProcessListener listener) {
+        return running(spec, stdio, listener,
+                status -> status.success() ? ExitReason.normal() : ExitReason.failed(status));
+    }
+
+    /**
+     * As {@link #running(ProcessSpec, Stdio, ProcessListener)}.
+     *
+     * @param meaning what the process's end is to its supervisor
+     */
+    public static ChildStart running(ProcessSpec spec, Stdio stdio, ProcessListener listener,
+            Function<ExitStatus, ExitReason> meaning) {
         return self -> Behaviors.setup((ActorContext<Command> context) -> {
             var kill = new KillSwitch();
             self.onKill("process " + spec.command().getFirst(), kill::kill);
             self.onShutdown(context.getSelf(), Stop.INSTANCE);
             var actor = context.getSelf();
-            self.onThread("process " + spec.command().getFirst(), () -> run(spec, stdio, listener, kill, actor));
+            self.onThread("process " + spec.command().getFirst(),
+                    () -> run(spec, stdio, listener, meaning, kill, actor));
             return new OsProcess(self).spawning();
         });
     }
 
-    private static void run(ProcessSpec spec, Stdio stdio, ProcessListener listener, KillSwitch kill,
-            ActorRef<Command> actor) {
+    private static void run(ProcessSpec spec, Stdio stdio, ProcessListener listener,
+            Function<ExitStatus, ExitReason> meaning, KillSwitch kill, ActorRef<Command> actor) {
         RunningProcess process;
         try {
             process = RunningProcess.start(spec, stdio);
@@ -65,7 +79,7 @@ public final class OsProcess {
         listener.exited(status);
         actor.tell(new Exited(process.outputFailure()
                 .map(ExitReason::crashed)
-                .orElseGet(() -> status.success() ? ExitReason.normal() : ExitReason.failed(status))));
+                .orElseGet(() -> meaning.apply(status))));
     }
 
     /** Interrupted when the child is over; the process must be then, too. */

@@ -79,11 +79,7 @@ final class RunningProcess {
     /** Asks the program to end. Returns at once. */
     void terminate() {
         if (behindHelper) {
-            signalDescendants(descendants -> {
-                var programs = descendants.stream().filter(descendant -> !isHelper(descendant)).toList();
-                programs.forEach(ProcessHandle::destroy);
-                return !programs.isEmpty();
-            }, ProcessHandle::destroy);
+            signalPrograms(ProcessHandle::destroy, programs -> !programs.isEmpty(), self::destroy);
         } else {
             self.destroy();
         }
@@ -92,26 +88,30 @@ final class RunningProcess {
     /** Kills the program and all it started. Returns at once. */
     void kill() {
         if (behindHelper) {
-            signalDescendants(descendants -> {
-                descendants.forEach(ProcessHandle::destroyForcibly);
-                return false;
-            }, ProcessHandle::destroyForcibly);
+            signalPrograms(ProcessHandle::destroyForcibly, programs -> false, this::killAll);
         } else {
-            var descendants = process.descendants().toList();
-            self.destroyForcibly();
-            descendants.forEach(ProcessHandle::destroyForcibly);
+            killAll();
         }
     }
 
+    private void killAll() {
+        var descendants = process.descendants().toList();
+        self.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+    }
+
     /**
-     * Signals them until that is enough or the helper has ended. A helper may not have started its child yet, and would
-     * leave it behind if it were signalled first: that is only done when there is still no child after a long time.
+     * Signals them until that is enough or the helper has ended, as helpers do when their child has. A helper that is signalled
+     * while it starts its child would leave it behind: that is only done when there is still no end after a long time.
      */
-    private void signalDescendants(Predicate<List<ProcessHandle>> enough, Consumer<ProcessHandle> helper) {
+    private void signalPrograms(Consumer<ProcessHandle> signal, Predicate<List<ProcessHandle>> enough,
+            Runnable lastResort) {
         Thread.ofVirtual().name("signals for " + process.pid()).start(() -> {
             try {
                 for (int tries = 0; tries < SIGNALS_BEFORE_THE_HELPER; tries++) {
-                    if (enough.test(process.descendants().toList())
+                    var programs = process.descendants().filter(descendant -> !isHelper(descendant)).toList();
+                    programs.forEach(signal);
+                    if (enough.test(programs)
                             || process.waitFor(BETWEEN_SIGNALS.toMillis(), TimeUnit.MILLISECONDS)) {
                         return;
                     }
@@ -119,7 +119,7 @@ final class RunningProcess {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            helper.accept(self);
+            lastResort.run();
         });
     }
 }

@@ -250,7 +250,7 @@ class OsProcessTest {
     @NeedsHost(root = true, programs = {"unshare", "nsenter"})
     void killedAtOnce(Wrapper wrapper) throws Exception {
         try (var keeper = Keeper.start(Isolation.forMachines())) {
-            for (int round = 0; round < 5; round++) {
+            for (int round = 0; round < 20; round++) {
                 var fresh = new Witness();
                 var spec = new ProcessSpec(List.of(wrapper.around(keeper, "sleep", "1000.2")), directory, ENVIRONMENT);
                 var starting = ChildSpec.worker("process", OsProcess.running(spec, new Stdio.Logged(line -> {}), fresh))
