@@ -24,24 +24,20 @@ import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.backends.spi.OptionType;
 import dev.espalier.backends.spi.Pause;
 import dev.espalier.backends.spi.Power;
+import dev.espalier.backends.spi.Reboot;
 import dev.espalier.backends.spi.Requirement;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.runtime.cgroup.ControlGroup;
 import dev.espalier.runtime.cgroup.Hierarchies;
 import dev.espalier.runtime.console.ConsoleInput;
 import dev.espalier.runtime.console.ConsoleReader;
-import dev.espalier.runtime.process.ExitStatus;
-import dev.espalier.runtime.process.OsProcess;
 import dev.espalier.runtime.process.Preparation;
 import dev.espalier.runtime.process.ProcessConnections;
-import dev.espalier.runtime.process.ProcessListener;
 import dev.espalier.runtime.process.ProcessSpec;
 import dev.espalier.runtime.process.Provision;
 import dev.espalier.runtime.process.Stdio;
 import dev.espalier.runtime.supervision.Address;
 import dev.espalier.runtime.supervision.ChildSpec;
-import dev.espalier.runtime.supervision.Restart;
-import dev.espalier.runtime.supervision.Shutdown;
 
 /**
  * Containers by systemd-nspawn: the system of an image or a directory on this host's kernel, with processes, a network and
@@ -60,6 +56,7 @@ public final class NspawnBackend implements Backend {
     private static final String WORKING_DIRECTORY = "/root";
     /** A systemd that has just begun takes no orders. */
     private static final String POWER_OFF = "until poweroff; do sleep 0.1; done";
+    private static final String REBOOT = "until reboot; do sleep 0.1; done";
     private static final Path LOOP_CONTROL = Path.of("/dev/loop-control");
 
     @Override
@@ -90,7 +87,7 @@ public final class NspawnBackend implements Backend {
 
     @Override
     public Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
-        return Set.of(Power.class, Pause.class);
+        return Set.of(Power.class, Reboot.class, Pause.class);
     }
 
     @Override
@@ -152,7 +149,6 @@ public final class NspawnBackend implements Backend {
         return new Blueprint(List.of(
                 Preparation.child("root", () -> root.make(site.entrance(), machine.seed())),
                 Provision.child("control group", groups),
-                Provision.child("network", network),
                 ChildSpec.worker("console reader",
                         ConsoleReader.reading(console, site.console(), new ConsoleInput(), site.clock())),
                 ChildSpec.worker("guest shell",
@@ -162,39 +158,14 @@ public final class NspawnBackend implements Backend {
                     door.awaitSystem();
                     shell.tell(NativeShell.reached(door.launcher()));
                 })),
-                ChildSpec.worker("nspawn", OsProcess.running(
+                new ContainerLives(site, shell, resets).supervised(network,
                         new ProcessSpec(site.entrance().entering(groups.container().entering(container.command())),
-                                site.directory(),
-                                NspawnContainer.environment(notices)),
+                                site.directory(), NspawnContainer.environment(notices)),
                         new Stdio.Connected(console,
-                                line -> site.events().accept(new MachineEvent.ProcessSaid(line))),
-                        new LastWord(site)))
-                        .restart(Restart.TEMPORARY)
-                        .significant(true)
-                        .shutdown(Shutdown.brutalKill())),
+                                line -> site.events().accept(new MachineEvent.ProcessSaid(line))))),
                 Capabilities.none()
                         .with(Power.class, () -> POWER_OFF)
+                        .with(Reboot.class, () -> REBOOT)
                         .with(Pause.class, new ContainerPause(groups.container())));
-    }
-
-    /** What the end of nspawn tells of the container's. */
-    private record LastWord(MachineSite site) implements ProcessListener {
-        @Override
-        public void started(long pid) {
-            site.processListener().started(pid);
-        }
-
-        @Override
-        public void exited(ExitStatus status) {
-            if (status.equals(NspawnContainer.REBOOT)) {
-                site.events().accept(new MachineEvent.GuestReset());
-                site.processListener().exited(new ExitStatus.Exited(0));
-            } else {
-                if (status.success()) {
-                    site.events().accept(new MachineEvent.GuestPoweredOff());
-                }
-                site.processListener().exited(status);
-            }
-        }
     }
 }
