@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.espalier.backends.image.NeedsTools;
+import dev.espalier.runtime.cgroup.ControlGroup;
+import dev.espalier.runtime.cgroup.Hierarchies;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -19,12 +21,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The JVM that runs a test is killed, so that it can take nothing down any more. */
-@DisplayName("nothing outlives a run of two virtual machines that is killed")
-@NeedsTools({"qemu-system-x86_64", "qemu-img", "unshare", "nsenter", "ip", "depmod", "mmdebstrap", "mke2fs"})
+@DisplayName("nothing outlives a run of two machines that is killed")
+@NeedsTools({"qemu-system-x86_64", "qemu-img", "unshare", "nsenter", "ip", "depmod", "mmdebstrap", "mke2fs",
+        "systemd-nspawn"})
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class KilledRunIT {
     private static final Path EXAMPLE = Path.of("../examples/two-nodes").toAbsolutePath().normalize();
     private static final String TWO_TINY_MACHINES = "{\"vms\": {\"one\": {}, \"two\": {}}, \"vlans\": [1]}";
+
+    private static final String TWO_CONTAINERS = """
+            {"vms": {"one": {"backend": "nspawn"}, "two": {"backend": "nspawn"}}, "vlans": [1]}""";
 
     @TempDir(cleanup = CleanupMode.ALWAYS)
     private Path home;
@@ -67,6 +73,18 @@ class KilledRunIT {
                 one.succeed("true");
                 two.succeed("true");
                 """, TWO_TINY_MACHINES), "two: ready", ": stopped");
+    }
+
+    @Test
+    @DisplayName("while a command runs in a container, whose control groups the next run removes")
+    void containers() throws Exception {
+        assertNothingOutlives(espalier.configured("""
+                one.succeed("true");
+                two.succeed("true");
+                log("a command begins");
+                one.succeed("sleep 600");
+                """, TWO_CONTAINERS), "a command begins");
+        assertThat(ControlGroup.sweep(Hierarchies.ofThisHost().orElseThrow())).isEmpty();
     }
 
     /** Kills a run when it has said all of {@code moments}, at the first of which machines run; its processes have to be gone within a second, and its files after the next run. */

@@ -1,0 +1,50 @@
+package dev.espalier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.backends.image.NeedsTools;
+import dev.espalier.error.MachineDied;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How a container dies other than by the death of what runs it. */
+@NeedsTools({"systemd-nspawn", "unshare", "depmod"})
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class ContainerDeathIT {
+
+    /** The container's first process, and nobody else's: nspawn's only child. */
+    private static ProcessHandle firstProcess() {
+        var nspawn = TestingCluster.processes()
+                .stream()
+                .filter(process -> process.info().command().orElse("").endsWith("systemd-nspawn"))
+                .toList();
+        return nspawn.stream()
+                .flatMap(ProcessHandle::children)
+                .filter(child -> !nspawn.contains(child))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("a container whose first process is killed has died, and so has all that it was asked")
+    void firstProcessKilled(@TempDir Path directory) throws Exception {
+        try (var test = new TestingCluster(directory,
+                NodeSpec.of("box", new ImageSpec.Tiny()).backend("nspawn").onVlans(1))) {
+            var box = test.machine("box");
+            box.succeed("true");
+            var running = box.start("sleep 600");
+            assertThat(firstProcess().destroyForcibly()).isTrue();
+            assertThatThrownBy(running::await).isInstanceOfSatisfying(MachineDied.class,
+                    died -> assertThat(died.machine()).isEqualTo("box"));
+            assertThatThrownBy(() -> box.succeed("true")).isInstanceOf(MachineDied.class);
+        }
+        assertThat(TestingCluster.processes()).isEmpty();
+    }
+}
