@@ -1,0 +1,143 @@
+package dev.espalier.bench.faults;
+
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+import dev.espalier.bench.faults.Observation.Hit;
+import dev.espalier.bench.faults.Observation.Role;
+
+/**
+ * Brings a fault about in a run.
+ *
+ * @param jvm     the run's
+ * @param runBase where it keeps its sockets
+ */
+record Saboteur(Process jvm, Path runBase) {
+    private static final int NONSENSE = 3000;
+
+    /** Blocks until it is done, or the run is over; nothing if there was nothing to be done it to. */
+    Optional<Hit> bringAbout(Fault fault) throws IOException, InterruptedException {
+        return switch (fault) {
+            case Fault.Nothing nothing -> Optional.empty();
+            case Fault.FewFiles few -> Optional.empty();
+            case Fault.Ends(var signal, var target, var after) -> {
+                var hit = isOverWithin(after) ? Optional.<ProcessHandle>empty() : choose(target);
+                yield hit.isPresent() ? end(hit.get(), signal) : Optional.empty();
+            }
+            case Fault.StandsStill(var target, var after, var pause) -> {
+                var hit = isOverWithin(after) ? Optional.<ProcessHandle>empty() : choose(target);
+                yield hit.isPresent() ? stop(hit.get(), pause) : Optional.empty();
+            }
+            case Fault.Garbage(var seed, var after) -> {
+                if (!isOverWithin(after)) {
+                    talkNonsense(new SplittableRandom(seed));
+                }
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private boolean isOverWithin(Duration time) throws InterruptedException {
+        return jvm.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Optional<ProcessHandle> choose(Fault.Target target) {
+        return switch (target) {
+            case Fault.Target.Jvm itself -> Optional.of(jvm.toHandle());
+            case Fault.Target.Vmm(var seed) -> {
+                var all = jvm.descendants().toList();
+                var vital = all.stream().filter(process -> role(process) == Role.VITAL).toList();
+                yield oneOf(vital.isEmpty() ? all : vital, seed);
+            }
+            case Fault.Target.Any(var seed) -> oneOf(jvm.descendants().toList(), seed);
+        };
+    }
+
+    private static Optional<ProcessHandle> oneOf(List<ProcessHandle> processes, long seed) {
+        return processes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(processes.get(new SplittableRandom(seed).nextInt(processes.size())));
+    }
+
+    private Role role(ProcessHandle process) {
+        if (process.equals(jvm.toHandle())) {
+            return Role.JVM;
+        }
+        var words = words(process);
+        var isVmm = words.stream()
+                .limit(1)
+                .anyMatch(word -> word.endsWith("systemd-nspawn")
+                        || word.contains("qemu-system"));
+        var isProbe = words.stream().anyMatch(word -> word.startsWith("isa-debug-exit"));
+        return isVmm && !isProbe ? Role.VITAL : Role.OTHER;
+    }
+
+    private static List<String> words(ProcessHandle process) {
+        try {
+            return List.of(Files.readString(Path.of("/proc/" + process.pid() + "/cmdline")).split("\0", -1));
+        } catch (IOException ended) {
+            return List.of();
+        }
+    }
+
+    private Optional<Hit> end(ProcessHandle process, Fault.EndSignal signal) {
+        var hit = hit(process);
+        var sent = switch (signal) {
+            case KILL -> process.destroyForcibly();
+            case TERM -> process.destroy();
+        };
+        return Optional.of(hit).filter(sure -> sent);
+    }
+
+    private Optional<Hit> stop(ProcessHandle process, Duration pause) throws IOException, InterruptedException {
+        var hit = hit(process);
+        signal("STOP", process);
+        try {
+            var unused = new CountDownLatch(1).await(pause.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            signal("CONT", process);
+        }
+        return Optional.of(hit);
+    }
+
+    private Hit hit(ProcessHandle process) {
+        return new Hit(Instant.now(), String.join(" ", words(process).stream().limit(4).toList()), role(process));
+    }
+
+    private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
+        var unused = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
+    private void talkNonsense(SplittableRandom random) throws IOException {
+        List<Path> sockets;
+        try (var files = Files.walk(runBase, 3)) {
+            sockets = files.filter(file -> file.toString().endsWith(".sock")).toList();
+        }
+        if (sockets.isEmpty()) {
+            return;
+        }
+        var nonsense = new byte[random.nextInt(NONSENSE)];
+        random.nextBytes(nonsense);
+        try (var socket = SocketChannel.open(
+                UnixDomainSocketAddress.of(sockets.get(random.nextInt(sockets.size()))))) {
+            socket.write(ByteBuffer.wrap(nonsense));
+        } catch (IOException refused) {
+            // nobody listens there, or hung up
+        }
+    }
+}
