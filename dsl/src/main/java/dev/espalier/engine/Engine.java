@@ -91,8 +91,7 @@ public final class Engine implements AutoCloseable {
      */
     public static Engine start(List<PlannedMachine> machines, NetworkPlan network, EngineSettings settings) {
         try {
-            RunDirectory.sweep(settings.runBase());
-            SweptGroups.sweep();
+            Sweep.of(settings.runBase());
             var directory = RunDirectory.in(settings.runBase());
             var engine = up(network, directory, settings);
             try {

@@ -13,10 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.espalier.cli.Main;
-import dev.espalier.runtime.cgroup.ControlGroup;
-import dev.espalier.runtime.cgroup.Hierarchies;
+import dev.espalier.engine.Sweep;
 import dev.espalier.runtime.io.FileTree;
-import dev.espalier.runtime.io.RunDirectory;
 
 /** One run of the {@code espalier} command in a JVM of its own, during which something breaks. */
 final class FaultedRun {
@@ -102,7 +100,7 @@ final class FaultedRun {
         var deadline = System.nanoTime() + GONE.toNanos();
         var left = List.<String>of();
         do {
-            sweep();
+            Sweep.of(runBase);
             left = new ArrayList<>(HostState.now(runBase).groupsOf(jvm).since(before));
             for (var pid : descendants.living()) {
                 left.add("left: process " + pid + ProcessHandle.of(pid)
@@ -116,14 +114,5 @@ final class FaultedRun {
         } while (!new CountDownLatch(1).await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)
                 && System.nanoTime() < deadline);
         return left;
-    }
-
-    /** What the next run would do: only what was killed leaves something for it. */
-    private void sweep() throws IOException, InterruptedException {
-        RunDirectory.sweep(runBase);
-        var hierarchies = Hierarchies.ofThisHost().filter(Hierarchies::areWritable);
-        if (hierarchies.isPresent()) {
-            ControlGroup.sweep(hierarchies.get());
-        }
     }
 }

@@ -29,7 +29,10 @@ public final class ControlGroup {
 
     /** A group of a name that says that it is this process's; makes nothing. */
     public static ControlGroup in(Hierarchies hierarchies) {
-        var name = GroupOwner.thisProcess().newName();
+        return in(hierarchies, GroupOwner.thisProcess().newName());
+    }
+
+    static ControlGroup in(Hierarchies hierarchies, String name) {
         return new ControlGroup(hierarchies.all().stream().map(mount -> mount.resolve(name)).toList());
     }
 
@@ -126,16 +129,32 @@ public final class ControlGroup {
         }
     }
 
-    /** Removes the groups in {@code hierarchies} that processes which are gone have left; returns what it removed. */
-    public static List<Path> sweep(Hierarchies hierarchies) throws IOException, InterruptedException {
+    /**
+     * Removes the groups in {@code hierarchies} that processes which are gone have left; returns what it removed. One in which
+     * something runs is nobody's leavings: its owner may be where its number means nothing here, as in another container.
+     */
+    public static List<Path> sweep(Hierarchies hierarchies) throws IOException {
         var swept = new ArrayList<Path>();
         for (var mount : hierarchies.all()) {
             for (var left : left(mount)) {
-                new ControlGroup(List.of(left)).remove();
-                swept.add(left);
+                if (isEmpty(left)) {
+                    removeTree(left);
+                    swept.add(left);
+                }
             }
         }
         return swept;
+    }
+
+    private static boolean isEmpty(Path group) throws IOException {
+        try (var lists = Files.find(group, Integer.MAX_VALUE, (path, attributes) -> path.endsWith("cgroup.procs"))) {
+            for (var list : lists.toList()) {
+                if (!Files.readString(list).isEmpty()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private static List<Path> left(Path mount) throws IOException {

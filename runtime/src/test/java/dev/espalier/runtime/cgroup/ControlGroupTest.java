@@ -117,6 +117,24 @@ class ControlGroupTest {
     }
 
     @Test
+    @DisplayName("a sweep leaves alone in what something runs, even if its owner is nowhere to be seen")
+    void sweepOfTheLiving() throws Exception {
+        var gone = new ProcessBuilder("true").start();
+        gone.waitFor();
+        var name = new GroupOwner(gone.pid(), 1).newName();
+        var foreign = ControlGroup.in(hierarchies, name);
+        foreign.child("empty").make();
+        var process = start(foreign, "echo ready; read -r x");
+        try {
+            assertThat(process.inputReader().readLine()).isEqualTo("ready");
+            assertThat(ControlGroup.sweep(hierarchies)).noneMatch(path -> path.endsWith(name));
+            assertThat(hierarchies.unified().resolve(name).resolve("empty")).exists();
+        } finally {
+            foreign.remove();
+        }
+    }
+
+    @Test
     @DisplayName("the hierarchies are found on a host of the new kind, of both kinds, and not on one of the old")
     void hierarchies() {
         var cgroup2 = "cgroup2 /sys/fs/cgroup cgroup2 rw,nosuid 0 0";
