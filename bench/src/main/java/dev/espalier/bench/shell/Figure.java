@@ -10,7 +10,9 @@ enum Figure {
             0.2), TINY_TRIP("a command, small guest", Unit.MILLISECONDS, 0.35,
                     1.25), TINY_DOWNLOAD("output, small guest", Unit.SECONDS, 0.8), TINY_UPLOAD("input, small guest",
                             Unit.MEGABYTES_PER_SECOND, 80), DEBIAN_TRIP("a command, systemd guest", Unit.MILLISECONDS,
-                                    0.15, 1.25), REACTION("a wait, after what it waits for", Unit.MILLISECONDS,
+                                    0.15,
+                                    1.25), CONTAINER_TRIP("a command, container", Unit.MILLISECONDS, 10), REACTION(
+                                            "a wait, after what it waits for", Unit.MILLISECONDS,
                                             80), DEATH("news of a killed QEMU", Unit.MILLISECONDS,
                                                     50), IDLE("of a core, idle with four machines", Unit.PERCENT, 1);
 

@@ -9,6 +9,7 @@ import dev.espalier.NodeSpec;
 import dev.espalier.backends.image.ImageCache;
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.bench.shell.Results.Contender;
+import dev.espalier.error.HostNotReady;
 
 /** Measures everything again and again, one contender after the other, each time in guests that are booted anew. */
 final class Rounds {
@@ -33,6 +34,7 @@ final class Rounds {
             rounds.nullGuest();
             rounds.tinyGuest();
             rounds.debianGuest();
+            rounds.container();
             rounds.idle();
         }
         return rounds.results;
@@ -40,6 +42,10 @@ final class Rounds {
 
     static NodeSpec nullNode(int number) {
         return NodeSpec.of("null" + number, TINY).backend(NullBackend.NAME).onVlans();
+    }
+
+    static NodeSpec containerNode() {
+        return NodeSpec.of("box", TINY).backend("nspawn").onVlans();
     }
 
     private void nullGuest() throws IOException, InterruptedException {
@@ -81,6 +87,17 @@ final class Rounds {
         }
         try (var subject = new EspalierSubject(NodeSpec.of("debian", DEBIAN).onVlans())) {
             espalier(Figure.DEBIAN_TRIP, Stopwatch.roundTrip(subject, sizes.commands()));
+        }
+    }
+
+    /** With a floor of its own: programs can be started in a container from outside. */
+    private void container() throws IOException, InterruptedException {
+        try (var subject = new EspalierSubject(containerNode())) {
+            results.add(Figure.CONTAINER_TRIP, Contender.FLOOR,
+                    Stopwatch.roundTrip(EnteredContainer.running(), sizes.commands()));
+            espalier(Figure.CONTAINER_TRIP, Stopwatch.roundTrip(subject, sizes.commands()));
+        } catch (HostNotReady e) {
+            progress.accept(e.getMessage());
         }
     }
 

@@ -30,6 +30,16 @@ class ShellBenchTest {
     }
 
     @Test
+    @NeedsHost(root = true, programs = {"systemd-nspawn", "mmdebstrap"})
+    @DisplayName("a container takes commands from us, and from who enters it by hand")
+    void container() throws Exception {
+        try (var subject = new EspalierSubject(Rounds.containerNode())) {
+            assertThat(Stopwatch.roundTrip(subject, 8)).isPositive();
+            assertThat(Stopwatch.roundTrip(EnteredContainer.running(), 8)).isPositive();
+        }
+    }
+
+    @Test
     @DisplayName("a download that is short is an error, not a time")
     void shortDownload() {
         var lossy = new Subject() {
