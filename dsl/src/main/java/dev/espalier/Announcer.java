@@ -160,6 +160,11 @@ final class Announcer implements MachineListener {
     }
 
     @Override
+    public void restarting(String machine, MachineDied how, Duration pause) {
+        events.accept(new TestEvent.MachineRestarting(clock.instant(), machine, how.message(), pause));
+    }
+
+    @Override
     public void died(String machine, MachineDied how) {
         events.accept(new TestEvent.MachineDied(clock.instant(), machine, how.message()));
         firstDeath.complete(how);

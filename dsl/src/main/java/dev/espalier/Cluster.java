@@ -98,7 +98,8 @@ public final class Cluster implements AutoCloseable {
         return host.nodes()
                 .stream()
                 .map(node -> new PlannedMachine(
-                        host.plan().machine(node, Optional.ofNullable(images.get(node.image()))), host.backend(node)))
+                        host.plan().machine(node, Optional.ofNullable(images.get(node.image()))), host.backend(node),
+                        node.restart()))
                 .toList();
     }
 

@@ -73,6 +73,12 @@ final class Lives implements MachineListener {
     }
 
     @Override
+    public void restarting(String machine, MachineDied how, Duration pause) {
+        up.remove(machine);
+        next.restarting(machine, how, pause);
+    }
+
+    @Override
     public void died(String machine, MachineDied how) {
         up.remove(machine);
         next.died(machine, how);

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.spi.Options;
+import dev.espalier.engine.MachineRestart;
 
 /**
  * What one machine of a cluster is to be.
@@ -18,9 +19,10 @@ import dev.espalier.backends.spi.Options;
  * @param memoryMib memory in MiB
  * @param cpus      virtual CPUs
  * @param options   the backend's own settings
+ * @param restart   what becomes of it when it goes down by itself
  */
 public record NodeSpec(String name, String backend, ImageSpec image, Optional<Integer> number, List<Integer> vlans,
-        int memoryMib, int cpus, Options options) {
+        int memoryMib, int cpus, Options options, MachineRestart restart) {
 
     public static final String DEFAULT_BACKEND = "qemu";
     public static final int DEFAULT_MEMORY_MIB = 384;
@@ -32,39 +34,48 @@ public record NodeSpec(String name, String backend, ImageSpec image, Optional<In
     /** A machine with the defaults: QEMU, one CPU, {@value #DEFAULT_MEMORY_MIB} MiB, VLAN 1. */
     public static NodeSpec of(String name, ImageSpec image) {
         return new NodeSpec(name, DEFAULT_BACKEND, image, Optional.empty(), List.of(1),
-                DEFAULT_MEMORY_MIB, 1, Options.none());
+                DEFAULT_MEMORY_MIB, 1, Options.none(), new MachineRestart.Temporary());
     }
 
     public NodeSpec name(String value) {
-        return new NodeSpec(value, backend, image, number, vlans, memoryMib, cpus, options);
+        return new NodeSpec(value, backend, image, number, vlans, memoryMib, cpus, options, restart);
     }
 
     public NodeSpec backend(String value) {
-        return new NodeSpec(name, value, image, number, vlans, memoryMib, cpus, options);
+        return new NodeSpec(name, value, image, number, vlans, memoryMib, cpus, options, restart);
     }
 
     public NodeSpec number(int value) {
-        return new NodeSpec(name, backend, image, Optional.of(value), vlans, memoryMib, cpus, options);
+        return new NodeSpec(name, backend, image, Optional.of(value), vlans, memoryMib, cpus, options, restart);
     }
 
     /** Without a number of its own. */
     public NodeSpec unnumbered() {
-        return new NodeSpec(name, backend, image, Optional.empty(), vlans, memoryMib, cpus, options);
+        return new NodeSpec(name, backend, image, Optional.empty(), vlans, memoryMib, cpus, options, restart);
     }
 
     public NodeSpec onVlans(Integer... value) {
-        return new NodeSpec(name, backend, image, number, List.of(value), memoryMib, cpus, options);
+        return new NodeSpec(name, backend, image, number, List.of(value), memoryMib, cpus, options, restart);
     }
 
     public NodeSpec memoryMib(int value) {
-        return new NodeSpec(name, backend, image, number, vlans, value, cpus, options);
+        return new NodeSpec(name, backend, image, number, vlans, value, cpus, options, restart);
     }
 
     public NodeSpec cpus(int value) {
-        return new NodeSpec(name, backend, image, number, vlans, memoryMib, value, options);
+        return new NodeSpec(name, backend, image, number, vlans, memoryMib, value, options, restart);
     }
 
     public NodeSpec options(Options value) {
-        return new NodeSpec(name, backend, image, number, vlans, memoryMib, cpus, value);
+        return new NodeSpec(name, backend, image, number, vlans, memoryMib, cpus, value, restart);
+    }
+
+    /** For a cluster that is to keep running: the machine comes back if it goes down by itself. */
+    public NodeSpec permanent() {
+        return restart(MachineRestart.Permanent.DEFAULT);
+    }
+
+    public NodeSpec restart(MachineRestart value) {
+        return new NodeSpec(name, backend, image, number, vlans, memoryMib, cpus, options, value);
     }
 }

@@ -45,11 +45,15 @@ final class Endings {
         boot.ended();
     }
 
+    /** How it is told that it went down. */
+    Supplier<MachineDied> of(Death death) {
+        var console = evidence.of(death);
+        return () -> new MachineDied(setup.name(), death, boot.output(), console);
+    }
+
     /** It went down, and nobody wanted that; with how. */
     Supplier<MachineDied> died(Death death) {
-        var console = evidence.of(death);
-        Supplier<MachineDied> how = () -> new MachineDied(setup.name(), death, boot.output(), console);
-        setup.listener().died(setup.name(), how.get());
+        var how = of(death);
         boot.fail(how);
         boot.endedBadly(how);
         return how;

@@ -158,7 +158,8 @@ public final class Engine implements AutoCloseable {
         machines.put(name, new EngineMachine(address, console));
         var home = Files.createDirectory(directory.path().resolve(Integer.toString(machines.size())));
         var site = new MachineSite(home, network.entrance(), console, beforeItsFirstLife -> {}, settings.clock());
-        var setup = new MachineSetup(machine.spec(), machine.backend(), site, settings.bootPatience(),
+        var setup = new MachineSetup(machine.spec(), machine.backend(), machine.restart(), site,
+                settings.bootPatience(),
                 settings.listener(), () -> network.remade(ports(machine)));
         return ChildSpec.supervisor(name, SupervisorSpec.oneForAll()
                 .children(first)

@@ -1,5 +1,6 @@
 package dev.espalier.engine;
 
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -16,6 +17,7 @@ import dev.espalier.engine.MachineMessage.Happened;
 import dev.espalier.engine.MachineMessage.Leave;
 import dev.espalier.engine.MachineMessage.News;
 import dev.espalier.engine.MachineMessage.PowerOff;
+import dev.espalier.engine.MachineMessage.Revive;
 import dev.espalier.engine.MachineMessage.Start;
 import dev.espalier.engine.MachineMessage.TreeAnswered;
 import dev.espalier.engine.MachineMessage.Use;
@@ -36,12 +38,13 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * A machine as its users see it: off, in one of its lives, or dead. It starts the machine's tree, its sibling under one
  * supervisor.
  */
-final class MachineActor implements MachineLife.Afterlife {
+final class MachineActor implements MachineLife.Afterlife, MachinePause.Sequel {
     private final ActorContext<MachineMessage> context;
     private final TimerScheduler<MachineMessage> timers;
     private final Child self;
     private final MachineSetup setup;
     private final ConsoleEvidence evidence;
+    private final MachineRestarts restarts;
     private long lives;
 
     private MachineActor(ActorContext<MachineMessage> context, TimerScheduler<MachineMessage> timers, Child self,
@@ -51,6 +54,7 @@ final class MachineActor implements MachineLife.Afterlife {
         this.self = self;
         this.setup = setup;
         this.evidence = new ConsoleEvidence(setup.site().console());
+        this.restarts = new MachineRestarts(setup.restart());
     }
 
     /**
@@ -68,6 +72,7 @@ final class MachineActor implements MachineLife.Afterlife {
 
     @Override
     public Behavior<MachineMessage> off() {
+        timers.cancel(Revive.INSTANCE);
         return Behaviors.receiveMessage(message -> switch (message) {
             case Start(var resets, var reply) -> boot(resets, boot -> boot.awaitProcess(reply));
             case Connect(var reply) -> boot(ResetPolicy.END, boot -> boot.awaitGuest(reply));
@@ -87,6 +92,14 @@ final class MachineActor implements MachineLife.Afterlife {
 
     /** Each boot has channels of its own: what still listens for the last one cannot take this one's connections. */
     private Behavior<MachineMessage> boot(ResetPolicy resets, Consumer<Boot> request) {
+        return boot(resets, commands(), request);
+    }
+
+    private Commands commands() {
+        return new Commands(setup.name(), context, timers, evidence);
+    }
+
+    private Behavior<MachineMessage> boot(ResetPolicy resets, Commands commands, Consumer<Boot> request) {
         lives++;
         var life = lives;
         var machine = context.getSelf();
@@ -94,7 +107,7 @@ final class MachineActor implements MachineLife.Afterlife {
         var blueprint = setup.backend().blueprint(setup.spec(), resets, site);
         var now = site.clock().instant();
         var boot = new Boot(life, now, blueprint.capabilities().get(Power.class),
-                new Commands(setup.name(), context, timers, evidence), new Reboots(setup.name(), resets, now),
+                commands, new Reboots(setup.name(), resets, now),
                 new CapabilityCalls(setup.name(), blueprint.capabilities()));
         request.accept(boot);
         setup.listener().starting(setup.name());
@@ -103,9 +116,41 @@ final class MachineActor implements MachineLife.Afterlife {
         return new MachineLife(context, timers, self, setup, evidence, boot, this).up();
     }
 
-    /** The machine went down without anybody wanting it. It can be started again, but only by its name. */
     @Override
-    public Behavior<MachineMessage> dead(Supplier<MachineDied> how) {
+    public Behavior<MachineMessage> dead(ResetPolicy resets, Supplier<MachineDied> how) {
+        return restarts.next(setup.site().clock().instant())
+                .map(pause -> pause(resets, how, pause))
+                .orElseGet(() -> {
+                    setup.listener().died(setup.name(), how.get());
+                    return dead(how);
+                });
+    }
+
+    @Override
+    public Behavior<MachineMessage> notStarted(ResetPolicy resets, Supplier<MachineDied> why) {
+        return switch (setup.restart()) {
+            case MachineRestart.Temporary temporary -> off();
+            case MachineRestart.Permanent permanent -> lives > 1 ? dead(resets, why) : off();
+        };
+    }
+
+    private Behavior<MachineMessage> pause(ResetPolicy resets, Supplier<MachineDied> how, Duration pause) {
+        setup.listener().restarting(setup.name(), how.get(), pause);
+        timers.startSingleTimer(Revive.INSTANCE, Revive.INSTANCE, pause);
+        return new MachinePause(setup.name(), resets, new MachinePause.Waiting(commands()), this).waiting();
+    }
+
+    @Override
+    public Behavior<MachineMessage> again(ResetPolicy resets, MachinePause.Waiting waiting) {
+        timers.cancel(Revive.INSTANCE);
+        return boot(resets, waiting.commands(), boot -> {
+            waiting.starts().forEach(boot::awaitProcess);
+            waiting.guests().forEach(boot::awaitGuest);
+        });
+    }
+
+    /** The machine went down without anybody wanting it. It can be started again, but only by its name. */
+    private Behavior<MachineMessage> dead(Supplier<MachineDied> how) {
         return Behaviors.receiveMessage(message -> switch (message) {
             case Start(var resets, var reply) -> boot(resets, boot -> boot.awaitProcess(reply));
             case Connect(var reply) -> MachineLife.fail(reply, how.get());

@@ -12,6 +12,7 @@ import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.backends.spi.Power;
+import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.engine.MachineMessage.AwaitDown;
 import dev.espalier.engine.MachineMessage.AwaitNextReboot;
 import dev.espalier.engine.MachineMessage.AwaitReboot;
@@ -27,6 +28,7 @@ import dev.espalier.engine.MachineMessage.Leave;
 import dev.espalier.engine.MachineMessage.Overdue;
 import dev.espalier.engine.MachineMessage.PowerOff;
 import dev.espalier.engine.MachineMessage.Report;
+import dev.espalier.engine.MachineMessage.Revive;
 import dev.espalier.engine.MachineMessage.Start;
 import dev.espalier.engine.MachineMessage.TreeAnswered;
 import dev.espalier.engine.MachineMessage.TreeGone;
@@ -57,8 +59,15 @@ final class MachineLife {
         /** It went down as it was to. */
         Behavior<MachineMessage> off();
 
-        /** It went down, and nobody wanted that. */
-        Behavior<MachineMessage> dead(Supplier<MachineDied> how);
+        /**
+         * It went down, and nobody wanted that.
+         *
+         * @param resets as this life took them
+         */
+        Behavior<MachineMessage> dead(ResetPolicy resets, Supplier<MachineDied> how);
+
+        /** This life did not begin, and who waited for it knows. */
+        Behavior<MachineMessage> notStarted(ResetPolicy resets, Supplier<MachineDied> why);
     }
 
     private static final Duration POWER_OFF = Duration.ofMinutes(1);
@@ -205,6 +214,7 @@ final class MachineLife {
                 }
                 yield Behaviors.same();
             }
+            case Revive.INSTANCE -> Behaviors.same();
         };
     }
 
@@ -219,7 +229,7 @@ final class MachineLife {
     private Behavior<MachineMessage> notStarted(String why) {
         timers.cancel(Overdue.class);
         endings.notStarted(why);
-        return next.off();
+        return next.notStarted(boot.reboots().policy(), endings.of(new Death.GivenUp(why)));
     }
 
     private Behavior<MachineMessage> happened(MachineEvent event) {
@@ -349,7 +359,7 @@ final class MachineLife {
         timers.cancel(Overdue.class);
         return switch (boot.death()) {
             case Death.PoweredOff off -> down(off);
-            case Death death -> next.dead(endings.died(death));
+            case Death death -> next.dead(boot.reboots().policy(), endings.died(death));
         };
     }
 

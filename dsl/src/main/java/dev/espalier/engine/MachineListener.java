@@ -29,6 +29,9 @@ public interface MachineListener {
     /** It is down, as it was to be. */
     void stopped(String machine);
 
+    /** It is down, and nobody wanted that; it is started again after a pause. */
+    void restarting(String machine, MachineDied how, Duration pause);
+
     /** It is down, and nobody wanted that. */
     void died(String machine, MachineDied how);
 }

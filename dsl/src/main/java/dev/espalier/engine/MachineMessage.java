@@ -104,4 +104,9 @@ sealed interface MachineMessage {
 
     /** The guest of this boot should have answered by now. */
     record Overdue(Boot boot) implements Report {}
+
+    /** A machine that comes back has been down for long enough. */
+    enum Revive implements Report {
+        INSTANCE
+    }
 }

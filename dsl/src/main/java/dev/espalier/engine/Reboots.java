@@ -29,6 +29,10 @@ final class Reboots {
         this.since = now;
     }
 
+    ResetPolicy policy() {
+        return resets;
+    }
+
     boolean areAllowed() {
         return switch (resets) {
             case END -> false;

@@ -51,6 +51,7 @@ final class Activities {
             case TestEvent.MachineRebooted(var at, var machine, var why, var after) ->
                 current.remove(new Key.Boot(machine));
             case TestEvent.MachineStopped(var at, var machine) -> endAllOf(machine);
+            case TestEvent.MachineRestarting(var at, var machine, var why, var after) -> endAllOf(machine);
             case TestEvent.MachineDied(var at, var machine, var why) -> endAllOf(machine);
             case TestEvent.WaitStarted(var at, var number, var machine, var what) ->
                 current.put(new Key.Wait(number), new Activity(machine, "waiting for " + what, at));

@@ -39,6 +39,8 @@ final class EventLines {
                 List.of(of(machine) + style.coloured(YELLOW, "rebooted") + " (" + PrintableText.of(why)
                         + "), shell back after " + ElapsedTime.of(after));
             case TestEvent.MachineStopped(var at, var machine) -> List.of(of(machine) + "stopped");
+            case TestEvent.MachineRestarting(var at, var machine, var why, var after) -> marked(YELLOW,
+                    of(machine) + "died, and is started again in " + ElapsedTime.of(after) + ": ", why);
             case TestEvent.MachineDied(var at, var machine, var why) -> marked(RED, of(machine) + "died: ", why);
             case TestEvent.WaitStarted quiet -> List.of();
             case TestEvent.WaitEnded ended -> ended(ended);

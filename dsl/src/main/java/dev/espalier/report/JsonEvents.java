@@ -85,6 +85,11 @@ public final class JsonEvents implements EventSink {
                 took(after);
             }
             case TestEvent.MachineStopped(var at, var machine) -> machine("machine_stopped", machine);
+            case TestEvent.MachineRestarting(var at, var machine, var why, var after) -> {
+                machine("machine_restarting", machine);
+                json.writeStringField("why", why);
+                json.writeNumberField("after_ms", after.toMillis());
+            }
             case TestEvent.MachineDied(var at, var machine, var why) -> {
                 machine("machine_died", machine);
                 json.writeStringField("why", why);

@@ -35,6 +35,14 @@ public sealed interface TestEvent {
     /** The machine ended as the test wanted it to. */
     record MachineStopped(Instant at, String machine) implements TestEvent {}
 
+    /**
+     * The machine went down by itself, and is started again.
+     *
+     * @param why   with the evidence, one line or several
+     * @param after the pause before that
+     */
+    record MachineRestarting(Instant at, String machine, String why, Duration after) implements TestEvent {}
+
     /** @param why with the evidence, one line or several */
     record MachineDied(Instant at, String machine, String why) implements TestEvent {}
 

@@ -48,6 +48,8 @@ final class TestSuite {
                 end(path, took, new Result.Failed(failure));
             case TestEvent.Logged logged -> log(logged);
             case TestEvent.RunEnded(var at, var took, var verdict) -> end(took, verdict);
+            case TestEvent.MachineRestarting restarting ->
+                log(restarting.machine() + " died, and is started again: " + restarting.why());
             case TestEvent.MachineDied died -> log(died.machine() + " died: " + died.why());
             case TestEvent.ImageBuilding ignored -> {
             }

@@ -63,6 +63,7 @@ class HostileTextTest {
                 .tell(at -> new MachineRebooting(at, text))
                 .after(10_000)
                 .tell(at -> new MachineRebooted(at, text, text, millis(10_000)))
+                .tell(at -> new TestEvent.MachineRestarting(at, text, text, millis(10_000)))
                 .tell(at -> new MachineStopped(at, text))
                 .tell(at -> new MachineDied(at, text, text))
                 .ends(new Verdict.Failed(failure));

@@ -23,6 +23,7 @@ import dev.espalier.report.TestEvent.MachineDied;
 import dev.espalier.report.TestEvent.MachineReady;
 import dev.espalier.report.TestEvent.MachineRebooted;
 import dev.espalier.report.TestEvent.MachineRebooting;
+import dev.espalier.report.TestEvent.MachineRestarting;
 import dev.espalier.report.TestEvent.MachineStarting;
 import dev.espalier.report.TestEvent.MachineStopped;
 import dev.espalier.report.TestEvent.RunEnded;
@@ -47,6 +48,7 @@ class JsonEventsTest {
         assertThat(lines(new RunStarted(START, "two-nodes", List.of("client", "web")),
                 new ImageBuilding(START, "debian"), new ImageReady(START, "debian", millis(42_000)),
                 new MachineStarting(START, "web"), new MachineReady(START, "web", millis(8100)),
+                new MachineRestarting(START, "web", "QEMU was killed", millis(2000)),
                 new MachineRebooting(START, "web"), new MachineRebooted(START, "web", "watchdog", millis(4200)),
                 new MachineStopped(START, "web"), new MachineDied(START, "web", "SIGKILL"),
                 new WaitStarted(START, 7, "web", "port 80"),
@@ -69,6 +71,7 @@ class JsonEventsTest {
                         AT + "\"image_ready\",\"image\":\"debian\",\"took_ms\":42000}",
                         AT + "\"machine_starting\",\"machine\":\"web\"}",
                         AT + "\"machine_ready\",\"machine\":\"web\",\"took_ms\":8100}",
+                        AT + "\"machine_restarting\",\"machine\":\"web\",\"why\":\"QEMU was killed\",\"after_ms\":2000}",
                         AT + "\"machine_rebooting\",\"machine\":\"web\"}",
                         AT + "\"machine_rebooted\",\"machine\":\"web\",\"why\":\"watchdog\",\"took_ms\":4200}",
                         AT + "\"machine_stopped\",\"machine\":\"web\"}",

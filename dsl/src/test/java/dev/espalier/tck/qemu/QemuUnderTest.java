@@ -26,8 +26,7 @@ record QemuUnderTest(NodeSpec node) implements BackendUnderTest {
 
     @Override
     public NodeSpec node(String name) {
-        return new NodeSpec(name, node.backend(), node.image(), node.number(), node.vlans(), node.memoryMib(),
-                node.cpus(), node.options());
+        return node.name(name);
     }
 
     /** A cache that outlives one run of the tests; {@code -Despalier.cache=DIR} names another. */
