@@ -61,6 +61,8 @@ public final class NspawnBackend implements Backend {
     private static final String WORKING_DIRECTORY = "/root";
     /** A systemd that has just begun takes no orders. */
     private static final String POWER_OFF = "until poweroff; do sleep 0.1; done";
+    /** More are no faster, and each takes threads of this host's. */
+    private static final int COMMANDS_AT_ONCE = 32;
     private static final Path LOOP_CONTROL = Path.of("/dev/loop-control");
 
     @Override
@@ -161,7 +163,7 @@ public final class NspawnBackend implements Backend {
                 ChildSpec.worker("leader notice", LeaderNotice.at(notices, leader -> {
                     var door = new ContainerDoor(leader, groups.commands(), site);
                     door.awaitSystem();
-                    shell.tell(NativeShell.reached(door.launcher()));
+                    shell.tell(NativeShell.reached(door.launcher(), COMMANDS_AT_ONCE));
                 })),
                 ChildSpec.worker("nspawn", OsProcess.running(
                         new ProcessSpec(site.entrance().entering(groups.container().entering(container.command())),
