@@ -2,9 +2,10 @@ package dev.espalier.copy;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -15,8 +16,6 @@ import dev.espalier.guest.Guest;
 
 /** Has what a command in a guest writes read by the calling thread, while it is written. */
 record GuestReading(Guest guest, Duration timeout) {
-    private static final int PIPE = 1024 * 1024;
-
     /** Reads to the end. */
     @FunctionalInterface
     interface Reader {
@@ -26,12 +25,10 @@ record GuestReading(Guest guest, Duration timeout) {
     /** What the command wrote to its standard error; the rest {@code reader} has got. */
     String of(String script, Reader reader) throws CopyTrouble {
         var said = new CollectedOutput();
-        try (var output = new PipedInputStream(PIPE); var pipe = new PipedOutputStream(output)) {
-            var command = guest.begin(new ShellCommand(script, timeout), ShellInput.none(), (bytes, from, length) -> {
-                pipe.write(bytes, from, length);
-                pipe.flush();
-            }, said);
-            var ended = command.exitStatus().whenComplete((status, failure) -> end(pipe)).toCompletableFuture();
+        var pipe = open();
+        try (var output = Channels.newInputStream(pipe.source()); var sink = Channels.newOutputStream(pipe.sink())) {
+            var command = guest.begin(new ShellCommand(script, timeout), ShellInput.none(), sink::write, said);
+            var ended = command.exitStatus().whenComplete((status, failure) -> end(sink)).toCompletableFuture();
             try {
                 reader.read(output);
             } catch (IOException e) {
@@ -49,11 +46,20 @@ record GuestReading(Guest guest, Duration timeout) {
         }
     }
 
-    private static void end(PipedOutputStream pipe) {
+    /** One of the system's: Java's own takes a writer for dead whose thread has ended and who has said no more yet. */
+    private static Pipe open() throws CopyTrouble {
+        try {
+            return Pipe.open();
+        } catch (IOException e) {
+            throw new CopyTrouble(e);
+        }
+    }
+
+    private static void end(OutputStream pipe) {
         try {
             pipe.close();
         } catch (IOException e) {
-            throw new UncheckedIOException("a pipe in memory", e);
+            throw new UncheckedIOException("a pipe of our own", e);
         }
     }
 }

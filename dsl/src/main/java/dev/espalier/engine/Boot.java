@@ -23,6 +23,9 @@ import org.apache.pekko.actor.typed.ActorRef;
 final class Boot {
     private static final int LINES_OF_OUTPUT = 20;
 
+    /** The way to the guest was lost. */
+    private record OutOfSight(Instant since, String why) {}
+
     private final long life;
     private final Instant began;
     private final Optional<Power> power;
@@ -35,6 +38,7 @@ final class Boot {
     private final Deque<String> output = new ArrayDeque<>();
     private Optional<Death> lastWords = Optional.empty();
     private Optional<ExitStatus> exit = Optional.empty();
+    private Optional<OutOfSight> outOfSight = Optional.empty();
 
     /** @param power how it is ended in good order, if that can be done at all */
     Boot(long life, Instant began, Optional<Power> power, Commands commands, Reboots reboots,
@@ -94,8 +98,19 @@ final class Boot {
 
     /** The guest answers: what waited for that goes on. */
     void connected(ActorRef<GuestShell> shell) {
+        outOfSight = Optional.empty();
         commands.connected(shell);
         complete(awaitingGuest);
+    }
+
+    /** What it was if another boot of its guest answers that was not seen to go down. */
+    Fall unseen(Instant now) {
+        return outOfSight.map(lost -> Fall.outOfSight(lost.since())).orElseGet(() -> Fall.unseen(now));
+    }
+
+    /** The way to its guest is lost. */
+    void outOfSight(String why, Instant now) {
+        outOfSight = Optional.of(new OutOfSight(outOfSight.map(OutOfSight::since).orElse(now), why));
     }
 
     /** Its guest has come up again, so what was said before that tells nothing of how this life ends. */
@@ -118,6 +133,8 @@ final class Boot {
             case MachineEvent.GuestReset reset -> resets(RebootReason.GUEST);
             case MachineEvent.HostReset reset -> resets(RebootReason.HOST);
             case MachineEvent.WatchdogFired fired -> resets(RebootReason.WATCHDOG);
+            case MachineEvent.ConnectionLost lost -> {
+            }
             case MachineEvent.ProcessStarted started -> {
             }
             case MachineEvent.LeftBehind left -> {
@@ -141,7 +158,8 @@ final class Boot {
     /** How it ended: by the guest's own word if the process ended in good order, else by the process's end. */
     Death death() {
         if (exit.isEmpty()) {
-            return new Death.GivenUp("a channel to it cannot be kept open");
+            return outOfSight.<Death>map(lost -> new Death.ConnectionLost(lost.why()))
+                    .orElseGet(() -> new Death.GivenUp("a channel to it cannot be kept open"));
         }
         var status = exit.get();
         return lastWords.filter(words -> status.success()).orElseGet(() -> new Death.ProcessEnded(status));

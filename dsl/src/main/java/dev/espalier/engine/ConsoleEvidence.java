@@ -25,6 +25,7 @@ record ConsoleEvidence(ConsoleLog console) {
         return switch (death) {
             case Death.Panicked panicked -> fromPanic(lines(PANIC_LINES));
             case Death.ProcessEnded ended -> tail();
+            case Death.ConnectionLost lost -> tail();
             case Death.PoweredOff off -> tail();
             case Death.Reset reset -> tail();
             case Death.Stopped stopped -> tail();
@@ -35,7 +36,7 @@ record ConsoleEvidence(ConsoleLog console) {
     List<String> of(RebootReason reason) {
         return switch (reason) {
             case PANIC -> fromPanic(lines(PANIC_LINES));
-            case GUEST, HOST, WATCHDOG, KEXEC -> tail();
+            case GUEST, HOST, WATCHDOG, KEXEC, OUT_OF_SIGHT -> tail();
         };
     }
 

@@ -24,6 +24,11 @@ record Fall(Instant began, RebootReason reason, Optional<Instant> lastReset) {
         return new Fall(now, RebootReason.KEXEC, Optional.empty());
     }
 
+    /** Another boot of the guest answers on a connection that was lost. */
+    static Fall outOfSight(Instant since) {
+        return new Fall(since, RebootReason.OUT_OF_SIGHT, Optional.empty());
+    }
+
     /** The fall that an event tells of, if it is one. */
     static Optional<Fall> toldBy(MachineEvent event, Instant now) {
         return switch (event) {
@@ -37,6 +42,7 @@ record Fall(Instant began, RebootReason reason, Optional<Instant> lastReset) {
             case MachineEvent.ProcessExited exited -> Optional.empty();
             case MachineEvent.ProcessSaid said -> Optional.empty();
             case MachineEvent.ShellConnected connected -> Optional.empty();
+            case MachineEvent.ConnectionLost lost -> Optional.empty();
             case MachineEvent.ShellDisconnected disconnected -> Optional.empty();
             case MachineEvent.LeftBehind left -> Optional.empty();
             case MachineEvent.PortsMade made -> Optional.empty();

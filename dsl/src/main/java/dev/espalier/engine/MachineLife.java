@@ -236,7 +236,7 @@ final class MachineLife {
         boot.note(event);
         return switch (event) {
             case MachineEvent.ShellConnected(var shell, var bootId) when boot.reboots().isNext(bootId) ->
-                rebooted(Fall.unseen(now()), shell, bootId);
+                rebooted(boot.unseen(now()), shell, bootId);
             case MachineEvent.ShellConnected(var shell, var bootId) -> {
                 timers.cancel(Overdue.class);
                 setup.listener().ready(setup.name(), boot.age(now()));
@@ -257,6 +257,10 @@ final class MachineLife {
             case MachineEvent.HostReset reset -> fallen(event);
             case MachineEvent.WatchdogFired fired -> fallen(event);
             case MachineEvent.GuestPanicked panicked -> fallen(event);
+            case MachineEvent.ConnectionLost(var why) -> {
+                boot.outOfSight(why, now());
+                yield Behaviors.same();
+            }
             case MachineEvent.ProcessStarted started -> Behaviors.same();
             case MachineEvent.ProcessExited exited -> Behaviors.same();
             case MachineEvent.ProcessSaid said -> Behaviors.same();

@@ -16,6 +16,14 @@ public sealed interface Death {
         }
     }
 
+    /** The way to it was lost; it may run on, or not. */
+    record ConnectionLost(String why) implements Death {
+        @Override
+        public String describe() {
+            return "the connection to it was lost: " + why;
+        }
+    }
+
     /** The guest powered itself off. */
     record PoweredOff() implements Death {
         @Override

@@ -5,7 +5,9 @@ public enum RebootReason {
     GUEST("guest", "the guest reset itself"), HOST("reset from outside", "it was reset from outside"), WATCHDOG(
             "watchdog", "its watchdog reset it"), PANIC("kernel panic", "the guest's kernel panicked"),
     /** Another boot of the guest answers, and no reset was seen. */
-    KEXEC("kexec", "the guest's kernel started another");
+    KEXEC("kexec", "the guest's kernel started another"),
+    /** Another boot of the guest answers, and the way to it had been lost meanwhile. */
+    OUT_OF_SIGHT("out of sight", "it came up anew while the connection to it was lost");
 
     private final String word;
     private final String description;

@@ -1,7 +1,10 @@
 package dev.espalier.backends.nspawn;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
+import dev.espalier.backends.shell.CommandLauncher;
 import dev.espalier.backends.shell.NativeShell;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.backends.spi.MachineSite;
@@ -26,11 +29,15 @@ import dev.espalier.runtime.supervision.SupervisorSpec;
  * wants to reboot; that is a failure to it, and where reboots are survived it is started again as others are that fail.
  */
 final class ContainerLives {
+    /** More are no faster, and each takes threads of this host's. */
+    private static final int COMMANDS_AT_ONCE = 32;
+
     private static final RestartIntensity REBOOTS = new RestartIntensity(20, Duration.ofSeconds(10));
 
     private final MachineSite site;
     private final Address<NativeShell.Message> shell;
     private final ResetPolicy resets;
+    private final AtomicReference<Optional<CommandLauncher>> way = new AtomicReference<>(Optional.empty());
 
     ContainerLives(MachineSite site, Address<NativeShell.Message> shell, ResetPolicy resets) {
         this.site = site;
@@ -54,6 +61,12 @@ final class ContainerLives {
         return ChildSpec.supervisor("container", lives).restart(Restart.TEMPORARY).significant(true);
     }
 
+    /** From now on commands can be started in the container, until its boot has ended. */
+    void entered(CommandLauncher launcher) {
+        way.set(Optional.of(launcher));
+        shell.tell(NativeShell.reached(launcher, COMMANDS_AT_ONCE));
+    }
+
     private ExitReason meaning(ExitStatus status) {
         return status.equals(NspawnContainer.REBOOT) ? ExitReason.failed(status) : ExitReason.shutdown(status);
     }
@@ -67,7 +80,9 @@ final class ContainerLives {
 
         @Override
         public void exited(ExitStatus status) {
-            shell.tell(NativeShell.lost("the container's first process has ended"));
+            way.getAndSet(Optional.empty())
+                    .ifPresent(launcher -> shell
+                            .tell(NativeShell.lost(launcher, "the container's first process has ended")));
             if (!status.equals(NspawnContainer.REBOOT)) {
                 if (status.success()) {
                     site.events().accept(new MachineEvent.GuestPoweredOff());

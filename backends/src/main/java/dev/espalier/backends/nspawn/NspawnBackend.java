@@ -145,6 +145,7 @@ public final class NspawnBackend implements Backend {
         var container = new NspawnContainer(machine.name(), root.mounted(), network.namespace());
         var console = new ProcessConnections();
         var shell = new Address<NativeShell.Message>("guest shell");
+        var lives = new ContainerLives(site, shell, resets);
         var notices = site.directory().resolve("notify.sock");
         return new Blueprint(List.of(
                 Preparation.child("root", () -> root.make(site.entrance(), machine.seed())),
@@ -156,9 +157,9 @@ public final class NspawnBackend implements Backend {
                 ChildSpec.worker("leader notice", LeaderNotice.at(notices, leader -> {
                     var door = new ContainerDoor(leader, groups.commands(), site);
                     door.awaitSystem();
-                    shell.tell(NativeShell.reached(door.launcher()));
+                    lives.entered(door.launcher());
                 })),
-                new ContainerLives(site, shell, resets).supervised(network,
+                lives.supervised(network,
                         new ProcessSpec(site.entrance().entering(groups.container().entering(container.command())),
                                 site.directory(), NspawnContainer.environment(notices)),
                         new Stdio.Connected(console,

@@ -28,9 +28,19 @@ final class Bashes implements Closeable {
         this.directory = directory;
     }
 
-    /** Starts one; blocks until then. */
+    /** Starts one, or takes the one that is being started ahead if the guest starts no more; blocks until then. */
     LaunchedCommand launch() throws IOException {
-        var bash = launcher.launch(SoloScript.program(directory));
+        try {
+            return start();
+        } catch (LaunchRefused full) {
+            synchronized (ahead) {
+                return ahead().orElseThrow(() -> full);
+            }
+        }
+    }
+
+    private LaunchedCommand start() throws IOException {
+        var bash = launcher.launch(SoloScript.program(directory, launcher.outputsLast()));
         all.add(bash);
         if (closed) {
             bash.close();
@@ -40,11 +50,13 @@ final class Bashes implements Closeable {
 
     /** Starts the one that is to be ahead, unless there is one; blocks until then. If it cannot, the next command tells why. */
     void launchAhead() {
-        if (ahead.isEmpty()) {
-            try {
-                ahead.add(launch());
-            } catch (IOException e) {
-                LOG.debug("no bash ahead", e);
+        synchronized (ahead) {
+            if (ahead.isEmpty()) {
+                try {
+                    ahead.add(start());
+                } catch (IOException e) {
+                    LOG.debug("no bash ahead", e);
+                }
             }
         }
     }

@@ -1,8 +1,10 @@
 package dev.espalier.backends.shell;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Ends commands by force: asks them first, kills them then, and gives up on what does not answer even to that. */
 final class Enforcement {
@@ -20,6 +22,14 @@ final class Enforcement {
     Enforcement(Consumer<ShellCommand> runner, BiConsumer<ShellJob, Duration> arm) {
         this.runner = runner;
         this.arm = arm;
+    }
+
+    /** What ends commands with all they have started in their groups, by SIGTERM and soon after by SIGKILL. */
+    static ShellCommand ending(List<Long> groups) {
+        var all = groups.stream().map(group -> "-" + group).collect(Collectors.joining(" "));
+        return new ShellCommand("""
+                { kill -TERM -- %1$s; for i in {1..%2$d}; do kill -0 -- %1$s || exit 0; sleep 0.1; done
+                kill -KILL -- %1$s; } 2>/dev/null || :""".formatted(all, LAST_WORDS.toMillis() / 100), PATIENCE);
     }
 
     /** Begins to end a command, unless that has begun. */

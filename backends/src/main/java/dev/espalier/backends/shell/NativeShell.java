@@ -23,13 +23,15 @@ public final class NativeShell {
     /** What the shell hears. */
     public sealed interface Message {}
 
-    private record Reached(CommandLauncher launcher) implements Message {}
+    private record Reached(CommandLauncher launcher, int atOnce) implements Message {}
 
-    private record Lost(String why) implements Message {}
+    private record Lost(CommandLauncher launcher, String why) implements Message {}
 
-    private record Greeted(SoloRunner runner, String bootId) implements Message {}
+    private record EndAll(Runnable done) implements Message {}
 
-    private record NotGreeted(SoloRunner runner, String why) implements Message {}
+    private record Greeted(Way way, String bootId) implements Message {}
+
+    private record NotGreeted(Way way, String why) implements Message {}
 
     private record Request(GuestShell request) implements Message {}
 
@@ -49,12 +51,21 @@ public final class NativeShell {
         INSTANCE
     }
 
+    /** The guest may by now start what it has refused. */
+    private enum Retry implements Tick {
+        INSTANCE
+    }
+
     private enum Stop implements Message {
         INSTANCE
     }
 
-    private static final int AT_ONCE = 32;
+    /** How commands get into the guest, for as long as it is reached so. */
+    private record Way(CommandLauncher launcher, int atOnce, SoloRunner runner) {}
+
+    private static final String STOPPED = "the machine is being stopped";
     private static final Duration LOOK_AFTER = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LAUNCHES = Duration.ofMillis(100);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
     /** More than any command takes, and less than the longest timer there is. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(100);
@@ -94,20 +105,38 @@ public final class NativeShell {
         }));
     }
 
-    /** That commands can be started in the guest, by {@code launcher}, until it is {@link #lost} or another is reached. */
-    public static Message reached(CommandLauncher launcher) {
-        return new Reached(launcher);
+    /**
+     * That commands can be started in the guest, by {@code launcher}, until it is {@link #lost} or another is reached.
+     *
+     * @param atOnce how many may run at once; the launcher has to take one more, which waits for its command or ends others
+     */
+    public static Message reached(CommandLauncher launcher, int atOnce) {
+        return new Reached(launcher, atOnce);
     }
 
-    /** That commands cannot be started in the guest any more, nor those that run be heard of. */
-    public static Message lost(String why) {
-        return new Lost(why);
+    /**
+     * That commands cannot be started by {@code launcher} any more, nor those that run be heard of. Nothing happens if another
+     * was reached since.
+     */
+    public static Message lost(CommandLauncher launcher, String why) {
+        return new Lost(launcher, why);
+    }
+
+    /**
+     * That what runs is to be ended in the guest, with all it has started in its process groups, and nothing more is to run
+     * there. What was asked for is interrupted at once.
+     *
+     * @param done called when nothing of that kind runs any more, soon, as far as the guest can be reached; by any thread
+     */
+    public static Message endAll(Runnable done) {
+        return new EndAll(done);
     }
 
     private Behavior<Message> down() {
         return Behaviors.receiveMessage(message -> switch (message) {
-            case Reached(var launcher) -> greet(launcher);
+            case Reached(var launcher, var atOnce) -> greet(launcher, atOnce);
             case Request(var request) -> hold(request);
+            case EndAll(var done) -> nothingToEnd(done);
             case Stop.INSTANCE -> self.exit(ExitReason.shutdown());
             case Lost again -> Behaviors.same();
             case Greeted late -> Behaviors.same();
@@ -117,54 +146,59 @@ public final class NativeShell {
     }
 
     /** Asks the guest which boot it is, which also shows that it can be asked. */
-    private Behavior<Message> greet(CommandLauncher launcher) {
+    private Behavior<Message> greet(CommandLauncher launcher, int atOnce) {
         var bashes = new Bashes(launcher, directory);
         self.onKill("commands", bashes::close);
-        var runner = new SoloRunner(bashes, new Told());
+        var way = new Way(launcher, atOnce, new SoloRunner(bashes, new Told()));
         var said = new CollectedOutput();
         var complaint = new CollectedOutput();
-        runner.run(new ShellJob(GREETING, said, complaint,
-                reply -> actor.tell(reply instanceof ShellReply.Finished(var status) && status == 0
-                        ? new Greeted(runner, said.text().strip())
-                        : new NotGreeted(runner, reply + " " + complaint.text().strip()))));
-        return greeting(runner);
+        way.runner()
+                .run(new ShellJob(GREETING, said, complaint,
+                        reply -> actor.tell(reply instanceof ShellReply.Finished(var status) && status == 0
+                                ? new Greeted(way, said.text().strip())
+                                : new NotGreeted(way, reply + " " + complaint.text().strip()))));
+        return greeting(way);
     }
 
-    private Behavior<Message> greeting(SoloRunner runner) {
+    private Behavior<Message> greeting(Way way) {
+        var runner = way.runner();
         return Closing.after(runner, message -> switch (message) {
-            case Greeted(var its, var bootId) when its == runner -> serve(runner, bootId);
-            case NotGreeted(var its, var why) when its == runner ->
+            case Greeted(var its, var bootId) when its.equals(way) -> serve(way, bootId);
+            case NotGreeted(var its, var why) when its.equals(way) ->
                 self.exit(ExitReason.crashed(new IOException("no bash answers in the guest: " + why)));
             case Request(var request) -> hold(request);
             case Tick tick -> {
                 note(runner, tick);
                 yield Behaviors.same();
             }
-            case Reached(var launcher) -> {
+            case Reached(var launcher, var atOnce) -> {
                 runner.close();
-                yield greet(launcher);
+                yield greet(launcher, atOnce);
             }
-            case Lost lost -> {
+            case Lost(var launcher, var why) when launcher.equals(way.launcher()) -> {
                 runner.close();
                 yield down();
             }
+            case Lost late -> Behaviors.same();
+            case EndAll(var done) -> nothingToEnd(done);
             case Stop.INSTANCE -> self.exit(ExitReason.shutdown());
             case Greeted late -> Behaviors.same();
             case NotGreeted late -> Behaviors.same();
         });
     }
 
-    private Behavior<Message> serve(SoloRunner runner, String bootId) {
+    private Behavior<Message> serve(Way way, String bootId) {
         listener.connected(address, bootId);
-        dispatch(runner);
-        return serving(runner);
+        dispatch(way);
+        return serving(way);
     }
 
-    private Behavior<Message> serving(SoloRunner runner) {
+    private Behavior<Message> serving(Way way) {
+        var runner = way.runner();
         return Closing.after(runner, message -> switch (message) {
             case Request(GuestShell.Execute execute) -> {
                 waiting.add(execute);
-                dispatch(runner);
+                dispatch(way);
                 lookLater();
                 yield Behaviors.same();
             }
@@ -175,24 +209,57 @@ public final class NativeShell {
             }
             case Tick tick -> {
                 note(runner, tick);
-                dispatch(runner);
+                dispatch(way);
                 yield Behaviors.same();
             }
-            case Reached(var launcher) -> {
+            case Reached(var launcher, var atOnce) -> {
                 leave(runner, "the way to the guest was lost");
-                yield greet(launcher);
+                yield greet(launcher, atOnce);
             }
-            case Lost(var why) -> {
+            case Lost(var launcher, var why) when launcher.equals(way.launcher()) -> {
                 leave(runner, why);
                 yield down();
             }
+            case Lost late -> Behaviors.same();
+            case EndAll(var done) -> {
+                waiting.refuse(new ShellReply.Interrupted(STOPPED));
+                runner.endAll(STOPPED, done);
+                listener.disconnected(address);
+                yield departing(runner);
+            }
             case Stop.INSTANCE -> {
-                leave(runner, "the machine is being stopped");
+                leave(runner, STOPPED);
                 yield self.exit(ExitReason.shutdown());
             }
             case Greeted late -> Behaviors.same();
             case NotGreeted late -> Behaviors.same();
         });
+    }
+
+    /** What runs is being ended. */
+    private Behavior<Message> departing(SoloRunner runner) {
+        return Closing.after(runner, message -> switch (message) {
+            case Tick tick -> {
+                note(runner, tick);
+                yield Behaviors.same();
+            }
+            case Request(var request) -> {
+                hold(request);
+                waiting.refuse(new ShellReply.Interrupted(STOPPED));
+                yield Behaviors.same();
+            }
+            case EndAll(var done) -> nothingToEnd(done);
+            case Stop.INSTANCE -> self.exit(ExitReason.shutdown());
+            case Lost lost -> Behaviors.same();
+            case Reached late -> Behaviors.same();
+            case Greeted late -> Behaviors.same();
+            case NotGreeted late -> Behaviors.same();
+        });
+    }
+
+    private static Behavior<Message> nothingToEnd(Runnable done) {
+        done.run();
+        return Behaviors.same();
     }
 
     private Behavior<Message> hold(GuestShell request) {
@@ -203,13 +270,13 @@ public final class NativeShell {
         return Behaviors.same();
     }
 
-    private void dispatch(SoloRunner runner) {
-        while (runner.load() < AT_ONCE) {
+    private void dispatch(Way way) {
+        while (way.runner().load() < way.atOnce()) {
             var next = waiting.take();
             if (next.isEmpty()) {
                 return;
             }
-            runner.run(new ShellJob(next.get()));
+            way.runner().run(new ShellJob(next.get()));
         }
     }
 
@@ -218,6 +285,7 @@ public final class NativeShell {
             case Heard(var news) -> runner.heard(news);
             case Overdue(var job) -> runner.overdue(job);
             case Silent(var run) -> runner.silent(run);
+            case Retry.INSTANCE -> runner.retry();
             case Look.INSTANCE -> runner.lookForLeftovers(listener::leftBehind);
         }
     }
@@ -256,6 +324,11 @@ public final class NativeShell {
         @Override
         public void disarm(ShellJob job) {
             timers.cancel(job);
+        }
+
+        @Override
+        public void retryLater() {
+            timers.startSingleTimer(Retry.INSTANCE, Retry.INSTANCE, BETWEEN_LAUNCHES);
         }
 
         @Override

@@ -42,6 +42,7 @@ final class SoloRun {
     private final Optional<LaunchedCommand> ahead;
     private final Child owner;
     private final Consumer<News> listener;
+    private volatile Optional<LaunchedCommand> own = Optional.empty();
     private int openOutputs = OUTPUTS;
 
     private SoloRun(ShellJob job, Bashes bashes, Child owner, Consumer<News> listener) {
@@ -76,6 +77,7 @@ final class SoloRun {
             listener.accept(new NotLaunched(this, e));
             return;
         }
+        own = Optional.of(bash);
         read(bash, bash.stdout(), Framing.ofStdout(job.marker(), job.stdout(),
                 mark -> listener.accept(new OutMark(this, mark))));
         read(bash, bash.stderr(), Framing.ofStderr(job.marker(), job.stderr(),
@@ -116,6 +118,11 @@ final class SoloRun {
     boolean outputEnded() {
         openOutputs--;
         return !isHeard();
+    }
+
+    /** Hears no more of what the command has left behind. */
+    void letGo() {
+        own.ifPresent(LaunchedCommand::close);
     }
 
     /** Whether somebody in the guest may still say something there. */

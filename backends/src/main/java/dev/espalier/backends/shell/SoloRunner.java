@@ -1,10 +1,16 @@
 package dev.espalier.backends.shell;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import dev.espalier.runtime.supervision.Child;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -22,10 +28,15 @@ final class SoloRunner implements Closeable {
 
         void disarm(ShellJob job);
 
+        /** Has {@link #retry} called a moment later. */
+        void retryLater();
+
         /** Has {@link #silent} called some time later. */
         void watch(SoloRun run);
     }
 
+    /** In a row, while nothing runs: some seconds. */
+    private static final int MOST_REFUSALS = 50;
     private static final Duration OWN_PATIENCE = Duration.ofSeconds(20);
 
     private final Bashes bashes;
@@ -33,7 +44,10 @@ final class SoloRunner implements Closeable {
     private final Enforcement enforcement;
     private final Leftovers leftovers = new Leftovers();
     private final Set<SoloRun> running = new HashSet<>();
-    private final Set<SoloRun> lingering = new HashSet<>();
+    private final Set<SoloRun> lingering = new LinkedHashSet<>();
+    private final Set<SoloRun> withBash = new HashSet<>();
+    private final Queue<ShellJob> refused = new ArrayDeque<>();
+    private int refusals;
 
     SoloRunner(Bashes bashes, Owner owner) {
         this.bashes = bashes;
@@ -41,13 +55,17 @@ final class SoloRunner implements Closeable {
         this.enforcement = new Enforcement(command -> runOwn(command, said -> {}), owner::arm);
     }
 
-    /** How many commands run that somebody has asked for. */
+    /** How many commands run, or are to, that somebody has asked for. */
     long load() {
-        return running.stream().filter(run -> run.job().isAskedFor()).count();
+        return Stream.concat(running.stream().map(SoloRun::job), refused.stream())
+                .filter(ShellJob::isAskedFor)
+                .count();
     }
 
     void run(ShellJob job) {
-        running.add(SoloRun.begin(job, bashes, owner.self(), owner::heard));
+        var run = SoloRun.begin(job, bashes, owner.self(), owner::heard);
+        running.add(run);
+        withBash.add(run);
         owner.arm(job, job.command().timeout());
         launchAhead();
     }
@@ -80,9 +98,15 @@ final class SoloRunner implements Closeable {
                 heard(run, mark);
             }
             case SoloRun.NoInput none -> enforcement.cancel(job);
-            case SoloRun.BashEnded ended -> watch(run);
-            case SoloRun.NotLaunched(var its, var why) ->
-                interrupt(run, "the guest does not start a bash for it: " + why.getMessage());
+            case SoloRun.BashEnded ended -> {
+                withBash.remove(run);
+                watch(run);
+                runOneRefused();
+            }
+            case SoloRun.NotLaunched(var its, var why) -> {
+                withBash.remove(run);
+                notLaunched(run, why);
+            }
             case SoloRun.OutputEnded(var its, var bash) -> {
                 if (run.outputEnded()) {
                     lingering.remove(run);
@@ -91,6 +115,48 @@ final class SoloRunner implements Closeable {
                 }
             }
         }
+    }
+
+    private void notLaunched(SoloRun run, IOException why) {
+        if (why instanceof LaunchRefused && running.contains(run) && mayStillBeLaunched()) {
+            forget(run);
+            refused.add(run.job());
+            makeRoom();
+            owner.retryLater();
+        } else {
+            interrupt(run, "the guest does not start a bash for it: " + why.getMessage());
+        }
+    }
+
+    /** A guest needs a moment after a bash has ended until it starts another. */
+    private boolean mayStillBeLaunched() {
+        refusals = withBash.isEmpty() ? refusals + 1 : 0;
+        return refusals < MOST_REFUSALS;
+    }
+
+    /** If no bash is about to end, what the oldest command has left behind is heard no more. */
+    private void makeRoom() {
+        var ending = new HashSet<>(withBash);
+        ending.removeAll(running);
+        ending.removeAll(lingering);
+        if (ending.isEmpty()) {
+            lingering.stream().findFirst().ifPresent(oldest -> {
+                lingering.remove(oldest);
+                owner.self().onThread("end of a command", oldest::letGo);
+            });
+        }
+    }
+
+    /** Begins one of the commands that the guest has refused, once more. */
+    void retry() {
+        runOneRefused();
+        if (!refused.isEmpty()) {
+            owner.retryLater();
+        }
+    }
+
+    private void runOneRefused() {
+        Optional.ofNullable(refused.poll()).ifPresent(this::run);
     }
 
     private void watch(SoloRun run) {
@@ -102,7 +168,10 @@ final class SoloRunner implements Closeable {
     private void heard(SoloRun run, Framing.Mark mark) {
         var job = run.job();
         switch (mark) {
-            case Framing.Begun begun -> enforcement.begun(job);
+            case Framing.Begun begun -> {
+                refusals = 0;
+                enforcement.begun(job);
+            }
             case Framing.Refused refused -> enforcement.cancel(job);
             case Framing.Ended ended -> {
             }
@@ -137,6 +206,10 @@ final class SoloRunner implements Closeable {
 
     void cancel(ActorRef<ShellReply> replyTo) {
         running.stream().map(SoloRun::job).filter(job -> job.isFor(replyTo)).toList().forEach(enforcement::cancel);
+        refused.stream().filter(job -> job.isFor(replyTo)).toList().forEach(job -> {
+            refused.remove(job);
+            job.interrupt("it was cancelled before it began");
+        });
     }
 
     /** Looks whether commands have left processes behind, and tells of those that are new. */
@@ -149,6 +222,20 @@ final class SoloRunner implements Closeable {
 
     void interruptAll(String why) {
         Set.copyOf(running).forEach(run -> interrupt(run, why));
+        refused.forEach(job -> job.interrupt(why));
+        refused.clear();
+    }
+
+    /** Interrupts all commands, and ends them in the guest as far as they have begun; then calls {@code done}. */
+    void endAll(String why, Runnable done) {
+        var groups = running.stream().flatMapToLong(run -> run.job().group().stream()).boxed().toList();
+        interruptAll(why);
+        if (groups.isEmpty()) {
+            done.run();
+        } else {
+            run(new ShellJob(Enforcement.ending(groups), OutputSink.nowhere(), OutputSink.nowhere(),
+                    reply -> done.run()));
+        }
     }
 
     private void interrupt(SoloRun run, String why) {

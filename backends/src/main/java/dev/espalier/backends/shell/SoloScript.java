@@ -4,14 +4,13 @@ import java.util.List;
 
 /**
  * The script of a bash that runs one command. It can be started before there is a command: it reads a {@link ShellRequest}
- * from its standard input. It marks its outputs as {@link Framing} reads them, and lives until its input ends: whoever
- * reads its outputs says so by that, and nothing that the command has left behind loses its outputs before.
+ * from its standard input, and marks its outputs as {@link Framing} reads them. Nothing that the command has left behind loses
+ * its outputs before they end, or their reader has closed its input.
  */
 final class SoloScript {
     /**
      * Run with the working directory as its argument. {@code set -m} gives the command a process group of its own, so that
-     * all of it can be signalled and this bash lives to tell of it. In the end it lets go of its outputs, and reads what is
-     * left of the command's input.
+     * all of it can be signalled and this bash lives to tell of it.
      */
     private static final String SCRIPT = """
             D=$1; set --; cd -- "$D" || exit; unset D; set -m
@@ -28,12 +27,24 @@ final class SoloScript {
             s=("${PIPESTATUS[@]}"); [ ${s[0]} != 127 ] || exit 127; exit ${s[1]} )
             fi
             r=$?; printf '%s e 0\\n' $M >&2; printf '%s e %d\\n' $M $r
-            exec >/dev/null 2>&1; while IFS= LC_ALL=C read -r -N 65536 x; do :; done""";
+            """;
+    /** Lets go of the outputs, and reads what is left of the input. */
+    private static final String STAY = """
+            exec >/dev/null 2>&1; while IFS= LC_ALL=C read -r -N 65536 x; do :; done
+            """;
 
     private SoloScript() {}
 
-    /** The program that waits for a command. */
-    static List<String> program(String directory) {
-        return List.of("bash", "--norc", "--noprofile", "-c", SCRIPT, "bash", directory);
+    /**
+     * The program that waits for a command.
+     *
+     * @param outputs how long its outputs last: where only as long as it does, it stays until its input ends
+     */
+    static List<String> program(String directory, CommandLauncher.OutputsLast outputs) {
+        var script = switch (outputs) {
+            case AS_LONG_AS_THE_PROGRAM -> SCRIPT + STAY;
+            case AS_LONG_AS_ANYBODY -> SCRIPT;
+        };
+        return List.of("bash", "--norc", "--noprofile", "-c", script, "bash", directory);
     }
 }

@@ -25,6 +25,9 @@ public sealed interface MachineEvent {
     /** The guest's shell answers no more. */
     record ShellDisconnected(ActorRef<GuestShell> shell) implements MachineEvent {}
 
+    /** The way to a machine that has no process here was lost; what becomes of the machine is not known. */
+    record ConnectionLost(String why) implements MachineEvent {}
+
     /** A process in the guest holds the output of a command that has ended: what it says there is lost. */
     record LeftBehind(String process, long pid) implements MachineEvent {}
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -61,7 +65,11 @@ class NativeShellTest {
     }
 
     private String reach() throws InterruptedException {
-        address.tell(NativeShell.reached(host()));
+        return reach(host(), 32);
+    }
+
+    private String reach(CommandLauncher launcher, int atOnce) throws InterruptedException {
+        address.tell(NativeShell.reached(launcher, atOnce));
         return user.awaitConnection();
     }
 
@@ -246,9 +254,12 @@ class NativeShellTest {
     @Test
     @DisplayName("when the guest is lost, its commands are interrupted; when it is reached again, others run")
     void lost() throws Exception {
-        reach();
+        var launcher = host();
+        reach(launcher, 32);
         var asked = ask("sleep 1000");
-        address.tell(NativeShell.lost("it is gone"));
+        address.tell(NativeShell.lost(host(), "another one is gone"));
+        assertThat(say("echo here")).isEqualTo("here\n");
+        address.tell(NativeShell.lost(launcher, "it is gone"));
         assertThat(asked.await()).isEqualTo(new ShellReply.Interrupted("it is gone"));
         user.awaitDisconnection();
         var early = ask("echo early");
@@ -258,10 +269,118 @@ class NativeShellTest {
     }
 
     @Test
+    @DisplayName("what runs can be ended in the guest, with all it has started, also if it does not heed SIGTERM")
+    void endAll() throws Exception {
+        reach();
+        var heedless = ask("trap '' TERM; echo $BASHPID >first; while :; do sleep 0.1; done");
+        var parent = ask("sleep 1000 & echo $! >second; wait");
+        var both = ask("while ! [ -s first ] || ! [ -s second ]; do sleep 0.1; done; cat first second");
+        assertThat(both.exitStatus()).isZero();
+        var done = new CompletableFuture<Void>();
+        address.tell(NativeShell.endAll(() -> done.complete(null)));
+        assertThat(heedless.await()).isInstanceOf(ShellReply.Interrupted.class);
+        assertThat(parent.await()).isInstanceOf(ShellReply.Interrupted.class);
+        done.get(30, TimeUnit.SECONDS);
+        assertThat(both.text().lines()).hasSize(2)
+                .allSatisfy(pid -> assertThat(new ProcessBuilder(
+                        keeper.entering(List.of("kill", "-0", pid))).redirectErrorStream(true).start().waitFor())
+                        .isNotZero());
+        assertThat(ask("echo late").await()).isInstanceOf(ShellReply.Interrupted.class);
+    }
+
+    @Test
+    @DisplayName("what is to be ended where nothing runs has ended at once")
+    void nothingToEnd() throws Exception {
+        var done = new CompletableFuture<Void>();
+        address.tell(NativeShell.endAll(() -> done.complete(null)));
+        done.get(30, TimeUnit.SECONDS);
+    }
+
+    /** A guest that runs so many programs at once, and refuses more. */
+    private record NarrowGuest(CommandLauncher host, Semaphore places) implements CommandLauncher {
+        @Override
+        public LaunchedCommand launch(List<String> command) throws IOException {
+            if (!places.tryAcquire()) {
+                throw new LaunchRefused("it is full");
+            }
+            var launched = host.launch(command);
+            return new Placed(launched, launched.ended().thenRun(places::release));
+        }
+    }
+
+    private record Placed(LaunchedCommand launched, CompletionStage<?> ended) implements LaunchedCommand {
+        @Override
+        public OutputStream stdin() {
+            return launched.stdin();
+        }
+
+        @Override
+        public InputStream stdout() {
+            return launched.stdout();
+        }
+
+        @Override
+        public InputStream stderr() {
+            return launched.stderr();
+        }
+
+        @Override
+        public void close() {
+            launched.close();
+        }
+    }
+
+    @Test
+    @DisplayName("a guest that takes fewer commands at once than it is given takes them one after the other")
+    void refused() throws Exception {
+        reach(new NarrowGuest(host(), new Semaphore(3)), 32);
+        var asked = IntStream.range(0, 20).mapToObj(number -> ask("sleep 0.05; echo " + number)).toList();
+        for (int number = 0; number < asked.size(); number++) {
+            assertThat(asked.get(number).exitStatus()).isZero();
+            assertThat(asked.get(number).text()).isEqualTo(number + "\n");
+        }
+    }
+
+    @Test
+    @DisplayName("a command that waits for its place can be cancelled")
+    void refusedAndCancelled() throws Exception {
+        reach(new NarrowGuest(host(), new Semaphore(2)), 32);
+        var running = IntStream.range(0, 2).mapToObj(number -> ask("sleep 2")).toList();
+        var replyTo = new CompletableFuture<ActorRef<ShellReply>>();
+        var waiting = AskPattern.<GuestShell, ShellReply>ask(user.address(), to -> {
+            replyTo.complete(to);
+            return new GuestShell.Execute(new ShellCommand("sleep 1000", MINUTE), ShellInput.none(),
+                    OutputSink.nowhere(), OutputSink.nowhere(), to);
+        }, MINUTE, nursery.system().scheduler()).toCompletableFuture();
+        user.address().tell(new GuestShell.Cancel(replyTo.join()));
+        assertThat(waiting.get()).isIn(new ShellReply.Finished(128 + 15),
+                new ShellReply.Interrupted("it was cancelled before it began"));
+        for (var asked : running) {
+            assertThat(asked.exitStatus()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("what commands have left behind is heard no more when there is no place for others")
+    void refusedForLeftovers() throws Exception {
+        reach(new NarrowGuest(host(), new Semaphore(4)), 32);
+        for (int time = 0; time < 12; time++) {
+            assertThat(say("sleep 1000 & echo started")).isEqualTo("started\n");
+        }
+    }
+
+    @Test
+    @DisplayName("a guest that takes no command at all is an error that says so")
+    void refusedAlways() throws Exception {
+        address.tell(NativeShell.reached(new NarrowGuest(host(), new Semaphore(0)), 32));
+        assertThat(nursery.awaitEnd("shell").describe()).contains("no bash answers", "it is full");
+    }
+
+    @Test
     @DisplayName("a guest without a bash is an error that says so")
     void noBash() throws Exception {
         address.tell(NativeShell.reached(new ProcessLauncher(
-                command -> List.of("sh", "-c", "echo there is no bash >&2; exit 127"), directory, Map.of())));
+                command -> List.of("sh", "-c", "echo there is no bash >&2; exit 127"), directory, Map.of()), 32));
         assertThat(nursery.awaitEnd("shell").describe()).contains("no bash answers", "there is no bash");
     }
 
@@ -270,7 +389,7 @@ class NativeShellTest {
     void noEntrance() throws Exception {
         address.tell(NativeShell.reached(command -> {
             throw new IOException("the door is shut");
-        }));
+        }, 32));
         assertThat(nursery.awaitEnd("shell").describe()).contains("no bash answers", "the door is shut");
     }
 }

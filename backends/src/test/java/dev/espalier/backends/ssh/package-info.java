@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.backends.ssh;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.tck.ssh;
+
+import org.jspecify.annotations.NullMarked;
