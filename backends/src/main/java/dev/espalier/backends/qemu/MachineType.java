@@ -1,5 +1,6 @@
 package dev.espalier.backends.qemu;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The boards that QEMU can be. */
@@ -33,6 +34,14 @@ enum MachineType {
             case Q35, PC -> "-pci";
             case MICROVM -> "-device";
         });
+    }
+
+    /** What a guest's kernel has to know of this board: a microvm has none of the ways to reset a PC but a triple fault. */
+    List<String> kernelParameters() {
+        return switch (this) {
+            case Q35, PC -> List.of();
+            case MICROVM -> List.of("reboot=t");
+        };
     }
 
     boolean hasPci() {

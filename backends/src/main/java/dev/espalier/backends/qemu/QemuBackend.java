@@ -211,6 +211,7 @@ public final class QemuBackend implements Backend {
 
     private static List<String> kernelParameters(MachineSpec machine, GuestImage image) {
         var parameters = new ArrayList<>(List.of("console=ttyS0", "panic=-1"));
+        parameters.addAll(type(machine).kernelParameters());
         HostClock.kernelParameter().ifPresent(parameters::add);
         parameters.addAll(image.kernelParameters());
         machine.options().get(KERNEL_PARAMETERS).ifPresent(parameters::addAll);
