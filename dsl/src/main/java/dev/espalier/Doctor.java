@@ -7,6 +7,8 @@ import java.util.Optional;
 import dev.espalier.backends.image.ImageCache;
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.spi.Backend;
+import dev.espalier.backends.spi.MachineSpec;
+import dev.espalier.backends.spi.Power;
 import dev.espalier.backends.spi.Requirement;
 
 /** Looks at this host by trying what clusters need. */
@@ -27,8 +29,7 @@ public final class Doctor {
         var findings = new ArrayList<Finding>();
         findings.add(new Finding("namespaces", HostCheck.missingNamespaces().stream().toList(), List.of()));
         for (var backend : Backends.installed().all()) {
-            var plan = new ClusterPlan(List.of(patient(backend)));
-            var machines = plan.nodes().stream().map(node -> plan.machine(node, Optional.empty())).toList();
+            var machines = patients(backend);
             var missing = backend.missing(machines);
             findings.add(new Finding("backend " + backend.name(), missing,
                     missing.isEmpty() ? backend.notices(machines) : List.of()));
@@ -37,6 +38,16 @@ public final class Doctor {
         findings.add(new Finding("tiny images", cache.missing(new ImageSpec.Tiny()), List.of()));
         findings.add(new Finding("Debian images", cache.missing(new ImageSpec.Debian(List.of())), List.of()));
         return findings;
+    }
+
+    /** A machine as anybody could have it; none where machines are there already, and none can be made up. */
+    private static List<MachineSpec> patients(Backend backend) {
+        var plan = new ClusterPlan(List.of(patient(backend)));
+        return plan.nodes()
+                .stream()
+                .map(node -> plan.machine(node, Optional.empty()))
+                .filter(machine -> backend.capabilities(machine).contains(Power.class))
+                .toList();
     }
 
     private static NodeSpec patient(Backend backend) {
