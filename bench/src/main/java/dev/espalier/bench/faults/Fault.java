@@ -2,7 +2,10 @@ package dev.espalier.bench.faults;
 
 import java.time.Duration;
 
-/** What happens to a run beside what it does itself. */
+/**
+ * What happens to a run beside what it does itself. A time is from the beginning of the run where it is the JVM that something
+ * happens to, and otherwise from when the first machine is started.
+ */
 sealed interface Fault {
 
     /** Nothing: the run shows that the test passes. */

@@ -53,7 +53,7 @@ final class FaultedRun {
                 .redirectOutput(said.toFile())
                 .start();
         try (var descendants = Descendants.of(jvm.toHandle())) {
-            var hit = new Saboteur(jvm, runBase).bringAbout(plan.fault());
+            var hit = new Saboteur(jvm, runBase, events()).bringAbout(plan.fault());
             var ended = jvm.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
             var exit = ended ? Optional.of(jvm.exitValue()) : Optional.<Integer>empty();
             if (!ended) {
@@ -80,13 +80,16 @@ final class FaultedRun {
         return command;
     }
 
+    private Path events() {
+        return home.resolve("report/events.jsonl");
+    }
+
     /** When the script was through, by the run's own record. */
     private Optional<Instant> through() throws IOException {
-        var events = home.resolve("report/events.jsonl");
-        if (!Files.exists(events)) {
+        if (!Files.exists(events())) {
             return Optional.empty();
         }
-        for (var line : Files.readAllLines(events)) {
+        for (var line : Files.readAllLines(events())) {
             if (line.contains(Scenario.THROUGH) && line.endsWith("}")) {
                 return Optional.of(Instant.parse(JSON.readTree(line).path("at").asText()));
             }

@@ -22,7 +22,12 @@ record Observation(Optional<Integer> exit, Optional<Instant> through, Optional<H
      *
      * @param process what it was done to, as a person would say
      */
-    record Hit(Instant at, String process, Role role) {}
+    record Hit(Instant at, String process, Role role) {
+        /** A signal that was to end it has not; nothing is lost but what only the JVM's own end loses. */
+        Hit survived() {
+            return role == Role.JVM ? this : new Hit(at, process, Role.OTHER);
+        }
+    }
 
     /** What a process was to the run. */
     enum Role {

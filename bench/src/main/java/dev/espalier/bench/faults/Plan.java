@@ -39,10 +39,10 @@ record Plan(long seed, Scenario scenario, Fault fault) {
         };
     }
 
-    /** The JVM may be hit at any time; before a third of it has passed it has started nothing else. */
+    /** The JVM may be hit at any time; what it has started, at any time from when there are machines. */
     private static Duration moment(SplittableRandom random, Fault.Target target, Duration usual) {
-        var earliest = target instanceof Fault.Target.Jvm ? 0 : usual.toMillis() / 3;
-        return Duration.ofMillis(random.nextLong(earliest, usual.toMillis()));
+        var latest = target instanceof Fault.Target.Jvm ? usual : usual.dividedBy(2);
+        return Duration.ofMillis(random.nextLong(latest.toMillis()));
     }
 
     private static Fault.Target target(SplittableRandom random) {

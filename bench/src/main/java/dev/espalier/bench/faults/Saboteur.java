@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import dev.espalier.bench.faults.Observation.Hit;
 import dev.espalier.bench.faults.Observation.Role;
@@ -22,8 +24,11 @@ import dev.espalier.bench.faults.Observation.Role;
  *
  * @param jvm     the run's
  * @param runBase where it keeps its sockets
+ * @param events  where it tells of itself
  */
-record Saboteur(Process jvm, Path runBase) {
+record Saboteur(Process jvm, Path runBase, Path events) {
+    private static final Duration LONGEST_END = Duration.ofSeconds(2);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final int NONSENSE = 3000;
 
     /** Blocks until it is done, or the run is over; nothing if there was nothing to be done it to. */
@@ -32,20 +37,38 @@ record Saboteur(Process jvm, Path runBase) {
             case Fault.Nothing nothing -> Optional.empty();
             case Fault.FewFiles few -> Optional.empty();
             case Fault.Ends(var signal, var target, var after) -> {
-                var hit = isOverWithin(after) ? Optional.<ProcessHandle>empty() : choose(target);
+                var hit = isOverBefore(target, after) ? Optional.<ProcessHandle>empty() : choose(target);
                 yield hit.isPresent() ? end(hit.get(), signal) : Optional.empty();
             }
             case Fault.StandsStill(var target, var after, var pause) -> {
-                var hit = isOverWithin(after) ? Optional.<ProcessHandle>empty() : choose(target);
+                var hit = isOverBefore(target, after) ? Optional.<ProcessHandle>empty() : choose(target);
                 yield hit.isPresent() ? stop(hit.get(), pause) : Optional.empty();
             }
             case Fault.Garbage(var seed, var after) -> {
-                if (!isOverWithin(after)) {
+                if (!isOverWithoutMachines() && !isOverWithin(after)) {
                     talkNonsense(new SplittableRandom(seed));
                 }
                 yield Optional.empty();
             }
         };
+    }
+
+    private boolean isOverBefore(Fault.Target target, Duration after) throws IOException, InterruptedException {
+        return switch (target) {
+            case Fault.Target.Jvm itself -> isOverWithin(after);
+            case Fault.Target.Vmm vmm -> isOverWithoutMachines() || isOverWithin(after);
+            case Fault.Target.Any any -> isOverWithoutMachines() || isOverWithin(after);
+        };
+    }
+
+    /** Waits until the first machine is started. */
+    private boolean isOverWithoutMachines() throws IOException, InterruptedException {
+        while (!Files.exists(events) || !Files.readString(events).contains("machine_starting")) {
+            if (isOverWithin(BETWEEN_LOOKS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isOverWithin(Duration time) throws InterruptedException {
@@ -91,13 +114,22 @@ record Saboteur(Process jvm, Path runBase) {
         }
     }
 
-    private Optional<Hit> end(ProcessHandle process, Fault.EndSignal signal) {
+    private Optional<Hit> end(ProcessHandle process, Fault.EndSignal signal) throws InterruptedException {
         var hit = hit(process);
         var sent = switch (signal) {
             case KILL -> process.destroyForcibly();
             case TERM -> process.destroy();
         };
-        return Optional.of(hit).filter(sure -> sent);
+        return sent ? Optional.of(ends(process) ? hit : hit.survived()) : Optional.empty();
+    }
+
+    private static boolean ends(ProcessHandle process) throws InterruptedException {
+        try {
+            process.onExit().get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException | ExecutionException deaf) {
+            return false;
+        }
     }
 
     private Optional<Hit> stop(ProcessHandle process, Duration pause) throws IOException, InterruptedException {

@@ -3,7 +3,6 @@ package dev.espalier.bench.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 import dev.espalier.runtime.testing.NeedsHost;
@@ -11,18 +10,18 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Other faults in each build: what a seed has shown, {@code bench/faults --seed} shows again. */
+/** The faults of one seed; {@code -Dfaults.seed} and {@code bench/faults} have others. */
 @NeedsHost(root = true, programs = {"qemu-system-x86_64", "systemd-nspawn", "mmdebstrap", "prlimit"})
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class FaultedRunsIT {
-    private static final int RUNS = 60;
+    private static final int RUNS = 24;
     private static final List<Scenario> SCENARIOS = List.of(Scenario.LOCAL, Scenario.LOCAL, Scenario.NSPAWN,
             Scenario.NSPAWN, Scenario.QEMU);
 
     @Test
     @DisplayName("whatever breaks in a run, nothing is left of it, and its verdict is right")
     void faults() throws Exception {
-        var seed = Long.getLong("faults.seed", new Random().nextLong(1L << 48));
+        var seed = Long.getLong("faults.seed", 1);
         assertThat(FaultedRuns.of(RUNS, seed, SCENARIOS, System.out::println)).isEmpty();
     }
 }

@@ -1,5 +1,7 @@
 package dev.espalier.runtime.system;
 
+import java.util.concurrent.CompletableFuture;
+
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import org.apache.pekko.actor.BootstrapSetup;
@@ -43,12 +45,14 @@ public final class EmbeddedSystem {
 
     private EmbeddedSystem() {}
 
-    /** A new actor system; it ends when its guardian does. */
+    /** A new actor system; it ends when its guardian does. An interrupt is for the caller to see when it is there. */
     public static <T> ActorSystem<T> start(Behavior<T> guardian, String name) {
         LOG.debug("starting the actor system {}", name);
         var loader = EmbeddedSystem.class.getClassLoader();
         Config config = ConfigFactory.parseString(OURS).withFallback(ConfigFactory.defaultReference(loader)).resolve();
-        return ActorSystem.create(guardian, name,
-                ActorSystemSetup.create(BootstrapSetup.create(config).withClassloader(loader)));
+        var setup = ActorSystemSetup.create(BootstrapSetup.create(config).withClassloader(loader));
+        // Interrupted while it starts, Pekko would print that its loggers do not, and go on without.
+        return CompletableFuture.supplyAsync(() -> ActorSystem.create(guardian, name, setup),
+                work -> Thread.ofPlatform().daemon().name("start of " + name).start(work)).join();
     }
 }

@@ -133,4 +133,15 @@ class EmbeddedSystemTest {
             System.clearProperty("pekko.actor.provider");
         }
     }
+
+    @Test
+    @DisplayName("whoever is interrupted while one starts has it, and knows of the interrupt then")
+    void interrupted() {
+        Thread.currentThread().interrupt();
+        var system = EmbeddedSystem.start(Behaviors.<String>receiveMessage(message -> Behaviors.stopped()),
+                "interrupted");
+        assertThat(Thread.interrupted()).isTrue();
+        system.tell("end");
+        system.getWhenTerminated().toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
+    }
 }
