@@ -32,7 +32,7 @@ final class FaultedRuns {
             var wrongs = seen.wrongs(plan);
             var line = line(plan, seen);
             if (wrongs.isEmpty()) {
-                told.accept(line);
+                told.accept(seen.saidStackTrace() ? line + "\n  with a stack trace:\n" + seen.said().indent(4) : line);
             } else {
                 var story = line + "\n  WRONG: " + String.join("\n  WRONG: ", wrongs) + "\n"
                         + seen.said().indent(4);

@@ -36,6 +36,11 @@ record Observation(Optional<Integer> exit, Optional<Instant> through, Optional<H
         VITAL, OTHER
     }
 
+    /** Whether it said what is for its developers, and not for who runs a test. */
+    boolean saidStackTrace() {
+        return said.contains("\n\tat ");
+    }
+
     /** What is wrong with a run; nothing if it was as it has to be. */
     List<String> wrongs(Plan plan) {
         return new Judgement(plan, this).wrongs();

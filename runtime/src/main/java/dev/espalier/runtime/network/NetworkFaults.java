@@ -128,7 +128,7 @@ public final class NetworkFaults {
         var reply = new CompletableFuture<String>();
         answer(reply, () -> run(faults.script(ports)));
         var unused = reply.exceptionally(why -> {
-            LOG.warn("the ports {} are better than they are to be", ports, why);
+            LOG.warn("the ports {} are better than they are to be: {}", ports, why.getMessage());
             return "";
         });
         return faults;
