@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import dev.espalier.error.MachineDied;
 import dev.espalier.error.MissingCapability;
 import dev.espalier.error.RebootNotAllowed;
+import dev.espalier.tck.HostProcesses;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +58,21 @@ class LocalMachineTest {
                     .hasMessageContainingAll("one has no Reboot", "local", "with the backend qemu");
             one.succeed("true");
             assertThatThrownBy(one::reboot).isInstanceOf(RebootNotAllowed.class);
+        }
+    }
+
+    @Test
+    @DisplayName("a death is told before those hear of it who wait: what they then find out of the machine is true")
+    void deathIsToldFirst() throws Exception {
+        try (var test = new TestingCluster(directory, TestingCluster.local("one"))) {
+            var one = test.machine("one");
+            one.succeed("true");
+            var running = one.start("sleep 600");
+            var doneWhenTold = test.cluster.unexpectedDeath().thenApply(died -> running.isDone());
+            HostProcesses.kill(words -> words.getFirst().equals("sh") && words.getLast().equals("one"));
+            assertThatThrownBy(running::await).isInstanceOf(MachineDied.class);
+            assertThat(one.isUp()).isFalse();
+            assertThat(doneWhenTold.toCompletableFuture()).isCompletedWithValue(false);
         }
     }
 }

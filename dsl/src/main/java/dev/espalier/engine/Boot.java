@@ -159,7 +159,7 @@ final class Boot {
     Death death() {
         if (exit.isEmpty()) {
             return outOfSight.<Death>map(lost -> new Death.ConnectionLost(lost.why()))
-                    .orElseGet(() -> new Death.GivenUp("a channel to it cannot be kept open"));
+                    .orElseGet(() -> new Death.GivenUp("one of its parts cannot be kept running"));
         }
         var status = exit.get();
         return lastWords.filter(words -> status.success()).orElseGet(() -> new Death.ProcessEnded(status));

@@ -51,12 +51,10 @@ final class Endings {
         return () -> new MachineDied(setup.name(), death, boot.output(), console);
     }
 
-    /** It went down, and nobody wanted that; with how. */
-    Supplier<MachineDied> died(Death death) {
-        var how = of(death);
+    /** It went down, and nobody wanted that. */
+    void died(Supplier<MachineDied> how) {
         boot.fail(how);
         boot.endedBadly(how);
-        return how;
     }
 
     void closed() {

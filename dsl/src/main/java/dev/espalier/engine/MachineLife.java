@@ -60,7 +60,7 @@ final class MachineLife {
         Behavior<MachineMessage> off();
 
         /**
-         * It went down, and nobody wanted that.
+         * It went down, and nobody wanted that; those who listen are told.
          *
          * @param resets as this life took them
          */
@@ -363,8 +363,16 @@ final class MachineLife {
         timers.cancel(Overdue.class);
         return switch (boot.death()) {
             case Death.PoweredOff off -> down(off);
-            case Death death -> next.dead(boot.reboots().policy(), endings.died(death));
+            case Death death -> died(death);
         };
+    }
+
+    /** Who listens knows before those do who wait: what they find out of the machine then is true. */
+    private Behavior<MachineMessage> died(Death death) {
+        var how = endings.of(death);
+        var after = next.dead(boot.reboots().policy(), how);
+        endings.died(how);
+        return after;
     }
 
     private Behavior<MachineMessage> down(Death death) {

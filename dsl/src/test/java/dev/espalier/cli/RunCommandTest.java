@@ -124,6 +124,18 @@ class RunCommandTest {
     }
 
     @Test
+    @DisplayName("a host by SSH is configured as the README says")
+    void hostBySsh() throws Exception {
+        var keys = "\"backend\": \"ssh\", \"host\": \"web.example\", \"identity_file\": \"id\", \"vlans\": []";
+        assertThat(Path.of("../README.md")).content().contains(keys);
+        var test = espalier.configured("web.succeed(\"true\");", "{\"vms\": {\"web\": {" + keys + "}}}");
+        assertThat(espalier.run("check", test.toString())).isEqualTo(new CommandUnderTest.Finished(0, "", ""));
+        var run = espalier.run("run", "-o", espalier.report().toString(), test.toString());
+        assertThat(run.status()).isEqualTo(3);
+        assertThat(run.err()).contains("the key for web cannot be read");
+    }
+
+    @Test
     @DisplayName("a backend that there is not exits 2 and names those there are")
     void unknownBackend() throws Exception {
         var test = espalier.configured("one.succeed(\"true\");", "{\"vms\": {\"one\": {}}}");

@@ -33,7 +33,8 @@ public final class TestingSshd implements AutoCloseable {
     private static final String DETACHED = """
             setsid unshare --mount --pid --fork --kill-child --mount-proc sh -c "$1" sh "$2" </dev/null >"$2/host.log" 2>&1 &
             host=$!
-            ( while kill -0 $PPID && kill -0 $host; do sleep 0.5; done; kill -KILL $host ) </dev/null >/dev/null 2>&1 &
+            ( while kill -0 $PPID && kill -0 $host; do sleep 0.5; done; kill -KILL $host
+              kill -0 $PPID || rm -rf "$2" ) </dev/null >/dev/null 2>&1 &
             echo $host""";
     private static final int ATTEMPTS = 600;
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -27,7 +28,7 @@ final class FaultedRuns {
         }
         var wrong = new ArrayList<String>();
         for (int number = 0; number < runs; number++) {
-            var plan = Plan.of(seed + number, scenarios, usual);
+            var plan = Plan.of(seed + number, scenarios, scenario -> Objects.requireNonNull(usual.get(scenario)));
             var seen = FaultedRun.of(plan);
             var wrongs = seen.wrongs(plan);
             var line = line(plan, seen);

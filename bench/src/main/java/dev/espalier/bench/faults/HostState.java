@@ -8,15 +8,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import dev.espalier.runtime.cgroup.Hierarchies;
+
 /**
  * What a run could leave on a host.
  *
  * @param items each in words that name it, and no other
  */
 record HostState(Set<String> items) {
-    private static final List<Path> HIERARCHIES = List.of(Path.of("/sys/fs/cgroup"),
-            Path.of("/sys/fs/cgroup/unified"), Path.of("/sys/fs/cgroup/systemd"));
-
     /** As it is now, seen from this process, with what is in {@code runBase}. */
     static HostState now(Path runBase) throws IOException {
         var items = new TreeSet<String>();
@@ -30,7 +29,11 @@ record HostState(Set<String> items) {
     /** With the control groups of a process, which are known by its number. */
     HostState groupsOf(long pid) throws IOException {
         var more = new TreeSet<>(items);
-        for (var hierarchy : HIERARCHIES) {
+        var hierarchies = Hierarchies.ofThisHost()
+                .stream()
+                .flatMap(host -> Stream.concat(Stream.of(host.unified()), host.systemd().stream()))
+                .toList();
+        for (var hierarchy : hierarchies) {
             named("control group", hierarchy).filter(item -> item.contains("/espalier-" + pid + "-"))
                     .forEach(more::add);
         }

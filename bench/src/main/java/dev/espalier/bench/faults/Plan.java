@@ -2,8 +2,8 @@ package dev.espalier.bench.faults;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * What one run is to be: all of it follows from the seed, and from how fast this host is.
@@ -20,10 +20,10 @@ record Plan(long seed, Scenario scenario, Fault fault) {
      * @param scenarios those to choose from; one that is there twice is chosen twice as often
      * @param usual     how long each takes here if nothing breaks
      */
-    static Plan of(long seed, List<Scenario> scenarios, Map<Scenario, Duration> usual) {
+    static Plan of(long seed, List<Scenario> scenarios, Function<Scenario, Duration> usual) {
         var random = new SplittableRandom(seed);
         var scenario = scenarios.get(random.nextInt(scenarios.size()));
-        return new Plan(seed, scenario, fault(random, usual.getOrDefault(scenario, Duration.ofSeconds(3))));
+        return new Plan(seed, scenario, fault(random, usual.apply(scenario)));
     }
 
     private static Fault fault(SplittableRandom random, Duration usual) {

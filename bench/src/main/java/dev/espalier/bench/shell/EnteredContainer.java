@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** A running container that is entered from outside for each command, by nsenter and with nothing around it. */
-record EnteredContainer(ProcessHandle firstProcess) implements Subject {
+record EnteredContainer(ProcessHandle firstProcess) implements Taker {
 
     /** The only container that runs below this JVM. */
     static EnteredContainer running() {
@@ -38,15 +38,5 @@ record EnteredContainer(ProcessHandle firstProcess) implements Subject {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
-    }
-
-    @Override
-    public long download(long bytes) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void upload(long bytes) {
-        throw new UnsupportedOperationException();
     }
 }

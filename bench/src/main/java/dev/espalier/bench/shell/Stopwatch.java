@@ -17,7 +17,7 @@ final class Stopwatch {
     private Stopwatch() {}
 
     /** The median time of a command, in milliseconds, after a quarter as many that do not count. */
-    static double roundTrip(Subject subject, int commands) throws IOException {
+    static double roundTrip(Taker subject, int commands) throws IOException {
         for (int number = 0; number < commands / 4; number++) {
             subject.succeed();
         }

@@ -2,11 +2,8 @@ package dev.espalier.bench.shell;
 
 import java.io.IOException;
 
-/** One way to give commands to a guest that runs. */
-interface Subject {
-
-    /** Runs {@code true} and waits for its success. */
-    void succeed() throws IOException;
+/** One way to give commands to a guest that runs, and to have their outputs and inputs. */
+interface Subject extends Taker {
 
     /**
      * Has the guest write so many bytes, and takes them.
