@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.image.NeedsTools;
 import dev.espalier.error.MachineDied;
+import dev.espalier.report.TestEvent;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,6 +31,18 @@ class ContainerDeathIT {
                 .filter(child -> !nspawn.contains(child))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    @DisplayName("a permanent container that powers itself off comes back")
+    void powersItselfOff(@TempDir Path directory) throws Exception {
+        var box = NodeSpec.of("box", new ImageSpec.Tiny()).backend("nspawn").onVlans(1).permanent();
+        try (var test = new TestingCluster(directory, box)) {
+            var before = test.machine("box").succeed("cat /proc/sys/kernel/random/boot_id");
+            test.machine("box").succeed("(sleep 0.2; poweroff) >/dev/null 2>&1 &");
+            var unused = test.await(TestEvent.MachineRestarting.class, event -> event.machine().equals("box"));
+            assertThat(test.machine("box").succeed("cat /proc/sys/kernel/random/boot_id")).isNotEqualTo(before);
+        }
     }
 
     @Test

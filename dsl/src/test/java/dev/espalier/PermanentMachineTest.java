@@ -3,6 +3,7 @@ package dev.espalier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -12,6 +13,7 @@ import dev.espalier.engine.MachineRestart;
 import dev.espalier.error.Death;
 import dev.espalier.error.MachineDied;
 import dev.espalier.report.TestEvent;
+import dev.espalier.runtime.io.FileTree;
 import dev.espalier.runtime.supervision.RestartIntensity;
 import dev.espalier.tck.HostProcesses;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +108,21 @@ class PermanentMachineTest {
                         died -> assertThat(died.death()).isEqualTo(new Death.Stopped()));
         assertThat(slow.isUp()).isFalse();
         slow.succeed("true");
+    }
+
+    @Test
+    @DisplayName("a restart that fails is one more time that it goes down")
+    void cannotStart() throws Exception {
+        try (var directories = Files.list(test.runBase)) {
+            for (var cluster : directories.filter(Files::isDirectory).toList()) {
+                FileTree.remove(cluster.resolve("1"));
+            }
+        }
+        kill("one");
+        assertThat(test.cluster.unexpectedDeath().toCompletableFuture().get(30, TimeUnit.SECONDS).machine())
+                .isEqualTo("one");
+        assertThat(test.events().stream().filter(TestEvent.MachineRestarting.class::isInstance))
+                .hasSize(TWICE.restarts());
     }
 
     @Test

@@ -92,14 +92,15 @@ final class MachineActor implements MachineLife.Afterlife, MachinePause.Sequel {
 
     /** Each boot has channels of its own: what still listens for the last one cannot take this one's connections. */
     private Behavior<MachineMessage> boot(ResetPolicy resets, Consumer<Boot> request) {
-        return boot(resets, commands(), request);
+        return boot(resets, commands(), this, request);
     }
 
     private Commands commands() {
         return new Commands(setup.name(), context, timers, evidence);
     }
 
-    private Behavior<MachineMessage> boot(ResetPolicy resets, Commands commands, Consumer<Boot> request) {
+    private Behavior<MachineMessage> boot(ResetPolicy resets, Commands commands, MachineLife.Afterlife next,
+            Consumer<Boot> request) {
         lives++;
         var life = lives;
         var machine = context.getSelf();
@@ -113,7 +114,7 @@ final class MachineActor implements MachineLife.Afterlife, MachinePause.Sequel {
         setup.listener().starting(setup.name());
         var answer = context.messageAdapter(StartReply.class, TreeAnswered::new);
         self.supervisor().tell(new Supervisor.StartChild(MachineTree.of(blueprint), answer));
-        return new MachineLife(context, timers, self, setup, evidence, boot, this).up();
+        return new MachineLife(context, timers, self, setup, evidence, boot, next).up();
     }
 
     @Override
@@ -126,11 +127,41 @@ final class MachineActor implements MachineLife.Afterlife, MachinePause.Sequel {
                 });
     }
 
+    /** Who wanted it started knows, and may try again. */
     @Override
     public Behavior<MachineMessage> notStarted(ResetPolicy resets, Supplier<MachineDied> why) {
+        return off();
+    }
+
+    /** A life after a pause: nobody may be waiting for it, so its failure to begin is one more death. */
+    private final class Revived implements MachineLife.Afterlife {
+        @Override
+        public Behavior<MachineMessage> off() {
+            return MachineActor.this.off();
+        }
+
+        @Override
+        public Behavior<MachineMessage> poweredOff(ResetPolicy resets, Supplier<MachineDied> how) {
+            return MachineActor.this.poweredOff(resets, how);
+        }
+
+        @Override
+        public Behavior<MachineMessage> dead(ResetPolicy resets, Supplier<MachineDied> how) {
+            return MachineActor.this.dead(resets, how);
+        }
+
+        @Override
+        public Behavior<MachineMessage> notStarted(ResetPolicy resets, Supplier<MachineDied> why) {
+            return MachineActor.this.dead(resets, why);
+        }
+    }
+
+    /** As OTP's permanent children, which come back whatever they ended of. */
+    @Override
+    public Behavior<MachineMessage> poweredOff(ResetPolicy resets, Supplier<MachineDied> how) {
         return switch (setup.restart()) {
             case MachineRestart.Temporary temporary -> off();
-            case MachineRestart.Permanent permanent -> lives > 1 ? dead(resets, why) : off();
+            case MachineRestart.Permanent permanent -> dead(resets, how);
         };
     }
 
@@ -143,7 +174,7 @@ final class MachineActor implements MachineLife.Afterlife, MachinePause.Sequel {
     @Override
     public Behavior<MachineMessage> again(ResetPolicy resets, MachinePause.Waiting waiting) {
         timers.cancel(Revive.INSTANCE);
-        return boot(resets, waiting.commands(), boot -> {
+        return boot(resets, waiting.commands(), new Revived(), boot -> {
             waiting.starts().forEach(boot::awaitProcess);
             waiting.guests().forEach(boot::awaitGuest);
         });

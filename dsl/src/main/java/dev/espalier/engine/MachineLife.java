@@ -66,6 +66,9 @@ final class MachineLife {
          */
         Behavior<MachineMessage> dead(ResetPolicy resets, Supplier<MachineDied> how);
 
+        /** Its guest powered itself off, without anybody asking for it. */
+        Behavior<MachineMessage> poweredOff(ResetPolicy resets, Supplier<MachineDied> how);
+
         /** This life did not begin, and who waited for it knows. */
         Behavior<MachineMessage> notStarted(ResetPolicy resets, Supplier<MachineDied> why);
     }
@@ -362,7 +365,10 @@ final class MachineLife {
     private Behavior<MachineMessage> ended() {
         timers.cancel(Overdue.class);
         return switch (boot.death()) {
-            case Death.PoweredOff off -> down(off);
+            case Death.PoweredOff off -> {
+                endings.down(off);
+                yield next.poweredOff(boot.reboots().policy(), endings.of(off));
+            }
             case Death death -> died(death);
         };
     }
