@@ -21,11 +21,12 @@ record Observation(Optional<Integer> exit, Optional<Instant> through, Optional<H
      * A fault that was brought about.
      *
      * @param process what it was done to, as a person would say
+     * @param role    of that process
+     * @param ended   when that process was gone: a container that is told to end first shuts down; none if it went on
      */
-    record Hit(Instant at, String process, Role role) {
-        /** A signal that was to end it has not; nothing is lost but what only the JVM's own end loses. */
-        Hit survived() {
-            return role == Role.JVM ? this : new Hit(at, process, Role.OTHER);
+    record Hit(String process, Role role, Optional<Instant> ended) {
+        private boolean lostBefore(Instant moment) {
+            return ended.filter(moment::isAfter).isPresent();
         }
     }
 
@@ -46,8 +47,9 @@ record Observation(Optional<Integer> exit, Optional<Instant> through, Optional<H
         return new Judgement(plan, this).wrongs();
     }
 
-    /** Whether a machine was lost so early that the script must have noticed. */
+    /** Whether what was hit was lost so early that the script must have noticed. */
     boolean lostBefore(Duration margin) {
-        return hit.filter(hit -> through.map(end -> hit.at().isBefore(end.minus(margin))).orElse(true)).isPresent();
+        return hit.filter(hit -> hit.lostBefore(through.map(end -> end.minus(margin)).orElse(Instant.MAX)))
+                .isPresent();
     }
 }

@@ -115,25 +115,26 @@ record Saboteur(Process jvm, Path runBase, Path events) {
     }
 
     private Optional<Hit> end(ProcessHandle process, Fault.EndSignal signal) throws InterruptedException {
-        var hit = hit(process);
+        var words = description(process);
+        var role = role(process);
         var sent = switch (signal) {
             case KILL -> process.destroyForcibly();
             case TERM -> process.destroy();
         };
-        return sent ? Optional.of(ends(process) ? hit : hit.survived()) : Optional.empty();
+        return sent ? Optional.of(new Hit(words, role, end(process))) : Optional.empty();
     }
 
-    private static boolean ends(ProcessHandle process) throws InterruptedException {
+    private static Optional<Instant> end(ProcessHandle process) throws InterruptedException {
         try {
             process.onExit().get(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
+            return Optional.of(Instant.now());
         } catch (TimeoutException | ExecutionException deaf) {
-            return false;
+            return Optional.empty();
         }
     }
 
     private Optional<Hit> stop(ProcessHandle process, Duration pause) throws IOException, InterruptedException {
-        var hit = hit(process);
+        var hit = new Hit(description(process), role(process), Optional.empty());
         signal("STOP", process);
         try {
             var unused = new CountDownLatch(1).await(pause.toMillis(), TimeUnit.MILLISECONDS);
@@ -143,8 +144,8 @@ record Saboteur(Process jvm, Path runBase, Path events) {
         return Optional.of(hit);
     }
 
-    private Hit hit(ProcessHandle process) {
-        return new Hit(Instant.now(), String.join(" ", words(process).stream().limit(4).toList()), role(process));
+    private static String description(ProcessHandle process) {
+        return String.join(" ", words(process).stream().limit(4).toList());
     }
 
     private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {

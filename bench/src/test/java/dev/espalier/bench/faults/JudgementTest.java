@@ -29,8 +29,11 @@ class JudgementTest {
     }
 
     private static Observation killed(Role role, int secondsAfter, int status) {
-        return new Observation(Optional.of(status), Optional.of(THROUGH),
-                Optional.of(new Hit(BEGAN.plusSeconds(secondsAfter), "it", role)), "", List.of());
+        return hit(new Hit("it", role, Optional.of(BEGAN.plusSeconds(secondsAfter))), status);
+    }
+
+    private static Observation hit(Hit hit, int status) {
+        return new Observation(Optional.of(status), Optional.of(THROUGH), Optional.of(hit), "", List.of());
     }
 
     @Test
@@ -53,9 +56,16 @@ class JudgementTest {
     }
 
     @Test
+    @DisplayName("a machine that was told to end and went on is not lost")
+    void deaf() {
+        assertThat(wrongs(KILL, hit(new Hit("it", Role.VITAL, Optional.empty()), 0))).isEmpty();
+    }
+
+    @Test
     @DisplayName("a JVM that got a signal has exited by it, unless it was through")
     void jvm() {
-        var never = new Observation(Optional.of(0), Optional.empty(), Optional.of(new Hit(BEGAN, "java", Role.JVM)), "",
+        var never = new Observation(Optional.of(0), Optional.empty(),
+                Optional.of(new Hit("java", Role.JVM, Optional.of(BEGAN))), "",
                 List.of());
         assertThat(wrongs(KILL, killed(Role.JVM, 5, 137))).isEmpty();
         assertThat(wrongs(KILL, killed(Role.JVM, 5, 1))).containsExactly("its JVM got SIGKILL, and it exited with 1");
