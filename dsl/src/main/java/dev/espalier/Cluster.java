@@ -23,6 +23,7 @@ import dev.espalier.error.HostNotReady;
 import dev.espalier.error.MachineDied;
 import dev.espalier.report.LogLevel;
 import dev.espalier.runtime.concurrent.BoundedParallel;
+import dev.espalier.runtime.console.ConsoleRetention;
 import dev.espalier.runtime.supervision.TreeNode;
 
 /**
@@ -79,13 +80,16 @@ public final class Cluster implements AutoCloseable {
     public static Cluster open(ClusterSpec spec, ClusterSettings settings) throws InterruptedException {
         var plan = new ClusterPlan(spec.nodes());
         var backends = Backends.installed();
-        var announcer = new Announcer(settings.clock(), settings.events());
+        var secrets = settings.secrets();
+        var announcer = new Announcer(settings.clock(),
+                event -> settings.events().accept(secrets.hiddenIn(event)));
         var host = new HostCheck(plan, plan.nodes(), backends, settings.images());
         var machines = ready(host, settings, announcer);
         var lives = new Lives(announcer);
         var engine = Engine.start(machines, plan.network(node -> host.backend(node).networkUse()),
                 new EngineSettings(settings.runBase(),
-                        settings.consoleLogs(), settings.bootPatience(), settings.clock(), lives));
+                        settings.consoleLogs(), new ConsoleRetention(settings.consoleBytes(), secrets::hiddenIn),
+                        settings.bootPatience(), settings.clock(), lives));
         return new Cluster(plan, machines, engine, announcer, lives, backends, settings);
     }
 
@@ -197,6 +201,17 @@ public final class Cluster implements AutoCloseable {
      */
     public void joinAll() throws Exception {
         waitAll(machines(), Machine::waitForShutdown);
+    }
+
+    /**
+     * Hides a secret, such as a password, in all that is told from now on: in events, and so in reports and on terminals, and
+     * in console logs, of which a wait for a text sees only what is left. Exceptions and the results of commands, which are
+     * for the test alone, have it still; so has a screenshot.
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
+    public void redact(String secret) {
+        settings.secrets().add(secret);
     }
 
     /** From now on tells what machines say on their consoles while they say it. It is in their console logs anyway. */

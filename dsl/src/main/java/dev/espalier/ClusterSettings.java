@@ -6,7 +6,9 @@ import java.time.InstantSource;
 import java.util.function.Consumer;
 
 import dev.espalier.backends.image.ImageCache;
+import dev.espalier.report.Secrets;
 import dev.espalier.report.TestEvent;
+import dev.espalier.runtime.console.ConsoleRetention;
 
 /**
  * How clusters are run on this host.
@@ -17,9 +19,11 @@ import dev.espalier.report.TestEvent;
  * @param runBase      where sockets and disks are kept while a cluster is open, in a directory of its own
  * @param bootPatience how long a guest may take from its start to its first answer
  * @param events       hears what happens; called by several threads, returns soon
+ * @param consoleBytes how much each machine's console log may hold on disk; at least the last half of it is kept
+ * @param secrets      what is hidden in events and console logs; {@link Cluster#redact} adds to it
  */
 public record ClusterSettings(Path consoleLogs, ImageCache images, Path runBase, Duration bootPatience,
-        InstantSource clock, Consumer<TestEvent> events) {
+        InstantSource clock, Consumer<TestEvent> events, long consoleBytes, Secrets secrets) {
 
     /** As long as the NixOS test driver waits for a guest's shell. */
     public static final Duration DEFAULT_BOOT_PATIENCE = Duration.ofMinutes(5);
@@ -31,18 +35,24 @@ public record ClusterSettings(Path consoleLogs, ImageCache images, Path runBase,
      */
     public static ClusterSettings defaults(Path consoleLogs) {
         return new ClusterSettings(consoleLogs, ImageCache.ofUser(), Path.of(System.getProperty("java.io.tmpdir")),
-                DEFAULT_BOOT_PATIENCE, InstantSource.system(), event -> {});
+                DEFAULT_BOOT_PATIENCE, InstantSource.system(), event -> {}, ConsoleRetention.DEFAULT_BYTES,
+                new Secrets());
     }
 
     public ClusterSettings images(ImageCache value) {
-        return new ClusterSettings(consoleLogs, value, runBase, bootPatience, clock, events);
+        return new ClusterSettings(consoleLogs, value, runBase, bootPatience, clock, events, consoleBytes, secrets);
     }
 
     public ClusterSettings bootPatience(Duration value) {
-        return new ClusterSettings(consoleLogs, images, runBase, value, clock, events);
+        return new ClusterSettings(consoleLogs, images, runBase, value, clock, events, consoleBytes, secrets);
     }
 
     public ClusterSettings events(Consumer<TestEvent> value) {
-        return new ClusterSettings(consoleLogs, images, runBase, bootPatience, clock, value);
+        return new ClusterSettings(consoleLogs, images, runBase, bootPatience, clock, value, consoleBytes, secrets);
+    }
+
+    /** 64 MiB unless told. */
+    public ClusterSettings consoleBytes(long value) {
+        return new ClusterSettings(consoleLogs, images, runBase, bootPatience, clock, events, value, secrets);
     }
 }

@@ -153,7 +153,7 @@ public final class Engine implements AutoCloseable {
     private ChildSpec supervisor(PlannedMachine machine, List<ChildSpec> first) throws IOException {
         var name = machine.name();
         var console = ConsoleLog.in(settings.consoleLogs().resolve("console-" + name + ".log"),
-                line -> settings.listener().said(name, line));
+                settings.consoles(), line -> settings.listener().said(name, line));
         var address = new Address<MachineMessage>(name);
         machines.put(name, new EngineMachine(address, console));
         var home = Files.createDirectory(directory.path().resolve(Integer.toString(machines.size())));

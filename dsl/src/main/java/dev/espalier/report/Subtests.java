@@ -3,6 +3,7 @@ package dev.espalier.report;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -10,7 +11,7 @@ import dev.espalier.script.ScriptBody;
 
 /** Runs blocks of a test as its named parts. */
 public final class Subtests {
-    private final Reporter reporter;
+    private final Consumer<TestEvent> told;
     private final InstantSource clock;
     private final Function<Throwable, Failure> explanation;
     /**
@@ -25,8 +26,8 @@ public final class Subtests {
         }
     };
 
-    public Subtests(Reporter reporter, InstantSource clock, Function<Throwable, Failure> explanation) {
-        this.reporter = reporter;
+    public Subtests(Consumer<TestEvent> told, InstantSource clock, Function<Throwable, Failure> explanation) {
+        this.told = told;
         this.clock = clock;
         this.explanation = explanation;
     }
@@ -37,14 +38,14 @@ public final class Subtests {
         var inner = Stream.concat(outer.stream(), Stream.of(name)).toList();
         var started = clock.instant();
         path.set(inner);
-        reporter.report(new TestEvent.SubtestStarted(started, inner));
+        told.accept(new TestEvent.SubtestStarted(started, inner));
         try {
             body.run();
             var ended = clock.instant();
-            reporter.report(new TestEvent.SubtestPassed(ended, inner, Duration.between(started, ended)));
+            told.accept(new TestEvent.SubtestPassed(ended, inner, Duration.between(started, ended)));
         } catch (Exception | Error e) {
             var ended = clock.instant();
-            reporter.report(new TestEvent.SubtestFailed(ended, inner, Duration.between(started, ended),
+            told.accept(new TestEvent.SubtestFailed(ended, inner, Duration.between(started, ended),
                     explanation.apply(e)));
             throw e;
         } finally {

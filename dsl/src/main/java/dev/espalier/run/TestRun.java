@@ -50,10 +50,10 @@ public final class TestRun {
      */
     public Verdict run() {
         var began = now();
-        reporter.report(new TestEvent.RunStarted(began, test.configuration().name(),
+        report(new TestEvent.RunStarted(began, test.configuration().name(),
                 test.configuration().cluster().nodes().stream().map(NodeSpec::name).toList()));
         var verdict = verdict();
-        reporter.report(new TestEvent.RunEnded(now(), Duration.between(began, now()), verdict));
+        report(new TestEvent.RunEnded(now(), Duration.between(began, now()), verdict));
         return verdict;
     }
 
@@ -89,8 +89,8 @@ public final class TestRun {
     private Optional<Throwable> runScript(Cluster cluster) {
         Map<String, Machine> machines = new HashMap<>();
         cluster.machines().forEach(machine -> machines.put(ScriptVariable.of(machine.name()), machine));
-        var subtests = new Subtests(reporter, settings.clock(), this::explain);
-        ScriptLog log = text -> reporter.report(
+        var subtests = new Subtests(this::report, settings.clock(), this::explain);
+        ScriptLog log = text -> report(
                 new TestEvent.Logged(now(), Optional.empty(), LogLevel.INFO, text));
         try {
             test.script().instantiate(machines, cluster, subtests, log).run();
@@ -102,6 +102,10 @@ public final class TestRun {
 
     private Failure explain(Throwable thrown) {
         return Failure.of(thrown, test.script().placesOf(thrown));
+    }
+
+    private void report(TestEvent event) {
+        reporter.report(settings.secrets().hiddenIn(event));
     }
 
     private Instant now() {

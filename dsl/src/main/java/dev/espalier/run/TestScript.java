@@ -69,6 +69,11 @@ public abstract class TestScript {
         cluster.heal();
     }
 
+    /** As {@link Cluster#redact}. */
+    public void redact(String secret) {
+        cluster.redact(secret);
+    }
+
     /** From now on tells what machines say on their consoles while they say it. */
     public void serialStdoutOn() {
         cluster.serialStdoutOn();

@@ -3,6 +3,7 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -92,6 +93,26 @@ class RunCommandTest {
         assertThat(run.out()).contains("test.java:2", "one", "exit status 9", "some output", "a complaint");
         assertThat(espalier.report().resolve("junit.xml")).content().contains("<failure", "exit status 9");
         assertNothingLeft();
+    }
+
+    @Test
+    @DisplayName("a secret is in no output, no report and no log, whatever a command or a failure says of it")
+    void secrets() throws Exception {
+        var test = espalier.test("""
+                redact("hunter2");
+                log("the password is hunter2");
+                one.execute("echo hunter2", CommandOptions.DEFAULT.live());
+                one.waitForFile("/hunter2", Duration.ofMillis(1));
+                """, "one");
+        var run = espalier.run("run", "-o", espalier.report().toString(), test.toString());
+        assertThat(run.status()).as(run.out() + run.err()).isEqualTo(1);
+        assertThat(run.out()).contains("the password is [redacted]", "one: [redacted]")
+                .doesNotContain("hunter2");
+        assertThat(run.err()).doesNotContain("hunter2");
+        try (var files = Files.walk(espalier.report())) {
+            assertThat(files.filter(Files::isRegularFile)).allSatisfy(
+                    file -> assertThat(file).content().doesNotContain("hunter2"));
+        }
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SubtestsTest {
     private final Story story = new Story();
     private final List<TestEvent> events = new ArrayList<>();
-    private final Subtests subtests = new Subtests(new Reporter(List.of(new Collecting())), story,
+    private final Subtests subtests = new Subtests(events::add, story,
             thrown -> Failure.of(thrown, List.of()));
 
     @Test
@@ -58,20 +58,5 @@ class SubtestsTest {
 
     private static java.time.Instant at(long millis) {
         return Story.START.plusMillis(millis);
-    }
-
-    private final class Collecting implements EventSink {
-        @Override
-        public String name() {
-            return "list";
-        }
-
-        @Override
-        public void accept(TestEvent event) {
-            events.add(event);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -18,7 +18,9 @@ import dev.espalier.ClusterSpec;
 import dev.espalier.Machine;
 import dev.espalier.NodeSpec;
 import dev.espalier.backends.image.ImageCache;
+import dev.espalier.report.Secrets;
 import dev.espalier.report.TestEvent;
+import dev.espalier.runtime.console.ConsoleRetention;
 
 /** A cluster in a directory of its own, and what it said happened. */
 public class ObservedCluster implements AutoCloseable {
@@ -35,7 +37,7 @@ public class ObservedCluster implements AutoCloseable {
             throws IOException, InterruptedException {
         this.runBase = Files.createTempDirectory("esp");
         this.cluster = Cluster.open(ClusterSpec.of(nodes), new ClusterSettings(output, images, runBase, bootPatience,
-                InstantSource.system(), this::hear));
+                InstantSource.system(), this::hear, ConsoleRetention.DEFAULT_BYTES, new Secrets()));
     }
 
     public final Cluster cluster() {

@@ -1,6 +1,7 @@
 package dev.espalier.runtime.console;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -63,7 +64,7 @@ public final class ConsoleReader {
             var actor = context.getSelf();
             Source.repeat(intake)
                     .flatMapConcat(ConsoleReader::lines)
-                    .map(text -> new ConsoleLine(clock.instant(), text))
+                    .map(texts -> said(clock.instant(), texts))
                     .runForeach(log::add, Materializer.createMaterializer(context))
                     .whenComplete((done, failure) -> actor.tell(new Ended(Optional.ofNullable(failure))));
             self.started();
@@ -71,12 +72,15 @@ public final class ConsoleReader {
         });
     }
 
-    private static Source<String, ?> lines(Intake intake) {
+    private static List<ConsoleLine> said(Instant at, List<String> texts) {
+        return texts.stream().map(text -> new ConsoleLine(at, text)).toList();
+    }
+
+    private static Source<List<String>, ?> lines(Intake intake) {
         return StreamConverters.fromInputStream(intake::next)
                 .map(ByteString::toArray)
                 .statefulMap(LineSplitter::new, (splitter, bytes) -> Pair.create(splitter, splitter.accept(bytes)),
                         splitter -> splitter.rest().map(List::of))
-                .mapConcat(lines -> lines)
                 .withAttributes(ActorAttributes.dispatcher(BLOCKING));
     }
 

@@ -26,22 +26,29 @@ public final class LineSplitter {
     /** The lines that {@code bytes} completes. */
     public List<String> accept(byte[] bytes) {
         var lines = new ArrayList<String>();
-        for (byte value : bytes) {
-            if (value == '\n') {
-                lines.add(take());
-            } else {
-                if (pending.size() == longest) {
-                    lines.add(take());
-                }
-                pending.write(value);
+        var begin = 0;
+        for (int at = 0; at < bytes.length; at++) {
+            if (bytes[at] == '\n') {
+                lines.add(take(bytes, begin, at));
+                begin = at + 1;
+            } else if (pending.size() + at - begin == longest) {
+                lines.add(take(bytes, begin, at));
+                begin = at;
             }
         }
+        pending.write(bytes, begin, bytes.length - begin);
         return lines;
     }
 
     /** What came after the last line end, at the end of the stream. */
     public Optional<String> rest() {
         return pending.size() == 0 ? Optional.empty() : Optional.of(take());
+    }
+
+    /** The line of what is pending and of some bytes more. */
+    private String take(byte[] bytes, int begin, int end) {
+        pending.write(bytes, begin, end - begin);
+        return take();
     }
 
     private String take() {

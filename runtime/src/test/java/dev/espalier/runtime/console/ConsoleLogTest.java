@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import org.junit.jupiter.api.DisplayName;
@@ -108,6 +109,85 @@ class ConsoleLogTest {
             assertThat(second).isNotDone();
             log.add(line("two"));
             assertThat(second).isDone();
+        }
+    }
+
+    private ConsoleLog ofTwenty() throws Exception {
+        return ConsoleLog.in(directory.resolve("log"), new ConsoleRetention(20), line -> {});
+    }
+
+    @Test
+    @DisplayName("past its limit the oldest lines go, half of all that may be kept at a time")
+    void limit() throws Exception {
+        try (var log = ofTwenty()) {
+            for (var text : List.of("one", "two", "four", "five")) {
+                log.add(line(text));
+            }
+            assertThat(log.text()).isEqualTo("one\ntwo\nfour\nfive\n");
+            log.add(line("six"));
+            assertThat(log.text()).isEqualTo("four\nfive\nsix\n");
+            assertThat(Files.readString(directory.resolve("log.1"))).isEqualTo("four\nfive\n");
+            assertThat(log.tail(10)).hasSize(5);
+        }
+    }
+
+    @Test
+    @DisplayName("who reads from a place that is gone reads from the first line that is kept, and misses none after it")
+    void lostPlaces() throws Exception {
+        try (var log = ofTwenty()) {
+            for (var text : List.of("one", "two", "four", "five", "six")) {
+                log.add(line(text));
+            }
+            var first = log.read(0);
+            assertThat(first).extracting(ConsoleLog.PlacedLine::text).containsExactly("four", "five");
+            assertThat(from(log, first.getFirst().next())).containsExactly("five");
+            assertThat(from(log, first.getLast().next())).containsExactly("six");
+            assertThat(log.read(log.end())).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("a line that is longer than the limit is kept whole")
+    void longLine() throws Exception {
+        try (var log = ofTwenty()) {
+            log.add(line("one"));
+            log.add(line("x".repeat(100)));
+            log.add(line("two"));
+            assertThat(log.text()).isEqualTo("x".repeat(100) + "\ntwo\n");
+        }
+    }
+
+    @Test
+    @DisplayName("a new log removes all of an old one")
+    void replacingBoth() throws Exception {
+        Files.writeString(directory.resolve("log.1"), "of yesterday\n");
+        try (var log = ofTwenty()) {
+            assertThat(directory.resolve("log.1")).doesNotExist();
+            assertThat(log.text()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("lines are kept, and told, as it was said that they are to be kept")
+    void asKept() throws Exception {
+        var told = new ArrayList<String>();
+        var retention = new ConsoleRetention(1000, text -> text.replace("hunter2", "***"));
+        try (var log = ConsoleLog.in(directory.resolve("log"), retention, line -> told.add(line.text()))) {
+            log.add(line("the password is hunter2"));
+            assertThat(log.text()).isEqualTo("the password is ***\n");
+            assertThat(log.tail(1)).containsExactly(line("the password is ***"));
+            assertThat(told).containsExactly("the password is ***");
+        }
+    }
+
+    @Test
+    @DisplayName("no more than a million characters are in memory")
+    void memory() throws Exception {
+        try (var log = ConsoleLog.in(directory.resolve("log"))) {
+            for (int number = 0; number < 100; number++) {
+                log.add(line("x".repeat(100_000)));
+            }
+            assertThat(log.tail(1000)).hasSize(10);
         }
     }
 }

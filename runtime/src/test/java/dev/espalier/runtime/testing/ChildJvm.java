@@ -66,6 +66,13 @@ public final class ChildJvm implements AutoCloseable {
         throw new AssertionError("the child JVM ended without saying '" + start + "', but " + before);
     }
 
+    /** Says something on its standard input. */
+    public void say(String text) throws IOException {
+        var input = process.outputWriter(StandardCharsets.UTF_8);
+        input.write(text);
+        input.flush();
+    }
+
     /** SIGKILL. */
     public void kill() {
         process.destroyForcibly();
