@@ -21,6 +21,7 @@ import dev.espalier.report.LogLevel;
 import dev.espalier.report.TestEvent;
 import dev.espalier.report.WaitOutcome;
 import dev.espalier.runtime.console.ConsoleLine;
+import dev.espalier.runtime.supervision.SupervisionEvent;
 
 /** Says what happens in a cluster, as events with a time. */
 final class Announcer implements MachineListener {
@@ -50,6 +51,24 @@ final class Announcer implements MachineListener {
 
     void log(String machine, LogLevel level, String text) {
         events.accept(new TestEvent.Logged(clock.instant(), Optional.of(machine), level, text));
+    }
+
+    /** What was restarted is on record; what had to be killed, or could not be, somebody should know. */
+    void supervised(SupervisionEvent event) {
+        switch (event) {
+            case SupervisionEvent.ChildTerminated crashed -> log(LogLevel.DEBUG, crashed.describe());
+            case SupervisionEvent.StartFailed failed -> log(LogLevel.DEBUG, failed.describe());
+            case SupervisionEvent.IntensityReached reached -> log(LogLevel.DEBUG, reached.describe());
+            case SupervisionEvent.ShutdownFailed killed -> log(LogLevel.WARNING, killed.describe());
+            case SupervisionEvent.ChildAbandoned lost -> log(LogLevel.WARNING, lost.describe());
+            case SupervisionEvent.ThreadAbandoned lost -> log(LogLevel.WARNING, lost.describe());
+            case SupervisionEvent.ChildStarted ordinary -> {
+            }
+            case SupervisionEvent.ChildStopped ordinary -> {
+            }
+            case SupervisionEvent.SupervisorStopped ordinary -> {
+            }
+        }
     }
 
     /** A wait that is going on. */

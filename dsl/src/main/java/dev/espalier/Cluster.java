@@ -89,7 +89,7 @@ public final class Cluster implements AutoCloseable {
         var engine = Engine.start(machines, plan.network(node -> host.backend(node).networkUse()),
                 new EngineSettings(settings.runBase(),
                         settings.consoleLogs(), new ConsoleRetention(settings.consoleBytes(), secrets::hiddenIn),
-                        settings.bootPatience(), settings.clock(), lives));
+                        settings.bootPatience(), settings.clock(), lives, announcer::supervised));
         return new Cluster(plan, machines, engine, announcer, lives, backends, settings);
     }
 

@@ -3,7 +3,6 @@ package dev.espalier.engine;
 import java.util.function.Supplier;
 
 import dev.espalier.error.BootFailed;
-import dev.espalier.error.ClusterFailed;
 import dev.espalier.error.Death;
 import dev.espalier.error.MachineDied;
 
@@ -57,10 +56,8 @@ final class Endings {
         boot.endedBadly(how);
     }
 
+    /** It went down with the cluster, which tells those who wait. */
     void closed() {
-        Supplier<ClusterFailed> why = () -> new ClusterFailed(setup.name() + ": the cluster is closed");
-        boot.fail(why);
-        boot.endedBadly(why);
         setup.listener().stopped(setup.name());
     }
 }

@@ -173,6 +173,7 @@ public final class Engine implements AutoCloseable {
     }
 
     private void hear(SupervisionEvent event) {
+        settings.supervision().accept(event);
         if (event instanceof SupervisionEvent.ChildTerminated ended && !ended.reason().isOrderly()) {
             lastFailure.set(ended.id() + " " + ended.reason().describe());
         }
@@ -311,6 +312,7 @@ public final class Engine implements AutoCloseable {
     /** Ends every machine and removes everything. Done when nothing is left; goes on when interrupted. */
     @Override
     public void close() {
+        down.complete("the cluster is closed");
         machines.values()
                 .forEach(machine -> machine.address()
                         .find()

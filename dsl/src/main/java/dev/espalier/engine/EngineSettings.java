@@ -3,8 +3,10 @@ package dev.espalier.engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 import dev.espalier.runtime.console.ConsoleRetention;
+import dev.espalier.runtime.supervision.SupervisionEvent;
 
 /**
  * How a cluster is run.
@@ -13,7 +15,8 @@ import dev.espalier.runtime.console.ConsoleRetention;
  * @param consoleLogs where each machine's console goes, in a file named after it
  * @param consoles     what is kept of them
  * @param bootPatience how long a guest may take from start to first answer
+ * @param supervision  hears what happens in the tree; returns soon
  */
 public record EngineSettings(Path runBase, Path consoleLogs, ConsoleRetention consoles, Duration bootPatience,
         InstantSource clock,
-        MachineListener listener) {}
+        MachineListener listener, Consumer<SupervisionEvent> supervision) {}

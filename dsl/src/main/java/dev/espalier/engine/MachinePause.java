@@ -19,14 +19,12 @@ import dev.espalier.engine.MachineMessage.PowerOff;
 import dev.espalier.engine.MachineMessage.Revive;
 import dev.espalier.engine.MachineMessage.Start;
 import dev.espalier.engine.MachineMessage.Use;
-import dev.espalier.error.ClusterFailed;
 import dev.espalier.error.Death;
 import dev.espalier.error.EspalierException;
 import dev.espalier.error.MachineDied;
 import dev.espalier.error.MachineNotRunning;
 import dev.espalier.error.RebootNotAllowed;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /** A machine between two lives: what it is asked waits for the next one. */
@@ -75,7 +73,7 @@ final class MachinePause {
     }
 
     Behavior<MachineMessage> waiting() {
-        return Behaviors.receive((actor, message) -> switch (message) {
+        return Behaviors.receiveMessage(message -> switch (message) {
             case Revive.INSTANCE -> next.again(resets, waiting);
             case Start(var other, var reply) -> {
                 waiting.starts().add(reply);
@@ -100,16 +98,8 @@ final class MachinePause {
             case PowerOff(var reply) -> unwanted(reply);
             case Crash(var reply) -> unwanted(reply);
             case AwaitDown(var reply) -> MachineLife.done(reply);
-            case Leave.INSTANCE -> {
-                waiting.fail(this::closed);
-                yield next.off();
-            }
+            case Leave.INSTANCE -> next.off();
             case News late -> Behaviors.same();
-        }, (actor, signal) -> {
-            if (signal instanceof PostStop) {
-                waiting.fail(this::closed);
-            }
-            return Behaviors.same();
         });
     }
 
@@ -117,9 +107,5 @@ final class MachinePause {
         waiting.fail(() -> new MachineDied(machine, new Death.Stopped(), List.of(), List.of()));
         reply.complete(null);
         return next.off();
-    }
-
-    private ClusterFailed closed() {
-        return new ClusterFailed(machine + ": the cluster is closed");
     }
 }

@@ -79,15 +79,21 @@ final class ChildWrapper extends ExtensibleBehavior<Object> {
         });
     }
 
-    /** A killed child gets no chance to clean up, as in OTP; its kill handles have done what there is to do. */
+    /**
+     * A killed child gets no chance to clean up, as in OTP; its kill handles have done what there is to do. One that nobody
+     * told to stop, as when the actor system goes down, may leave behind what it owns: its kill handles follow.
+     */
     private Behavior<Object> cleanUp(TypedActorContext<Object> context) {
+        boolean unasked = incarnation.isUnasked();
         if (!incarnation.isKilled()) {
             try {
                 Behavior.interpretSignal(behavior, context, PostStop.instance());
             } catch (Throwable thrown) {
                 incarnation.crashed(thrown);
-                incarnation.releaseResources();
             }
+        }
+        if (unasked) {
+            incarnation.releaseResources();
         }
         incarnation.wasStopped();
         return Behaviors.stopped();

@@ -168,6 +168,11 @@ final class Incarnation implements Child {
         return exit != null;
     }
 
+    /** Whether it neither has ended nor was asked to. */
+    boolean isUnasked() {
+        return !isOver() && !stopRequest.isMade();
+    }
+
     /**
      * Says that it is over although its actor will not be gone for now: an actor below it does not return from
      * what it does.
@@ -186,8 +191,13 @@ final class Incarnation implements Child {
         end(stopRequest.isMade() ? ExitReason.shutdown() : ExitReason.normal());
     }
 
+    /**
+     * Notes what was thrown, and takes its resources from it at once: its actor is gone only when those below it are, and these
+     * may be blocked on what it holds.
+     */
     void crashed(Throwable thrown) {
         end(ExitReason.crashed(thrown));
+        releaseResources();
     }
 
     /** Notes that the actor is through with its clean-up; if it did not end for another reason, it was stopped. */
