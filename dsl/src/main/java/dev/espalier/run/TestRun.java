@@ -14,6 +14,7 @@ import dev.espalier.Cluster;
 import dev.espalier.ClusterSettings;
 import dev.espalier.Machine;
 import dev.espalier.NodeSpec;
+import dev.espalier.error.ClusterFailed;
 import dev.espalier.report.Failure;
 import dev.espalier.report.LogLevel;
 import dev.espalier.report.Reporter;
@@ -58,10 +59,30 @@ public final class TestRun {
     }
 
     private Verdict verdict() {
-        try (var cluster = Cluster.open(test.configuration().cluster(), settings)) {
+        try {
+            var cluster = Cluster.open(test.configuration().cluster(), settings);
+            return closed(cluster, judged(cluster));
+        } catch (InterruptedException e) {
+            return new Verdict.Interrupted("a signal");
+        }
+    }
+
+    private Verdict judged(Cluster cluster) {
+        try {
             return judge(cluster);
         } catch (InterruptedException e) {
             return new Verdict.Interrupted("a signal");
+        }
+    }
+
+    /** A run that leaves something behind has not passed; one that has not passed is told as it was. */
+    private Verdict closed(Cluster cluster, Verdict verdict) {
+        try {
+            cluster.close();
+            return verdict;
+        } catch (ClusterFailed stuck) {
+            report(new TestEvent.Logged(now(), Optional.empty(), LogLevel.ERROR, stuck.message()));
+            return verdict instanceof Verdict.Passed ? new Verdict.Failed(explain(stuck)) : verdict;
         }
     }
 
@@ -80,7 +101,7 @@ public final class TestRun {
         } catch (TimeoutException e) {
             return new Verdict.TimedOut(limit);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the script's end cannot fail", e);
+            return new Verdict.Failed(explain(e));
         } finally {
             script.interrupt();
         }

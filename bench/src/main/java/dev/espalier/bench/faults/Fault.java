@@ -20,8 +20,14 @@ sealed interface Fault {
     /** Somebody connects to one of the run's sockets, says nonsense, and goes. */
     record Garbage(long seed, Duration after) implements Fault {}
 
+    /** All of the run's processes stand still for a while, as on a host that has no time for them. */
+    record HostStandsStill(Duration after, Duration pause) implements Fault {}
+
     /** The run may have only so many open files. */
     record FewFiles(int most) implements Fault {}
+
+    /** The disk that the run keeps its sockets and disks on has room for so much. */
+    record SmallDisk(int kibibytes) implements Fault {}
 
     /** Signals that end a process, one of which it hears. */
     enum EndSignal {

@@ -67,10 +67,7 @@ final class FaultedRun {
         var test = Files.createDirectory(home.resolve("test"));
         Files.writeString(test.resolve("machines.json"), plan.scenario().configuration());
         Files.writeString(test.resolve("test.java"), Scenario.SCRIPT);
-        var command = new ArrayList<String>();
-        if (plan.fault() instanceof Fault.FewFiles(var most)) {
-            command.addAll(List.of("prlimit", "--nofile=" + most, "--"));
-        }
+        var command = new ArrayList<>(surroundings());
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--sun-misc-unsafe-memory-access=allow", "--illegal-native-access=allow", "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC", "-Xmx256m", "-Djava.io.tmpdir=" + runBase,
@@ -78,6 +75,21 @@ final class FaultedRun {
                 System.getProperty("java.class.path"), Main.class.getName(), "run", "-o",
                 home.resolve("report").toString(), test.toString()));
         return command;
+    }
+
+    /** What starts the command where it is to run. */
+    private List<String> surroundings() {
+        return switch (plan.fault()) {
+            case Fault.FewFiles(var most) -> List.of("prlimit", "--nofile=" + most, "--");
+            case Fault.SmallDisk(var kibibytes) -> List.of("unshare", "--mount", "sh", "-c",
+                    "mount -t tmpfs -o size=" + kibibytes + "k tmpfs \"$1\" && shift && exec \"$@\"", "sh",
+                    runBase.toString());
+            case Fault.Nothing nothing -> List.of();
+            case Fault.Ends ends -> List.of();
+            case Fault.StandsStill pause -> List.of();
+            case Fault.HostStandsStill pause -> List.of();
+            case Fault.Garbage garbage -> List.of();
+        };
     }
 
     private Path events() {

@@ -30,8 +30,10 @@ record Judgement(Plan plan, Observation seen) {
         switch (plan.fault()) {
             case Fault.Nothing nothing -> mustPass(exit, wrongs);
             case Fault.StandsStill pause -> mustPass(exit, wrongs);
+            case Fault.HostStandsStill pause -> mustPass(exit, wrongs);
             case Fault.Garbage garbage -> mustPass(exit, wrongs);
             case Fault.FewFiles few -> defined(exit, wrongs);
+            case Fault.SmallDisk small -> defined(exit, wrongs);
             case Fault.Ends(var signal, var target, var after) -> {
                 var role = seen.hit().map(Observation.Hit::role).orElse(Observation.Role.OTHER);
                 switch (role) {

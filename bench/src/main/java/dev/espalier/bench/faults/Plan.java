@@ -14,6 +14,8 @@ import java.util.function.Function;
 record Plan(long seed, Scenario scenario, Fault fault) {
     private static final int FEWEST_FILES = 60;
     private static final int MOST_FILES = 400;
+    private static final int SMALLEST_DISK_KIB = 16;
+    private static final int LARGEST_DISK_KIB = 1024;
     private static final int LONGEST_PAUSE_MS = 1500;
 
     /**
@@ -29,12 +31,14 @@ record Plan(long seed, Scenario scenario, Fault fault) {
     private static Fault fault(SplittableRandom random, Duration usual) {
         var target = target(random);
         var moment = moment(random, target, usual);
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(12)) {
             case 0 -> new Fault.Nothing();
             case 1, 2, 3 -> new Fault.Ends(Fault.EndSignal.KILL, target, moment);
             case 4, 5 -> new Fault.Ends(Fault.EndSignal.TERM, target, moment);
             case 6, 7 -> new Fault.StandsStill(target, moment, Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MS)));
             case 8 -> new Fault.Garbage(random.nextLong(), moment);
+            case 9 -> new Fault.HostStandsStill(moment, Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MS)));
+            case 10 -> new Fault.SmallDisk(random.nextInt(SMALLEST_DISK_KIB, LARGEST_DISK_KIB));
             default -> new Fault.FewFiles(random.nextInt(FEWEST_FILES, MOST_FILES));
         };
     }

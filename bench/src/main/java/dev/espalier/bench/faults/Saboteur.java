@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -15,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 import dev.espalier.bench.faults.Observation.Hit;
 import dev.espalier.bench.faults.Observation.Role;
@@ -36,6 +38,13 @@ record Saboteur(Process jvm, Path runBase, Path events) {
         return switch (fault) {
             case Fault.Nothing nothing -> Optional.empty();
             case Fault.FewFiles few -> Optional.empty();
+            case Fault.SmallDisk small -> Optional.empty();
+            case Fault.HostStandsStill(var after, var pause) -> {
+                if (!isOverWithin(after)) {
+                    standStill(Stream.concat(Stream.of(jvm.toHandle()), jvm.descendants()).toList(), pause);
+                }
+                yield Optional.empty();
+            }
             case Fault.Ends(var signal, var target, var after) -> {
                 var hit = isOverBefore(target, after) ? Optional.<ProcessHandle>empty() : choose(target);
                 yield hit.isPresent() ? end(hit.get(), signal) : Optional.empty();
@@ -135,22 +144,28 @@ record Saboteur(Process jvm, Path runBase, Path events) {
 
     private Optional<Hit> stop(ProcessHandle process, Duration pause) throws IOException, InterruptedException {
         var hit = new Hit(description(process), role(process), Optional.empty());
-        signal("STOP", process);
+        standStill(List.of(process), pause);
+        return Optional.of(hit);
+    }
+
+    private static void standStill(List<ProcessHandle> processes, Duration pause)
+            throws IOException, InterruptedException {
+        signal("STOP", processes);
         try {
             var unused = new CountDownLatch(1).await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
-            signal("CONT", process);
+            signal("CONT", processes);
         }
-        return Optional.of(hit);
     }
 
     private static String description(ProcessHandle process) {
         return String.join(" ", words(process).stream().limit(4).toList());
     }
 
-    private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
-        var unused = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .redirectErrorStream(true)
+    private static void signal(String name, List<ProcessHandle> processes) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("kill", "-" + name));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
+        var unused = new ProcessBuilder(command).redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start()
                 .waitFor();
