@@ -87,7 +87,7 @@ class DebianMachineIT {
     @DisplayName("a port that closes and a unit that stops are noticed")
     void stopping() {
         web.waitForOpenPort(80);
-        web.succeed("systemd-run --on-active=1 systemctl stop nginx");
+        web.succeed("systemd-run --on-active=1 --timer-property=AccuracySec=100ms systemctl stop nginx");
         web.waitForClosedPort(80);
         web.waitUntilFails("systemctl is-active nginx");
         web.succeed("systemctl start nginx");

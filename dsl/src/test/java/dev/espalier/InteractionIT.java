@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -36,12 +35,12 @@ class InteractionIT {
         private final CompletableFuture<T> result;
 
         Terminal(Dialogue<T> dialogue) throws IOException {
-            var typed = new PipedInputStream();
-            var said = new PipedInputStream(1 << 20);
-            var saying = new PipedOutputStream(said);
-            this.keys = new PipedOutputStream(typed);
-            this.screen = new BufferedReader(new InputStreamReader(said, StandardCharsets.UTF_8));
-            this.result = CompletableFuture.supplyAsync(() -> dialogue.hold(typed, saying),
+            var typed = Pipe.open();
+            var said = Pipe.open();
+            this.keys = Channels.newOutputStream(typed.sink());
+            this.screen = new BufferedReader(Channels.newReader(said.source(), StandardCharsets.UTF_8));
+            this.result = CompletableFuture.supplyAsync(
+                    () -> dialogue.hold(Channels.newInputStream(typed.source()), Channels.newOutputStream(said.sink())),
                     Thread.ofPlatform().daemon()::start);
         }
 

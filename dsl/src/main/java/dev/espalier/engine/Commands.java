@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.espalier.backends.shell.Asker;
 import dev.espalier.backends.shell.GuestShell;
 import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellReply;
@@ -19,7 +20,6 @@ import dev.espalier.error.CommandLost;
 import dev.espalier.error.EspalierException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 
 /** The commands of one life of a machine: those that wait for its guest, and those that its guest has. */
@@ -32,7 +32,7 @@ final class Commands {
     private final TimerScheduler<MachineMessage> timers;
     private final ConsoleEvidence evidence;
     private final Deque<Execute> unsent = new ArrayDeque<>();
-    private final Map<Execute, ActorRef<ShellReply>> sent = new LinkedHashMap<>();
+    private final Map<Execute, Asker> sent = new LinkedHashMap<>();
     private final Map<Execute, String> interrupted = new LinkedHashMap<>();
     private Optional<ActorRef<GuestShell>> shell = Optional.empty();
 
@@ -74,19 +74,21 @@ final class Commands {
     }
 
     private void send(Execute command, ActorRef<GuestShell> guest) {
-        var replyTo = replies(command);
+        var replyTo = asker(command);
         sent.put(command, replyTo);
         guest.tell(new GuestShell.Execute(command.command(), command.input(), command.stdout(), command.stderr(),
                 replyTo));
     }
 
-    /** An address for the one reply to one command. */
-    private ActorRef<ShellReply> replies(Execute command) {
+    /** An exit status goes straight to whoever waits for it: the machine's actor has nothing to add. */
+    private Asker asker(Execute command) {
         var self = actor.getSelf();
-        return actor.spawnAnonymous(Behaviors.receiveMessage(reply -> {
+        return reply -> {
+            if (reply instanceof ShellReply.Finished(var status)) {
+                command.reply().complete(status);
+            }
             self.tell(new CommandAnswered(command, reply));
-            return Behaviors.stopped();
-        }));
+        };
     }
 
     /** Has a command ended, or never begun. */
@@ -100,10 +102,7 @@ final class Commands {
 
     void answered(Execute command, ShellReply reply) {
         switch (reply) {
-            case ShellReply.Finished(var status) -> {
-                sent.remove(command);
-                command.reply().complete(status);
-            }
+            case ShellReply.Finished finished -> sent.remove(command);
             case ShellReply.OutputRefused(var why) ->
                 lost(command, "its output could not be passed on: " + why.getMessage());
             case ShellReply.Refused(var why) -> lost(command, "it never began: " + why);

@@ -66,14 +66,14 @@ public final class Engine implements AutoCloseable {
     private final Address<DynamicSupervisor.Command> machineSupervisor = new Address<>("machines");
     private final Map<String, EngineMachine> machines = new ConcurrentHashMap<>();
     private final CompletableFuture<SupervisionRoot.Notice> upOrDown = new CompletableFuture<>();
-    private final CompletableFuture<String> down = new CompletableFuture<>();
+    private final OpenPromises promises = new OpenPromises();
     private final AtomicReference<String> lastFailure = new AtomicReference<>("");
     private final ActorSystem<SupervisionRoot.Command> system;
 
     private Engine(NetworkPlan plan, RunDirectory directory, EngineSettings settings) {
         this.directory = directory;
         this.settings = settings;
-        this.network = new ClusterNetwork(plan, directory.path(), this::endWithCluster);
+        this.network = new ClusterNetwork(plan, directory.path(), promises::add);
         var tree = SupervisorSpec.restForOne()
                 .children(network.children())
                 .child(DynamicSupervisor.child("machines",
@@ -182,7 +182,7 @@ public final class Engine implements AutoCloseable {
     private void hear(SupervisionRoot.Notice notice) {
         if (notice instanceof SupervisionRoot.Notice.Down(var reason)) {
             var why = lastFailure.get();
-            down.complete("the cluster is down: " + (why.isEmpty() ? reason.describe() : why));
+            promises.end("the cluster is down: " + (why.isEmpty() ? reason.describe() : why));
         }
         upOrDown.complete(notice);
     }
@@ -270,7 +270,7 @@ public final class Engine implements AutoCloseable {
      * @param reboot is completed with why it has rebooted
      */
     public CompletionStage<Void> awaitNextReboot(String machine, CompletableFuture<Optional<RebootReason>> reboot) {
-        endWithCluster(reboot);
+        promises.add(reboot);
         return ask(machine, new CompletableFuture<Void>(),
                 reply -> new MachineMessage.AwaitNextReboot(reply, reboot));
     }
@@ -278,7 +278,7 @@ public final class Engine implements AutoCloseable {
     /** Makes a port of this host lead to one of a machine; done, with the port of this host, when it does. */
     public CompletionStage<Integer> forward(ForwardRoute route) {
         var port = network.forward(route, system).toCompletableFuture();
-        endWithCluster(port);
+        promises.add(port);
         return port;
     }
 
@@ -288,13 +288,9 @@ public final class Engine implements AutoCloseable {
 
     private <T> CompletionStage<T> ask(String machine, CompletableFuture<T> reply,
             Function<CompletableFuture<T>, MachineMessage> question) {
-        endWithCluster(reply);
+        promises.add(reply);
         machine(machine).address().tell(question.apply(reply));
         return reply;
-    }
-
-    private void endWithCluster(CompletableFuture<?> promise) {
-        var unused = down.thenAccept(why -> promise.completeExceptionally(new ClusterFailed(why)));
     }
 
     private EngineMachine machine(String name) {

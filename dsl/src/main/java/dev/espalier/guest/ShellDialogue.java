@@ -24,11 +24,16 @@ public record ShellDialogue(Guest guest, String pipe) {
     /** Nobody knows what the bash is busy with while it does not read. */
     private static final Duration LINE = Duration.ofHours(1);
 
-    /** A process that writes nothing keeps the pipe open until nothing more is typed. */
+    /**
+     * A process that writes nothing keeps the pipe open until nothing more is typed. The pipe has its name when that
+     * process has it: one that nobody has open forgets what was typed to it.
+     */
     private static final String BASH = """
-            mkfifo -m 600 @; sleep 8640000 >@ 2>/dev/null & echo $! >@.end
-            trap "kill $! 2>/dev/null || :; rm -f @ @.end" EXIT
-            bash --norc --noprofile <@ 2>&1""";
+            mkfifo -m 600 @.new; exec 9<>@.new 8<@.new
+            sleep 8640000 >&9 8<&- 9>&- 2>/dev/null & echo $! >@.end
+            trap "kill $! 2>/dev/null || :; rm -f @ @.new @.end" EXIT
+            exec 9>&-; mv @.new @
+            bash --norc --noprofile <&8 8<&- 2>&1""";
 
     /** The bash may be gone by then; a pipe that is opened for reading too does not wait for a reader. */
     private static final String TYPE = "until [ -p @ ]; do sleep 0.05; done; cat 1<>@";

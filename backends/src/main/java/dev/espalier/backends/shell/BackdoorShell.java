@@ -36,7 +36,7 @@ public final class BackdoorShell {
 
     private record Request(GuestShell.Execute execute) implements Message {}
 
-    private record Cancel(ActorRef<ShellReply> replyTo) implements Message {}
+    private record Cancel(Asker replyTo) implements Message {}
 
     private record Heard(Peer.Event event) implements Message {}
 

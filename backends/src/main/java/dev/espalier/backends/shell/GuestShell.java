@@ -1,7 +1,5 @@
 package dev.espalier.backends.shell;
 
-import org.apache.pekko.actor.typed.ActorRef;
-
 /** What every guest's shell understands, whatever carries it. */
 public sealed interface GuestShell {
 
@@ -11,7 +9,7 @@ public sealed interface GuestShell {
      * @param input a shell that can give none refuses a command that has some
      */
     record Execute(ShellCommand command, ShellInput input, OutputSink stdout, OutputSink stderr,
-            ActorRef<ShellReply> replyTo) implements GuestShell {}
+            Asker replyTo) implements GuestShell {}
 
     /**
      * Ends a command and all it has started in its process group, by SIGTERM and soon after by SIGKILL. It is answered
@@ -19,5 +17,5 @@ public sealed interface GuestShell {
      *
      * @param replyTo that of the command
      */
-    record Cancel(ActorRef<ShellReply> replyTo) implements GuestShell {}
+    record Cancel(Asker replyTo) implements GuestShell {}
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 import dev.espalier.runtime.io.Closing;
+import dev.espalier.runtime.supervision.ActorThreads;
 import dev.espalier.runtime.supervision.Address;
 import dev.espalier.runtime.supervision.Child;
 import dev.espalier.runtime.supervision.ChildStart;
@@ -99,20 +100,21 @@ public final class PortShell {
      * @param address where {@link #ofBackdoor} finds it
      */
     public static ChildStart over(List<PortPair> ports, Address<Message> address, ShellListener listener) {
-        return self -> Behaviors.setup((ActorContext<Message> context) -> Behaviors.withTimers(timers -> {
-            var actor = context.getSelf();
-            Lanes lanes;
-            try {
-                lanes = Lanes.listen(ports, news -> actor.tell(new Heard(news)));
-            } catch (IOException e) {
-                return self.failed(ExitReason.crashed(e));
-            }
-            self.onKill("guest shell", lanes::close);
-            self.onShutdown(actor, Stop.INSTANCE);
-            address.register(actor);
-            self.started();
-            return new PortShell(context, timers, self, lanes, listener).down();
-        }));
+        return ChildStart.on(ActorThreads.VIRTUAL,
+                self -> Behaviors.setup((ActorContext<Message> context) -> Behaviors.withTimers(timers -> {
+                    var actor = context.getSelf();
+                    Lanes lanes;
+                    try {
+                        lanes = Lanes.listen(ports, news -> actor.tell(new Heard(news)));
+                    } catch (IOException e) {
+                        return self.failed(ExitReason.crashed(e));
+                    }
+                    self.onKill("guest shell", lanes::close);
+                    self.onShutdown(actor, Stop.INSTANCE);
+                    address.register(actor);
+                    self.started();
+                    return new PortShell(context, timers, self, lanes, listener).down();
+                })));
     }
 
     /** For the backdoor of the same guest, which is started after this shell. */
@@ -179,9 +181,10 @@ public final class PortShell {
     }
 
     private void startBy(ActorRef<GuestShell> backdoor, List<LaneScript.Start> starts) {
+        var actor = context.getSelf();
         backdoor.tell(new GuestShell.Execute(new ShellCommand(LaneScript.start(starts), STARTING), ShellInput.none(),
                 OutputSink.nowhere(), OutputSink.nowhere(),
-                context.messageAdapter(ShellReply.class, StartAnswered::new)));
+                reply -> actor.tell(new StartAnswered(reply))));
     }
 
     private Behavior<Message> starting(BackdoorUp up) {
@@ -285,7 +288,7 @@ public final class PortShell {
         backdoor.tell(new GuestShell.Execute(JobRunner.census(lanes.pids()), ShellInput.none(),
                 (bytes, offset, length) -> actor
                         .tell(new FoundDead(new String(bytes, offset, length, StandardCharsets.US_ASCII))),
-                OutputSink.nowhere(), context.getSystem().ignoreRef()));
+                OutputSink.nowhere(), reply -> {}));
     }
 
     /** The backdoor does it all, one command at a time. */
@@ -343,7 +346,7 @@ public final class PortShell {
         }
     }
 
-    private void cancel(ActorRef<ShellReply> replyTo) {
+    private void cancel(Asker replyTo) {
         waiting.cancel(replyTo);
         lanes.busy().stream().filter(job -> job.isFor(replyTo)).forEach(runner::cancel);
     }

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
-
-import org.apache.pekko.actor.typed.ActorRef;
 
 /** One command on a lane, from its request to its reply. */
 final class ShellJob {
@@ -27,8 +24,8 @@ final class ShellJob {
     private final OutputSink stdout;
     private final OutputSink stderr;
     private final InputTransfer transfer;
-    private final Optional<ActorRef<ShellReply>> asker;
-    private final Consumer<ShellReply> reply;
+    private final Optional<Asker> asker;
+    private final Asker reply;
     private OptionalLong group = OptionalLong.empty();
     private Optional<Framing.Ended> outEnd = Optional.empty();
     private Optional<Framing.Ended> errEnd = Optional.empty();
@@ -38,16 +35,16 @@ final class ShellJob {
     /** What somebody has asked for. */
     ShellJob(GuestShell.Execute execute) {
         this(execute.command(), execute.input(), execute.stdout(), execute.stderr(), Optional.of(execute.replyTo()),
-                execute.replyTo()::tell);
+                execute.replyTo());
     }
 
     /** A command of the host's own. */
-    ShellJob(ShellCommand command, OutputSink stdout, OutputSink stderr, Consumer<ShellReply> reply) {
+    ShellJob(ShellCommand command, OutputSink stdout, OutputSink stderr, Asker reply) {
         this(command, ShellInput.none(), stdout, stderr, Optional.empty(), reply);
     }
 
     private ShellJob(ShellCommand command, ShellInput input, OutputSink stdout, OutputSink stderr,
-            Optional<ActorRef<ShellReply>> asker, Consumer<ShellReply> reply) {
+            Optional<Asker> asker, Asker reply) {
         this.asker = asker;
         this.command = command;
         this.input = input;
@@ -100,7 +97,7 @@ final class ShellJob {
     }
 
     /** Whether this is the command whose reply is expected there. */
-    boolean isFor(ActorRef<ShellReply> replyTo) {
+    boolean isFor(Asker replyTo) {
         return asker.filter(replyTo::equals).isPresent();
     }
 
@@ -161,6 +158,6 @@ final class ShellJob {
 
     private void end(ShellReply answer) {
         transfer.forget();
-        reply.accept(answer);
+        reply.tell(answer);
     }
 }

@@ -13,7 +13,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import dev.espalier.runtime.supervision.Child;
-import org.apache.pekko.actor.typed.ActorRef;
 
 /** Runs commands in one guest, each in a bash of its own, and ends those whose time is up. */
 final class SoloRunner implements Closeable {
@@ -204,7 +203,7 @@ final class SoloRunner implements Closeable {
                 .ifPresent(run -> enforcement.overdue(job, () -> forget(run)));
     }
 
-    void cancel(ActorRef<ShellReply> replyTo) {
+    void cancel(Asker replyTo) {
         running.stream().map(SoloRun::job).filter(job -> job.isFor(replyTo)).toList().forEach(enforcement::cancel);
         refused.stream().filter(job -> job.isFor(replyTo)).toList().forEach(job -> {
             refused.remove(job);

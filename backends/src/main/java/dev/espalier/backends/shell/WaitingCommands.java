@@ -4,8 +4,6 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 
-import org.apache.pekko.actor.typed.ActorRef;
-
 /** Commands whose turn has not come, in the order they were given. */
 final class WaitingCommands {
     private final Queue<GuestShell.Execute> commands = new ArrayDeque<>();
@@ -19,7 +17,7 @@ final class WaitingCommands {
     }
 
     /** Has one of them not run. */
-    void cancel(ActorRef<ShellReply> replyTo) {
+    void cancel(Asker replyTo) {
         if (commands.removeIf(command -> command.replyTo().equals(replyTo))) {
             replyTo.tell(new ShellReply.Interrupted("it was cancelled before it began"));
         }

@@ -77,12 +77,12 @@ class LocalBackendTest {
         }
     }
 
-    private static Asked execute(Nursery nursery, ActorRef<GuestShell> shell, String text) {
-        return Asked.of(nursery, shell, new ShellCommand(text, Duration.ofMinutes(1)));
+    private static Asked execute(ActorRef<GuestShell> shell, String text) {
+        return Asked.of(shell, new ShellCommand(text, Duration.ofMinutes(1)));
     }
 
-    private static String stdout(Nursery nursery, ActorRef<GuestShell> shell, String text) throws Exception {
-        var asked = execute(nursery, shell, text);
+    private static String stdout(ActorRef<GuestShell> shell, String text) throws Exception {
+        var asked = execute(shell, text);
         assertThat(asked.exitStatus()).isZero();
         return asked.text().strip();
     }
@@ -91,11 +91,12 @@ class LocalBackendTest {
     @DisplayName("it has its own host name, working directory, /run and processes")
     void ownThings() throws Exception {
         try (var nursery = boot()) {
+            nursery.awaitUp("networks");
             var shell = await(MachineEvent.ShellConnected.class).shell();
-            assertThat(stdout(nursery, shell, "hostname")).isEqualTo("web");
-            assertThat(stdout(nursery, shell, "pwd")).isEqualTo(directory.toRealPath().toString());
-            assertThat(stdout(nursery, shell, "ls -A /run | grep -v '^[.]espalier-' || true")).isEmpty();
-            assertThat(stdout(nursery, shell, "echo /proc/[0-9]*")).doesNotContain("/proc/"
+            assertThat(stdout(shell, "hostname")).isEqualTo("web");
+            assertThat(stdout(shell, "pwd")).isEqualTo(directory.toRealPath().toString());
+            assertThat(stdout(shell, "ls -A /run | grep -v '^[.]espalier-' || true")).isEmpty();
+            assertThat(stdout(shell, "echo /proc/[0-9]*")).doesNotContain("/proc/"
                     + ProcessHandle.current().pid() + " ");
         }
     }
@@ -104,8 +105,9 @@ class LocalBackendTest {
     @DisplayName("told to power off, it ends in good order")
     void powerOff() throws Exception {
         try (var nursery = boot()) {
+            nursery.awaitUp("networks");
             var shell = await(MachineEvent.ShellConnected.class).shell();
-            var off = execute(nursery, shell, "kill -TERM 1; sleep 1000");
+            var off = execute(shell, "kill -TERM 1; sleep 1000");
             assertThat(off.await()).isInstanceOf(ShellReply.Interrupted.class);
             assertThat(await(MachineEvent.ProcessExited.class).status()).isEqualTo(new ExitStatus.Exited(0));
         }

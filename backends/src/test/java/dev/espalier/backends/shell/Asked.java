@@ -1,29 +1,25 @@
 package dev.espalier.backends.shell;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import dev.espalier.runtime.testing.Nursery;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /** A command that a guest's shell was given, and what it has said so far. */
 public record Asked(CompletableFuture<ShellReply> reply, CollectedOutput stdout, CollectedOutput stderr) {
 
-    public static Asked of(Nursery nursery, ActorRef<GuestShell> shell, ShellCommand command) {
-        return of(nursery, shell, command, ShellInput.none());
+    public static Asked of(ActorRef<GuestShell> shell, ShellCommand command) {
+        return of(shell, command, ShellInput.none());
     }
 
-    public static Asked of(Nursery nursery, ActorRef<GuestShell> shell, ShellCommand command, ShellInput input) {
+    public static Asked of(ActorRef<GuestShell> shell, ShellCommand command, ShellInput input) {
         var stdout = new CollectedOutput();
         var stderr = new CollectedOutput();
-        return new Asked(AskPattern
-                .<GuestShell, ShellReply>ask(shell,
-                        replyTo -> new GuestShell.Execute(command, input, stdout, stderr, replyTo),
-                        Nursery.PATIENCE.plus(Duration.ofMinutes(1)), nursery.system().scheduler())
-                .toCompletableFuture(), stdout, stderr);
+        var reply = new CompletableFuture<ShellReply>();
+        shell.tell(new GuestShell.Execute(command, input, stdout, stderr, reply::complete));
+        return new Asked(reply, stdout, stderr);
     }
 
     public ShellReply await() throws Exception {

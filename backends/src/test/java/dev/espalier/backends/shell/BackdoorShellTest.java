@@ -52,7 +52,7 @@ class BackdoorShellTest {
     }
 
     private Asked execute(String text, Duration timeout) {
-        return user.execute(nursery, new ShellCommand(text, timeout));
+        return user.execute(new ShellCommand(text, timeout));
     }
 
     private static ShellReply await(Asked asked) throws Exception {

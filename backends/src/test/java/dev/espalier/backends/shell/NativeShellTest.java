@@ -26,8 +26,6 @@ import dev.espalier.runtime.supervision.Address;
 import dev.espalier.runtime.supervision.ChildSpec;
 import dev.espalier.runtime.testing.NeedsHost;
 import dev.espalier.runtime.testing.Nursery;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -74,17 +72,23 @@ class NativeShellTest {
     }
 
     private Asked ask(String text) {
-        return user.execute(nursery, new ShellCommand(text, MINUTE));
+        return user.execute(new ShellCommand(text, MINUTE));
     }
 
     private Asked ask(String text, ShellInput input) {
-        return Asked.of(nursery, user.address(), new ShellCommand(text, MINUTE), input);
+        return Asked.of(user.address(), new ShellCommand(text, MINUTE), input);
     }
 
     private String say(String text) throws Exception {
         var asked = ask(text);
         assertThat(asked.exitStatus()).as(text).isZero();
         return asked.text();
+    }
+
+    private void sleepFor(Asker asker) {
+        user.address()
+                .tell(new GuestShell.Execute(new ShellCommand("sleep 1000", MINUTE), ShellInput.none(),
+                        OutputSink.nowhere(), OutputSink.nowhere(), asker));
     }
 
     @Test
@@ -170,13 +174,13 @@ class NativeShellTest {
     @DisplayName("an output that nobody takes any more ends its command")
     void refusedOutput() throws Exception {
         reach();
-        var reply = AskPattern.<GuestShell, ShellReply>ask(user.address(),
-                replyTo -> new GuestShell.Execute(new ShellCommand("yes", MINUTE), ShellInput.none(),
+        var reply = new CompletableFuture<ShellReply>();
+        user.address()
+                .tell(new GuestShell.Execute(new ShellCommand("yes", MINUTE), ShellInput.none(),
                         (bytes, from, length) -> {
                             throw new IOException("full");
-                        }, OutputSink.nowhere(), replyTo),
-                MINUTE, nursery.system().scheduler());
-        assertThat(reply.toCompletableFuture().get()).isInstanceOfSatisfying(ShellReply.OutputRefused.class,
+                        }, OutputSink.nowhere(), reply::complete));
+        assertThat(reply.get()).isInstanceOfSatisfying(ShellReply.OutputRefused.class,
                 refused -> assertThat(refused.why()).hasMessage("full"));
     }
 
@@ -185,7 +189,7 @@ class NativeShellTest {
     @DisplayName("a command whose time is up is ended with all it has started in its group")
     void timeout(String text) throws Exception {
         reach();
-        var asked = user.execute(nursery,
+        var asked = user.execute(
                 new ShellCommand("echo $BASHPID; " + text, Duration.ofMillis(500)));
         assertThat(asked.exitStatus()).isEqualTo(ShellReply.TIMED_OUT);
         say("while kill -0 -- -" + asked.text().strip() + " 2>/dev/null; do sleep 0.01; done");
@@ -196,16 +200,13 @@ class NativeShellTest {
     void cancel() throws Exception {
         reach();
         for (var round = 0; round < 20; round++) {
-            var replyTo = new CompletableFuture<ActorRef<ShellReply>>();
-            var reply = AskPattern.<GuestShell, ShellReply>ask(user.address(), to -> {
-                replyTo.complete(to);
-                return new GuestShell.Execute(new ShellCommand("sleep 1000", MINUTE), ShellInput.none(),
-                        OutputSink.nowhere(), OutputSink.nowhere(), to);
-            }, MINUTE, nursery.system().scheduler()).toCompletableFuture();
+            var reply = new CompletableFuture<ShellReply>();
+            Asker asker = reply::complete;
+            sleepFor(asker);
             if (round % 2 == 0) {
                 say("true");
             }
-            user.address().tell(new GuestShell.Cancel(replyTo.join()));
+            user.address().tell(new GuestShell.Cancel(asker));
             assertThat(reply.get()).isEqualTo(new ShellReply.Finished(128 + 15));
         }
     }
@@ -346,13 +347,10 @@ class NativeShellTest {
     void refusedAndCancelled() throws Exception {
         reach(new NarrowGuest(host(), new Semaphore(2)), 32);
         var running = IntStream.range(0, 2).mapToObj(number -> ask("sleep 2")).toList();
-        var replyTo = new CompletableFuture<ActorRef<ShellReply>>();
-        var waiting = AskPattern.<GuestShell, ShellReply>ask(user.address(), to -> {
-            replyTo.complete(to);
-            return new GuestShell.Execute(new ShellCommand("sleep 1000", MINUTE), ShellInput.none(),
-                    OutputSink.nowhere(), OutputSink.nowhere(), to);
-        }, MINUTE, nursery.system().scheduler()).toCompletableFuture();
-        user.address().tell(new GuestShell.Cancel(replyTo.join()));
+        var waiting = new CompletableFuture<ShellReply>();
+        Asker asker = waiting::complete;
+        sleepFor(asker);
+        user.address().tell(new GuestShell.Cancel(asker));
         assertThat(waiting.get()).isIn(new ShellReply.Finished(128 + 15),
                 new ShellReply.Interrupted("it was cancelled before it began"));
         for (var asked : running) {

@@ -17,7 +17,6 @@ import dev.espalier.runtime.supervision.Address;
 import dev.espalier.runtime.supervision.ChildSpec;
 import dev.espalier.runtime.testing.Nursery;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,7 +101,7 @@ class PortShellTest {
     }
 
     private Asked execute(String text) {
-        return user.execute(nursery, new ShellCommand(text, Duration.ofMinutes(1)));
+        return user.execute(new ShellCommand(text, Duration.ofMinutes(1)));
     }
 
     @Test
@@ -313,13 +312,11 @@ class PortShellTest {
         }
     }
 
-    private ActorRef<ShellReply> executeTo(BlockingQueue<ShellReply> replies) throws Exception {
-        var replyTo = new LinkedBlockingQueue<ActorRef<ShellReply>>();
-        var unused = AskPattern.<GuestShell, ShellReply>ask(user.address(), reply -> {
-            replyTo.add(reply);
-            return new GuestShell.Execute(new ShellCommand("sleep 1000", Duration.ofMinutes(1)), ShellInput.none(),
-                    OutputSink.nowhere(), OutputSink.nowhere(), reply);
-        }, Nursery.PATIENCE, nursery.system().scheduler()).thenAccept(replies::add);
-        return replyTo.take();
+    private Asker executeTo(BlockingQueue<ShellReply> replies) {
+        Asker asker = replies::add;
+        user.address()
+                .tell(new GuestShell.Execute(new ShellCommand("sleep 1000", Duration.ofMinutes(1)), ShellInput.none(),
+                        OutputSink.nowhere(), OutputSink.nowhere(), asker));
+        return asker;
     }
 }

@@ -50,7 +50,7 @@ final class RealBash implements AutoCloseable {
     }
 
     Asked ask(String text, Duration timeout) {
-        return user.execute(nursery, new ShellCommand(text, timeout));
+        return user.execute(new ShellCommand(text, timeout));
     }
 
     /** What a command leaves behind that nobody hinders. */

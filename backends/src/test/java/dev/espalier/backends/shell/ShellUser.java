@@ -53,8 +53,8 @@ final class ShellUser implements ShellListener {
     }
 
     /** Gives the shell a command; the reply comes when it comes. */
-    Asked execute(Nursery nursery, ShellCommand command) {
-        return Asked.of(nursery, address(), command);
+    Asked execute(ShellCommand command) {
+        return Asked.of(address(), command);
     }
 
     ActorRef<GuestShell> address() {

@@ -78,7 +78,7 @@ final class SshMachine implements AutoCloseable {
     }
 
     Asked ask(ActorRef<GuestShell> shell, String text) {
-        return Asked.of(nursery, shell, new ShellCommand(text, MINUTE));
+        return Asked.of(shell, new ShellCommand(text, MINUTE));
     }
 
     String say(ActorRef<GuestShell> shell, String text) throws Exception {

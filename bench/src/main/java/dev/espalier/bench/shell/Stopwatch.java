@@ -56,11 +56,21 @@ final class Stopwatch {
         return nanos / NANOS_OF_A_MILLISECOND;
     }
 
-    /** How much of one core's time this JVM takes in the time to come. */
+    /** How much of one core's time this JVM takes, from when its compilers have nothing to do. */
     static double percentOfACore(Duration period) throws InterruptedException {
+        awaitCompilers();
         var system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         var begin = system.getProcessCpuTime();
         TimeUnit.NANOSECONDS.sleep(period.toNanos());
         return 100.0 * (system.getProcessCpuTime() - begin) / period.toNanos();
+    }
+
+    private static void awaitCompilers() throws InterruptedException {
+        var compilers = ManagementFactory.getCompilationMXBean();
+        long before;
+        do {
+            before = compilers.getTotalCompilationTime();
+            TimeUnit.SECONDS.sleep(1);
+        } while (compilers.getTotalCompilationTime() != before);
     }
 }

@@ -18,6 +18,26 @@ public interface ChildStart {
 
     Behavior<?> behavior(Child self);
 
+    /** Which threads the actor runs on: the actor system's own, unless said otherwise. */
+    default ActorThreads threads() {
+        return ActorThreads.OWN;
+    }
+
+    /** As {@code start}, by an actor that runs on those threads. */
+    static ChildStart on(ActorThreads threads, ChildStart start) {
+        return new ChildStart() {
+            @Override
+            public Behavior<?> behavior(Child self) {
+                return start.behavior(self);
+            }
+
+            @Override
+            public ActorThreads threads() {
+                return threads;
+            }
+        };
+    }
+
     /** A child that is up as soon as its behavior is: deferred parts such as {@code Behaviors.setup} have run. */
     static ChildStart of(Supplier<? extends Behavior<?>> behavior) {
         return acknowledged(self -> behavior.get());

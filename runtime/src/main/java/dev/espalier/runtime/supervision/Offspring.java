@@ -92,7 +92,8 @@ final class Offspring<C> {
 
     void spawn(ChildSpec spec, long token) {
         Incarnation incarnation = new Incarnation(token, () -> parent.lineage().child(spec.id()), new Parent(token));
-        ActorRef<Object> ref = context.spawn(ChildWrapper.wrap(spec.start(), incarnation), actorName(spec.id(), token));
+        ActorRef<Object> ref = context.spawn(ChildWrapper.wrap(spec.start(), incarnation), actorName(spec.id(), token),
+                spec.start().threads().dispatcher());
         context.watchWith(ref, messages.gone().apply(token));
         members.put(token, new Member(incarnation, ref));
         if (parent.isKilled()) {
