@@ -31,16 +31,20 @@ record ContainerDoor(long leader, ControlGroup group, MachineSite site) {
      * background is deaf to SIGINT else.
      */
     private static final String WAITING = "set -m; \"$@\" <&0 & exec </dev/null >/dev/null 2>&1; wait -f $!";
-    /** nspawn's own process becomes the container's first; where that is systemd, it takes orders a little later. */
+    /**
+     * nspawn's own process becomes the container's first; where that is systemd, it takes orders a little later. To read from
+     * nobody is to sleep without a process: many containers that boot at once have better to do than to start those.
+     */
     private static final String SYSTEM = """
+            exec 9<> <(:)
             while read -r init </proc/1/comm
                 [ "$init" = systemd-nspawn ] || { [ "$init" = systemd ] && ! [ -S /run/systemd/private ]; }
-            do sleep 0.02; done""";
+            do read -r -t 0.02 -u 9; done""";
 
     /** Waits until the container's init can be asked for something; returns at once if that cannot be found out. */
     void awaitSystem() throws InterruptedException {
         try {
-            var unused = BriefProcess.run(site.entrance().entering(inside(List.of("sh", "-c", SYSTEM))), "");
+            var unused = BriefProcess.run(site.entrance().entering(inside(List.of("bash", "-c", SYSTEM))), "");
         } catch (IOException e) {
             LOG.debug("whether the init of a container is up cannot be found out", e);
         }
