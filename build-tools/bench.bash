@@ -23,6 +23,6 @@ bench() {
     find_jdk
     choose_build bench-launcher pom.xml "${MODULES[@]/%//pom.xml}" "${MODULES[@]/%//src/main}"
     local jars=("$build"/*.jar)
-    exec "$jdk/bin/java" "${pekko_options[@]}" "${options[@]}" \
+    exec "$jdk/bin/java" "${library_options[@]}" "${options[@]}" \
         -Dlogback.configurationFile=dev/espalier/bench/logback.xml -cp "$(IFS=:; echo "${jars[*]}")" "$main" "$@"
 }
