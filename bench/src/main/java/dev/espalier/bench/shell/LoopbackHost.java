@@ -80,10 +80,13 @@ final class LoopbackHost implements AutoCloseable {
                         .with(SshOptions.KNOWN_HOSTS, directory.resolve("known_hosts")));
     }
 
-    /** OpenSSH's own client, which makes a connection for the first command and keeps it for those that follow. */
+    /**
+     * OpenSSH's own client, which makes a connection for the first command and keeps it for those that follow; ten seconds
+     * after the last one it ends, as nothing here ends it.
+     */
     Taker controlMaster() {
         return new StartedProgram(List.of("ssh", "-F", "none", "-q", "-S", directory.resolve("control").toString(),
-                "-o", "ControlMaster=auto", "-o", "ControlPersist=yes", "-o", "BatchMode=yes", "-o",
+                "-o", "ControlMaster=auto", "-o", "ControlPersist=10", "-o", "BatchMode=yes", "-o",
                 "UserKnownHostsFile=" + directory.resolve("known_hosts"), "-i",
                 directory.resolve("identity").toString(), "-p", Integer.toString(port), USER + "@" + ADDRESS, "true"));
     }
