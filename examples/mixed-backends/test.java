@@ -16,11 +16,21 @@ subtest("they can be parted, and brought together again", () -> {
     box.waitUntilSucceeds("curl --silent --fail --max-time 5 http://vm/");
 });
 
-subtest("this host reaches both", () -> {
-    for (var machine : machines()) {
-        var page = java.net.URI.create("http://127.0.0.1:" + machine.forwardPort(80) + "/").toURL();
-        try (var answer = page.openStream()) {
-            log(machine.name() + " says " + answer.readAllBytes().length + " bytes");
-        }
+subtest("the host, by SSH, reaches both by ports of its own", () -> {
+    for (var machine : List.of(vm, box)) {
+        var port = machine.forwardPort(80);
+        host.waitForOpenPort(port);
+        assertContains(
+                host.succeed("exec 3<>/dev/tcp/127.0.0.1/" + port + "; printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3"),
+                "200 OK");
     }
+});
+
+subtest("a file goes from the host to the container, and on to the virtual machine", () -> {
+    var directory = host.succeed("mktemp -d").strip();
+    host.succeed("uname -a >" + directory + "/letter");
+    var letter = host.copyFromMachine(directory + "/letter");
+    host.succeed("rm -r " + directory);
+    box.copyFromHost(letter, "/var/www/html/letter");
+    assertContains(vm.succeed("wget -q -O - http://box/letter"), "Linux");
 });

@@ -134,9 +134,10 @@ public final class MachineNetwork {
     }
 
     /**
-     * Makes a TCP port of this host's loopback, 127.0.0.1, lead to one of the machine, at its address on its first VLAN, as long
-     * as the cluster is open. The machine need not run: a connection that it does not take is closed. It sees connections come
-     * from the last address of the VLAN, 192.168.VLAN.254.
+     * Makes a TCP port of this host's loopback, 127.0.0.1, lead to one of the machine, at its addresses on its first VLAN, as
+     * long as the cluster is open: the IPv6 one is tried where the IPv4 one is refused. The machine need not run: a connection
+     * that it does not take is closed. It sees connections come from the last address of the VLAN, 192.168.VLAN.254 or
+     * 2001:db8:VLAN::254.
      *
      * @param hostPort 0 for any that is free
      * @return the port of this host
@@ -150,9 +151,8 @@ public final class MachineNetwork {
             throw new HostNotReady(List.of(missing));
         });
         var nic = nic(all().getFirst());
-        var subnet = new Subnet(nic.vlan());
-        var route = new ForwardRoute(machine.name(), hostPort, guestPort, subnet.ipv4(nic.mac().machine()),
-                nic.bridge(), subnet.gateway());
+        var route = new ForwardRoute(machine.name(), hostPort, guestPort, new Subnet(nic.vlan()), nic.mac().machine(),
+                nic.bridge());
         var port = Asks.await(engine.forward(route));
         announcer.log(machine.name(), LogLevel.INFO, "port " + guestPort + " is 127.0.0.1:" + port + " on this host");
         return port;

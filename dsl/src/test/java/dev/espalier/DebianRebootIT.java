@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A guest with systemd and a disk that goes down and comes up again. */
-@NeedsTools({"qemu-system-x86_64", "qemu-img", "unshare", "depmod", "mmdebstrap", "mke2fs"})
+@NeedsTools({"qemu-system-x86_64", "qemu-img", "unshare", "depmod", "mmdebstrap", "mke2fs", "sshd", "ssh-keygen"})
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DebianRebootIT {
@@ -75,6 +75,21 @@ class DebianRebootIT {
         assertThat(bootId()).isNotEqualTo(before);
         assertThat(one.succeed("cat /root/orderly")).isEqualTo("stopped\n");
         one.waitForUnit("multi-user.target", LONG);
+    }
+
+    @Test
+    @DisplayName("as a host by SSH, reached by a forwarded port, it reboots, too, and its next boot is reached by itself")
+    void bySsh(@TempDir Path directory) throws Exception {
+        var sshd = BorrowedSshd.in(one, Files.createDirectory(directory.resolve("keys")));
+        var host = test.cluster.createMachine(sshd.node("host"));
+        host.start(StartOptions.allowReboot());
+        var before = bootId();
+        assertThat(host.succeed("cat /proc/sys/kernel/random/boot_id")).isEqualTo(before);
+        var running = host.start("sleep 1000");
+        host.reboot();
+        assertThatThrownBy(running::await).isInstanceOf(MachineRebooted.class);
+        assertThat(host.succeed("cat /proc/sys/kernel/random/boot_id")).isNotEqualTo(before).isEqualTo(bootId());
+        assertThat(one.waitForReboot(LONG)).isEqualTo(RebootReason.GUEST);
     }
 
     @Test

@@ -1,11 +1,11 @@
 package dev.espalier.engine;
 
+import dev.espalier.runtime.network.Subnet;
+
 /**
  * From where to where a port is forwarded.
  *
  * @param hostPort zero for any that is free
- * @param address  the machine's, on the VLAN of {@code bridge}
- * @param gateway  an address on that VLAN that is nobody else's, with its prefix: connections come from there
+ * @param number   the machine's on the subnet, which is that of {@code bridge}
  */
-public record ForwardRoute(String machine, int hostPort, int machinePort, String address, String bridge,
-        String gateway) {}
+public record ForwardRoute(String machine, int hostPort, int machinePort, Subnet subnet, int number, String bridge) {}

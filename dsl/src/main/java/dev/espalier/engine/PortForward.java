@@ -29,13 +29,19 @@ final class PortForward {
     private static final int LAST_WORDS = 5;
 
     /**
-     * The relay reaches the machine from the VLAN's own address. Half-closed connections may last for a day: after that,
+     * The relay reaches the machine from the VLAN's own addresses. Whether a connection is taken is for bash to find out:
+     * socat's exit does not tell a refused one from one that broke. Half-closed connections may last for a day: after that,
      * nobody will answer any more.
      */
     private static final String RELAY = """
-            cd "$1" && ip address replace "$2" dev "$3" && \
-            exec socat -d -d -b 65536 -t 86400 \
-            "UNIX-LISTEN:$4,fork,unlink-early,backlog=$6" "TCP4:$5,connect-timeout=10"
+            reach() {
+                exec 3<>"/dev/tcp/$ipv4/$port" || exec 3<>"/dev/tcp/$ipv6/$port" || exit
+                exec socat -b 65536 -t 86400 FD:0,shut-down FD:3,shut-down
+            } 2>/dev/null
+            export -f reach
+            cd "$directory" &&
+            ip address replace "$gateway" dev "$bridge" && ip address replace "$gateway6" dev "$bridge" nodad &&
+            exec socat -d -d "UNIX-LISTEN:$socket,fork,unlink-early,backlog=$clients" EXEC:"bash -c reach",nofork
             """;
 
     private final ForwardRoute route;
@@ -67,10 +73,15 @@ final class PortForward {
     }
 
     private ProcessSpec relay(Entrance entrance) {
-        return new ProcessSpec(entrance.entering(List.of("sh", "-c", RELAY, "relay", directory.toString(),
-                route.gateway(), route.bridge(), socket, route.address() + ":" + route.machinePort(),
-                Integer.toString(LoopbackGate.MOST_CLIENTS))), directory,
-                Map.of("PATH", HostPrograms.PATH));
+        var subnet = route.subnet();
+        var environment = Map.ofEntries(Map.entry("PATH", HostPrograms.PATH),
+                Map.entry("directory", directory.toString()), Map.entry("socket", socket),
+                Map.entry("clients", Integer.toString(LoopbackGate.MOST_CLIENTS)),
+                Map.entry("bridge", route.bridge()), Map.entry("gateway", subnet.gateway()),
+                Map.entry("gateway6", subnet.gatewayIpv6()), Map.entry("ipv4", subnet.ipv4(route.number())),
+                Map.entry("ipv6", subnet.ipv6(route.number())),
+                Map.entry("port", Integer.toString(route.machinePort())));
+        return new ProcessSpec(entrance.entering(List.of("bash", "-c", RELAY)), directory, environment);
     }
 
     /** Told by one thread at a time. */

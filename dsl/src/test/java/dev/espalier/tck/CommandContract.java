@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What is expected of commands on every machine: whatever one of them does, the next one is as it should be. */
 public abstract class CommandContract extends MachineContract {
     private static final Duration MOMENT = Duration.ofSeconds(1);
+    private static final int MANY = 40;
 
     protected CommandContract(BackendUnderTest backend) {
         super(backend);
@@ -47,6 +48,16 @@ public abstract class CommandContract extends MachineContract {
     @DisplayName("a megabyte comes back whole")
     void large() {
         assertThat(one.execute("head -c 1000000 /dev/zero").stdoutBytes()).hasSize(1_000_000).containsOnly(0);
+    }
+
+    @Test
+    @DisplayName("a command that is over has left no process on this host")
+    void over() {
+        var before = HostProcesses.all().size();
+        for (int number = 0; number < MANY; number++) {
+            one.succeed("true");
+        }
+        assertThat(HostProcesses.all()).hasSizeLessThan(before + MANY);
     }
 
     @Test

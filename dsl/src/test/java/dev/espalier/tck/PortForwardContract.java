@@ -15,6 +15,7 @@ import java.util.List;
 import dev.espalier.NodeSpec;
 import dev.espalier.error.NotOnNetwork;
 import dev.espalier.error.PortUnavailable;
+import dev.espalier.runtime.network.Subnet;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +93,16 @@ public abstract class PortForwardContract extends MachineContract {
             client.shutdownOutput();
             assertThat(answer(client)).isEqualTo(LARGE + "\nlate\n");
         }
+    }
+
+    @Test
+    @DisplayName("who listens on IPv6 alone is reached, too")
+    void ipv6() throws Exception {
+        var subnet = new Subnet(7);
+        one.succeed("httpd -p '[" + subnet.ipv6(1) + "]:7001' -h /run/www");
+        one.waitForOpenPort(7001, subnet.ipv6(1));
+        one.waitForClosedPort(7001, subnet.ipv4(1));
+        assertThat(page(one.forwardPort(7001))).contains("200 OK", "hello");
     }
 
     @Test

@@ -12,7 +12,7 @@ import dev.espalier.runtime.io.Closing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bashes of one guest. One is started ahead, so that a command need not wait until the guest has started its own. */
+/** The bashes of one guest. Some are started ahead, so that a command need not wait until the guest has started its own. */
 final class Bashes implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Bashes.class);
 
@@ -48,15 +48,15 @@ final class Bashes implements Closeable {
         return bash;
     }
 
-    /** Starts the one that is to be ahead, unless there is one; blocks until then. If it cannot, the next command tells why. */
+    /** Starts those that are to be ahead and are not; blocks until then. If it cannot, the next command tells why. */
     void launchAhead() {
         synchronized (ahead) {
-            if (ahead.isEmpty()) {
-                try {
+            try {
+                while (ahead.size() < launcher.ahead()) {
                     ahead.add(start());
-                } catch (IOException e) {
-                    LOG.debug("no bash ahead", e);
                 }
+            } catch (IOException e) {
+                LOG.debug("no bash ahead", e);
             }
         }
     }

@@ -20,6 +20,11 @@ public interface CommandLauncher {
         return OutputsLast.AS_LONG_AS_THE_PROGRAM;
     }
 
+    /** How many programs wait for their commands, so that these need not wait for them. */
+    default int ahead() {
+        return 1;
+    }
+
     /** How long the outputs of a program last to which others may write that it has started. */
     enum OutputsLast {
         /** What is said after the program's end is lost, as by a process of Java's. */

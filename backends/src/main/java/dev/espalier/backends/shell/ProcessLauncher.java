@@ -11,6 +11,9 @@ import java.util.function.UnaryOperator;
 
 /** Starts programs in a guest as processes of this host, by a program of this host that enters the guest. */
 public final class ProcessLauncher implements CommandLauncher {
+    /** To start one takes longer than a short command does. */
+    private static final int AHEAD = 2;
+
     private final UnaryOperator<List<String>> entering;
     private final Path directory;
     private final Map<String, String> environment;
@@ -32,6 +35,11 @@ public final class ProcessLauncher implements CommandLauncher {
         builder.environment().clear();
         builder.environment().putAll(environment);
         return new Launched(builder.start());
+    }
+
+    @Override
+    public int ahead() {
+        return AHEAD;
     }
 
     private record Launched(Process process) implements LaunchedCommand {

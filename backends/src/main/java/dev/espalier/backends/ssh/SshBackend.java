@@ -65,7 +65,7 @@ public final class SshBackend implements Backend {
 
     @Override
     public List<Requirement> missing(List<MachineSpec> machines) {
-        return machines.stream().flatMap(machine -> new SshOptions(machine).missing().stream()).toList();
+        return machines.stream().flatMap(machine -> new SshAccess(machine).missing().stream()).toList();
     }
 
     @Override
@@ -78,7 +78,7 @@ public final class SshBackend implements Backend {
                         .shutdown(Shutdown.timeout(RunningCommands.PATIENCE.plus(ChildSpec.DEFAULT_PATIENCE))));
         return new Blueprint(List.of(
                 ChildSpec.worker("connection",
-                        SshConnection.to(new SshOptions(machine).target(), connection, resets, site))
+                        SshConnection.to(new SshAccess(machine).target(), connection, resets, site))
                         .restart(Restart.TEMPORARY)
                         .significant(true),
                 ChildSpec.supervisor("shell", use)),

@@ -28,6 +28,7 @@ final class EspalierSubject implements Subject, AutoCloseable {
         directory = Files.createTempDirectory("espalier-bench");
         cluster = Cluster.open(ClusterSpec.of(nodes), ClusterSettings.defaults(directory));
         machine = cluster.machine(nodes[0].name());
+        cluster.startAll();
         List.of(nodes).forEach(node -> cluster.machine(node.name()).waitForShell());
     }
 

@@ -14,6 +14,7 @@ import dev.espalier.error.HostNotReady;
 /** Measures everything again and again, one contender after the other, each time in guests that are booted anew. */
 final class Rounds {
     private static final int IDLE_MACHINES = 4;
+    private static final int FLEET = 20;
     private static final ImageSpec.Built TINY = new ImageSpec.Tiny();
     private static final ImageSpec.Built DEBIAN = new ImageSpec.Debian(List.of());
 
@@ -34,7 +35,9 @@ final class Rounds {
             rounds.nullGuest();
             rounds.tinyGuest();
             rounds.debianGuest();
-            rounds.container();
+            rounds.unlessHostLacks(rounds::container);
+            rounds.unlessHostLacks(rounds::hostBySsh);
+            rounds.unlessHostLacks(rounds::fleet);
             rounds.idle();
         }
         return rounds.results;
@@ -46,6 +49,10 @@ final class Rounds {
 
     static NodeSpec containerNode() {
         return NodeSpec.of("box", TINY).backend("nspawn").onVlans();
+    }
+
+    private static NodeSpec fleetNode(String name) {
+        return NodeSpec.of(name, DEBIAN).backend("nspawn").onVlans(1);
     }
 
     private void nullGuest() throws IOException, InterruptedException {
@@ -90,15 +97,48 @@ final class Rounds {
         }
     }
 
+    @FunctionalInterface
+    private interface Part {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private void unlessHostLacks(Part part) throws IOException, InterruptedException {
+        try {
+            part.run();
+        } catch (HostNotReady e) {
+            progress.accept(e.getMessage());
+        }
+    }
+
     /** With a floor of its own: programs can be started in a container from outside. */
     private void container() throws IOException, InterruptedException {
         try (var subject = new EspalierSubject(containerNode())) {
             results.add(Figure.CONTAINER_TRIP, Contender.FLOOR,
                     Stopwatch.roundTrip(EnteredContainer.running(), sizes.commands()));
             espalier(Figure.CONTAINER_TRIP, Stopwatch.roundTrip(subject, sizes.commands()));
-        } catch (HostNotReady e) {
-            progress.accept(e.getMessage());
         }
+    }
+
+    /** The floor is OpenSSH's own client over a connection that is kept. */
+    private void hostBySsh() throws IOException, InterruptedException {
+        try (var host = LoopbackHost.start(); var subject = new EspalierSubject(host.node())) {
+            results.add(Figure.HOST_TRIP, Contender.FLOOR,
+                    Stopwatch.roundTrip(host.controlMaster(), sizes.commands()));
+            espalier(Figure.HOST_TRIP, Stopwatch.roundTrip(subject, sizes.commands()));
+        }
+    }
+
+    /** From nothing to the last one that takes orders; the floor's have no networks, ours one. */
+    private void fleet() throws IOException, InterruptedException {
+        var nodes = IntStream.rangeClosed(1, FLEET)
+                .mapToObj(number -> fleetNode("m" + number))
+                .toArray(NodeSpec[]::new);
+        var image = images.get(DEBIAN, step -> {});
+        var begin = System.nanoTime();
+        var subject = new EspalierSubject(nodes);
+        espalier(Figure.FLEET, Stopwatch.seconds(System.nanoTime() - begin));
+        subject.close();
+        results.add(Figure.FLEET, Contender.FLOOR, Stopwatch.seconds(PlainContainers.start(image, FLEET)));
     }
 
     private void others(Figure figure, RawGuest guest, ResidentShell floor) throws IOException {

@@ -56,6 +56,10 @@ final class Stopwatch {
         return nanos / NANOS_OF_A_MILLISECOND;
     }
 
+    static double seconds(long nanos) {
+        return nanos / NANOS_OF_A_SECOND;
+    }
+
     /** How much of one core's time this JVM takes, from when its compilers have nothing to do. */
     static double percentOfACore(Duration period) throws InterruptedException {
         awaitCompilers();

@@ -40,6 +40,16 @@ class ShellBenchTest {
     }
 
     @Test
+    @NeedsHost(programs = {"sshd", "ssh", "ssh-keygen", "unshare"})
+    @DisplayName("a host by SSH takes commands from us, and from OpenSSH's own client")
+    void host() throws Exception {
+        try (var host = LoopbackHost.start(); var subject = new EspalierSubject(host.node())) {
+            assertThat(Stopwatch.roundTrip(subject, 8)).isPositive();
+            assertThat(Stopwatch.roundTrip(host.controlMaster(), 8)).isPositive();
+        }
+    }
+
+    @Test
     @DisplayName("a download that is short is an error, not a time")
     void shortDownload() {
         var lossy = new Subject() {
@@ -69,5 +79,6 @@ class ShellBenchTest {
             assertThat(table).contains(figure.work());
         }
         assertThat(table).containsPattern("a command, small guest \\[ms\\] .* 20\\.00 .* 5\\.00 .* 0\\.25 +- ");
+        assertThat(table).contains("<= floor + 2.00 s");
     }
 }

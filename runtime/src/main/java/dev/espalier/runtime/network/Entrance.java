@@ -19,10 +19,19 @@ public final class Entrance {
      * @throws IllegalStateException before the {@link NetworkNamespace} has started
      */
     public List<String> entering(List<String> command) {
+        return keeper().entering(command);
+    }
+
+    /** As {@link #entering}, of what {@code command} starts: see {@link Keeper#enteringAhead}. */
+    public List<String> enteringAhead(List<String> command) {
+        return keeper().enteringAhead(command);
+    }
+
+    private Keeper keeper() {
         var made = keeper.get();
         if (made == null) {
             throw new IllegalStateException("the cluster's namespaces are not there yet");
         }
-        return made.entering(command);
+        return made;
     }
 }

@@ -12,6 +12,8 @@ public record Subnet(int vlan) {
     public static final int IPV4_PREFIX = 24;
     public static final int IPV6_PREFIX = 64;
 
+    private static final int GATEWAY = LARGEST_MACHINE + 1;
+
     public Subnet {
         if (vlan < 1 || vlan > LARGEST_VLAN) {
             throw new IllegalArgumentException("a VLAN's number is 1 to " + LARGEST_VLAN + ": " + vlan);
@@ -26,9 +28,14 @@ public record Subnet(int vlan) {
         return "2001:db8:" + vlan + "::" + checked(machine);
     }
 
-    /** An address that no machine has, with its prefix, for who talks to machines from outside of them. */
+    /** An IPv4 address that no machine has, with its prefix, for who talks to machines from outside of them. */
     public String gateway() {
-        return "192.168." + vlan + "." + (LARGEST_MACHINE + 1) + "/" + IPV4_PREFIX;
+        return "192.168." + vlan + "." + GATEWAY + "/" + IPV4_PREFIX;
+    }
+
+    /** As {@link #gateway}, of IPv6. */
+    public String gatewayIpv6() {
+        return "2001:db8:" + vlan + "::" + GATEWAY + "/" + IPV6_PREFIX;
     }
 
     private static int checked(int machine) {

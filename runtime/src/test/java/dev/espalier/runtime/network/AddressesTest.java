@@ -86,6 +86,7 @@ class AddressesTest {
     @DisplayName("a VLAN has one address that is no machine's")
     void gateway() {
         assertThat(new Subnet(7).gateway()).isEqualTo("192.168.7.254/24");
+        assertThat(new Subnet(7).gatewayIpv6()).isEqualTo("2001:db8:7::254/64");
         assertThatThrownBy(() -> new Subnet(7).ipv4(254)).isInstanceOf(IllegalArgumentException.class);
     }
 
