@@ -308,7 +308,7 @@ public final class Engine implements AutoCloseable {
     /** Ends every machine and removes everything. Done when nothing is left; goes on when interrupted. */
     @Override
     public void close() {
-        down.complete("the cluster is closed");
+        promises.end("the cluster is closed");
         machines.values()
                 .forEach(machine -> machine.address()
                         .find()
