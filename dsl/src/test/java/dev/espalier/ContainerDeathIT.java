@@ -10,6 +10,7 @@ import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.image.NeedsTools;
 import dev.espalier.error.MachineDied;
 import dev.espalier.report.TestEvent;
+import dev.espalier.tck.HostProcesses;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +44,21 @@ class ContainerDeathIT {
             var unused = test.await(TestEvent.MachineRestarting.class, event -> event.machine().equals("box"));
             assertThat(test.machine("box").succeed("cat /proc/sys/kernel/random/boot_id")).isNotEqualTo(before);
         }
+    }
+
+    @Test
+    @DisplayName("the news of a killed nspawn does not wait for the container that it leaves running")
+    void nspawnKilled(@TempDir Path directory) throws Exception {
+        try (var test = new TestingCluster(directory,
+                NodeSpec.of("box", new ImageSpec.Tiny()).backend("nspawn").onVlans(1))) {
+            var box = test.machine("box");
+            box.succeed("true");
+            var running = box.start("sleep 600");
+            HostProcesses.kill(words -> words.getFirst().endsWith("systemd-nspawn"));
+            assertThatThrownBy(running::await).isInstanceOf(MachineDied.class).hasMessageContaining("SIGKILL");
+            assertThat(test.events()).noneMatch(event -> event.toString().contains("console reader was killed"));
+        }
+        assertThat(TestingCluster.processes()).isEmpty();
     }
 
     @Test

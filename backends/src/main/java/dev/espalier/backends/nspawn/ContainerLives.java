@@ -35,12 +35,14 @@ final class ContainerLives {
     private static final RestartIntensity REBOOTS = new RestartIntensity(20, Duration.ofSeconds(10));
 
     private final MachineSite site;
+    private final ContainerGroups groups;
     private final Address<NativeShell.Message> shell;
     private final ResetPolicy resets;
     private final AtomicReference<Optional<CommandLauncher>> way = new AtomicReference<>(Optional.empty());
 
-    ContainerLives(MachineSite site, Address<NativeShell.Message> shell, ResetPolicy resets) {
+    ContainerLives(MachineSite site, ContainerGroups groups, Address<NativeShell.Message> shell, ResetPolicy resets) {
         this.site = site;
+        this.groups = groups;
         this.shell = shell;
         this.resets = resets;
     }
@@ -76,6 +78,14 @@ final class ContainerLives {
         @Override
         public void started(long pid) {
             site.processListener().started(pid);
+        }
+
+        /** An nspawn that was killed leaves its container running, with the console and the outputs open. */
+        @Override
+        public void ended(ExitStatus status) {
+            if (!status.equals(NspawnContainer.REBOOT)) {
+                groups.kill();
+            }
         }
 
         @Override

@@ -145,7 +145,7 @@ public final class NspawnBackend implements Backend {
         var container = new NspawnContainer(machine.name(), root.mounted(), network.namespace());
         var console = new ProcessConnections();
         var shell = new Address<NativeShell.Message>("guest shell");
-        var lives = new ContainerLives(site, shell, resets);
+        var lives = new ContainerLives(site, groups, shell, resets);
         var notices = site.directory().resolve("notify.sock");
         return new Blueprint(List.of(
                 Preparation.child("root", () -> root.make(site.entrance(), machine.seed())),

@@ -75,18 +75,27 @@ public final class OsProcess {
         kill.arm(process);
         listener.started(process.pid());
         actor.tell(new Spawned(process));
-        var status = awaitEnd(process);
+        var status = insisting(process, process::awaitExit);
+        listener.ended(status);
+        var unused = insisting(process, () -> {
+            process.awaitOutput();
+            return status;
+        });
         listener.exited(status);
         actor.tell(new Exited(process.outputFailure()
                 .map(ExitReason::crashed)
                 .orElseGet(() -> meaning.apply(status))));
     }
 
+    private interface Wait {
+        ExitStatus await() throws InterruptedException;
+    }
+
     /** Interrupted when the child is over; the process must be then, too. */
-    private static ExitStatus awaitEnd(RunningProcess process) {
+    private static ExitStatus insisting(RunningProcess process, Wait wait) {
         while (true) {
             try {
-                return process.await();
+                return wait.await();
             } catch (InterruptedException e) {
                 process.kill();
             }

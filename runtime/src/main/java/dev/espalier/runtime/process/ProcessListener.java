@@ -6,6 +6,9 @@ public interface ProcessListener {
     /** The program runs. */
     void started(long pid);
 
+    /** The program has ended. What it said last is still read, for as long as what it may have left behind goes on talking. */
+    default void ended(ExitStatus status) {}
+
     /** The program has ended, and everything it said has been handed on. Called for every program that was started. */
     void exited(ExitStatus status);
 }

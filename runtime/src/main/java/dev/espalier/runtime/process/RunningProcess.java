@@ -64,11 +64,14 @@ final class RunningProcess {
         return process.pid();
     }
 
-    /** Blocks until the process has ended and what it said before has been read. */
-    ExitStatus await() throws InterruptedException {
-        var status = ExitStatus.ofExitValue(process.waitFor());
+    /** Blocks until the process has ended. */
+    ExitStatus awaitExit() throws InterruptedException {
+        return ExitStatus.ofExitValue(process.waitFor());
+    }
+
+    /** Blocks, once it has ended, until what it said before has been read. */
+    void awaitOutput() throws InterruptedException {
         output.await();
-        return status;
     }
 
     /** Why what it says could not be handed on any more, if so; it is killed then. */

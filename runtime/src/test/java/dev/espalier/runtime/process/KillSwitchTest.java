@@ -27,7 +27,7 @@ class KillSwitchTest {
     void after() throws Exception {
         kill.arm(process);
         kill.kill();
-        assertThat(process.await()).isEqualTo(new ExitStatus.Signaled(9));
+        assertThat(process.awaitExit()).isEqualTo(new ExitStatus.Signaled(9));
     }
 
     @Test
@@ -35,7 +35,7 @@ class KillSwitchTest {
     void before() throws Exception {
         kill.kill();
         kill.arm(process);
-        assertThat(process.await()).isEqualTo(new ExitStatus.Signaled(9));
+        assertThat(process.awaitExit()).isEqualTo(new ExitStatus.Signaled(9));
     }
 
     @Test
@@ -43,7 +43,7 @@ class KillSwitchTest {
     void twice() throws Exception {
         kill.arm(process);
         kill.kill();
-        process.await();
+        process.awaitExit();
         kill.kill();
     }
 }
