@@ -96,8 +96,9 @@ class ActorFaultsIT {
                         .orElseThrow());
                 assertThat(test.awaitLog("ClassCastException").text())
                         .contains(channel.replace('+', ' ') + " crashed");
-                one.succeed("echo " + channel + " >/dev/ttyS0");
+                var talking = one.start("while echo " + channel + " >/dev/ttyS0; do sleep 0.1; done");
                 one.waitForConsoleText(Pattern.quote(channel));
+                talking.cancel();
                 one.screenshot(channel);
             }
         }
