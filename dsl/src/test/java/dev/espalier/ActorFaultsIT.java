@@ -87,7 +87,7 @@ class ActorFaultsIT {
     void channels() throws Exception {
         try (var test = new TestingCluster(directory, TestingCluster.tiny("one"))) {
             var one = test.machine("one");
-            for (var channel : List.of("console+reader", "control+channel", "lanes", "backdoor")) {
+            for (var channel : List.of("console+reader", "control+channel", "backdoor")) {
                 one.succeed("true");
                 poison(test, actors(test).stream()
                         .map(actor -> actor.path().toStringWithoutAddress())
