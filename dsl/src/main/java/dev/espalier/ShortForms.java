@@ -217,7 +217,7 @@ public sealed interface ShortForms permits Machine {
         desktop().waitForWindow(regex, timeout);
     }
 
-    /** Everything that the machine has said on its console so far, over all its starts. */
+    /** As {@link Console#text}. */
     default String consoleLog() {
         return console().text();
     }

@@ -56,12 +56,16 @@ class ActorFaultsIT {
             }
         }
         assertThat(actors).hasSizeGreaterThan(10);
+        var all = new ArrayList<Throwable>();
         for (var actor : actors) {
-            assertThat(failures(actor)).as(actor)
+            var failures = failures(actor);
+            all.addAll(failures);
+            assertThat(failures).as(actor)
                     .allSatisfy(why -> assertThat(why).isInstanceOfAny(ClusterFailed.class, MachineDied.class));
             assertThat(TestingCluster.processes())
                     .allSatisfy(process -> assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(10)));
         }
+        assertThat(all).as("most actors cannot be without").hasSizeGreaterThan(actors.size());
     }
 
     /** Of a command that ran when the exception was thrown, and of one that came after it. */

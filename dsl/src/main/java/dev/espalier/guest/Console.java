@@ -32,7 +32,7 @@ public final class Console {
         this.life = life;
     }
 
-    /** Everything so far, over all starts of the machine. */
+    /** What its log has kept of all that was said so far, over all starts of the machine; secrets are hidden in it. */
     public String text() {
         return log.text();
     }

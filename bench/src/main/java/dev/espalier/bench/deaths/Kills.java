@@ -14,6 +14,7 @@ import dev.espalier.ClusterSpec;
 import dev.espalier.Machine;
 import dev.espalier.NodeSpec;
 import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.bench.MachineProcess;
 import dev.espalier.error.MachineDied;
 import dev.espalier.runtime.io.FileTree;
 
@@ -50,24 +51,12 @@ final class Kills implements AutoCloseable {
                 .toList();
         var unused = machine.succeed("sleep 0.1");
         var began = System.nanoTime();
-        process().destroyForcibly();
+        MachineProcess.running().destroyForcibly();
         var took = new ArrayList<Duration>();
         for (var call : waiting) {
             took.add(Duration.ofNanos(call.join() - began));
         }
         return took;
-    }
-
-    /** What runs the machine. */
-    private static ProcessHandle process() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info()
-                        .command()
-                        .filter(program -> program.contains("qemu-system") || program.endsWith("systemd-nspawn"))
-                        .isPresent())
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Done with the time at which it failed as it is to. */

@@ -14,6 +14,7 @@ import dev.espalier.ClusterSpec;
 import dev.espalier.Machine;
 import dev.espalier.NodeSpec;
 import dev.espalier.backends.shell.ShellInput;
+import dev.espalier.bench.MachineProcess;
 import dev.espalier.command.CommandOptions;
 import dev.espalier.error.MachineDied;
 import dev.espalier.runtime.io.FileTree;
@@ -85,11 +86,7 @@ final class EspalierSubject implements Subject, AutoCloseable {
 
     /** Nanoseconds from the death of the machine's QEMU to the exception of the command that it ran. */
     long death() {
-        var qemu = ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().command().orElse("").contains("qemu-system"))
-                .findFirst()
-                .orElseThrow();
+        var qemu = MachineProcess.running();
         var command = inBackground(() -> machine.execute("sleep 60"));
         run("true");
         var begin = System.nanoTime();

@@ -44,7 +44,7 @@ public final class Main implements Callable<Integer> {
 
     private Main() {}
 
-    /** The one place that ends the JVM. */
+    /** The one place that ends the JVM: this is a command, which nothing embeds. */
     public static void main(String... arguments) {
         System.exit(new CommandLine(new Main()).execute(arguments));
     }
