@@ -41,7 +41,8 @@ record Saboteur(Process jvm, Path runBase, Path events) {
             case Fault.SmallDisk small -> Optional.empty();
             case Fault.HostStandsStill(var after, var pause) -> {
                 if (!isOverWithin(after)) {
-                    standStill(Stream.concat(Stream.of(jvm.toHandle()), jvm.descendants()).toList(), pause);
+                    var all = Stream.concat(Stream.of(jvm.toHandle()), jvm.descendants()).toList();
+                    standStill(all, all, pause);
                 }
                 yield Optional.empty();
             }
@@ -144,17 +145,33 @@ record Saboteur(Process jvm, Path runBase, Path events) {
 
     private Optional<Hit> stop(ProcessHandle process, Duration pause) throws IOException, InterruptedException {
         var hit = new Hit(description(process), role(process), Optional.empty());
-        standStill(List.of(process), pause);
+        standStill(List.of(process), lineage(process), pause);
         return Optional.of(hit);
     }
 
-    private static void standStill(List<ProcessHandle> processes, Duration pause)
+    /** The process and those that it was started by, the oldest first. */
+    private List<ProcessHandle> lineage(ProcessHandle process) {
+        var lineage = Stream.iterate(Optional.of(process), Optional::isPresent, it -> it.get().parent())
+                .map(Optional::get)
+                .takeWhile(ancestor -> !ancestor.equals(jvm.toHandle()))
+                .toList();
+        return lineage.reversed();
+    }
+
+    /**
+     * What waits for a process that stands still may stop itself with it, as nsenter and unshare do. Whoever goes on has to be
+     * after what it waits for: if it looked while that still stood, it would stop once more.
+     *
+     * @param stopped   who is told to stand still
+     * @param continued who is told to go on, parents before what they have started
+     */
+    private static void standStill(List<ProcessHandle> stopped, List<ProcessHandle> continued, Duration pause)
             throws IOException, InterruptedException {
-        signal("STOP", processes);
+        signal("STOP", stopped);
         try {
             var unused = new CountDownLatch(1).await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
-            signal("CONT", processes);
+            signal("CONT", continued.reversed());
         }
     }
 

@@ -4,7 +4,7 @@ package dev.espalier.runtime.network;
 public final class NetworkException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    NetworkException(String message) {
-        super(message);
+    NetworkException(String message, Throwable cause) {
+        super(message, cause);
     }
 }

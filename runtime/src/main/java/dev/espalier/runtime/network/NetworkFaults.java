@@ -153,7 +153,7 @@ public final class NetworkFaults {
         try {
             return BriefProcess.run(entrance.entering(List.of("sh", "-eu")), PATH + script).strip();
         } catch (IOException e) {
-            throw new NetworkException("cannot change the cluster's links: " + e.getMessage());
+            throw new NetworkException("cannot change the cluster's links: " + e.getMessage(), e);
         }
     }
 }

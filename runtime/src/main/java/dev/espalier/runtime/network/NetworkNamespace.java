@@ -1,13 +1,13 @@
 package dev.espalier.runtime.network;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.UnaryOperator;
 
 import dev.espalier.runtime.namespace.Isolation;
 import dev.espalier.runtime.namespace.Keeper;
+import dev.espalier.runtime.process.BriefProcess;
 import dev.espalier.runtime.process.ExitStatus;
 import dev.espalier.runtime.supervision.Child;
 import dev.espalier.runtime.supervision.ChildStart;
@@ -90,16 +90,10 @@ public final class NetworkNamespace {
         if (commands.isEmpty()) {
             return;
         }
-        var process = new ProcessBuilder(entering.apply(List.of("ip", "-batch", "-"))).redirectErrorStream(true)
-                .start();
-        try (var input = process.outputWriter(StandardCharsets.UTF_8)) {
-            input.write(String.join("\n", commands));
+        try {
+            var unused = BriefProcess.run(entering.apply(List.of("ip", "-batch", "-")), String.join("\n", commands));
         } catch (IOException e) {
-            // it has ended before it read all, and says why
-        }
-        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        if (process.waitFor() != 0) {
-            throw new NetworkException("cannot make the cluster's networks: " + said);
+            throw new NetworkException("cannot make the cluster's networks: " + e.getMessage(), e);
         }
     }
 

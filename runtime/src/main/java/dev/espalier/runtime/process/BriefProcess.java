@@ -3,6 +3,8 @@ package dev.espalier.runtime.process;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** A program that is run to its end, by a thread that may wait for it. */
 public final class BriefProcess {
@@ -19,18 +21,31 @@ public final class BriefProcess {
     public static String run(List<String> command, String input) throws IOException, InterruptedException {
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try {
-            try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
-                stdin.write(input);
-            } catch (IOException e) {
-                // it has ended before it read all, and says why
-            }
-            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var said = talk(process, input);
             if (process.waitFor() != 0) {
                 throw new IOException(said.isBlank() ? command.getLast() + " fails" : said.strip());
             }
             return said;
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    /** On another thread, as nothing interrupts one that reads a pipe. */
+    private static String talk(Process process, String input) throws IOException, InterruptedException {
+        var talk = new FutureTask<>(() -> {
+            try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
+                stdin.write(input);
+            } catch (IOException e) {
+                // it has ended before it read all, and says why
+            }
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        });
+        Thread.ofPlatform().daemon().name("talks to process " + process.pid()).start(talk);
+        try {
+            return talk.get();
+        } catch (ExecutionException e) {
+            throw new IOException("a program cannot be heard", e.getCause());
         }
     }
 }
