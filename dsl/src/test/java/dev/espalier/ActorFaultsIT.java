@@ -1,6 +1,7 @@
 package dev.espalier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
@@ -14,10 +15,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import dev.espalier.backends.image.NeedsTools;
 import dev.espalier.engine.Engine;
 import dev.espalier.error.ClusterFailed;
+import dev.espalier.error.CommandLost;
 import dev.espalier.error.MachineDied;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorIdentity;
@@ -91,13 +94,9 @@ class ActorFaultsIT {
     void channels() throws Exception {
         try (var test = new TestingCluster(directory, TestingCluster.tiny("one"))) {
             var one = test.machine("one");
-            for (var channel : List.of("console+reader", "control+channel", "backdoor")) {
+            for (var channel : List.of("console+reader", "control+channel", "backdoor", "lanes")) {
                 one.succeed("true");
-                poison(test, actors(test).stream()
-                        .map(actor -> actor.path().toStringWithoutAddress())
-                        .filter(path -> path.matches(".*/" + Pattern.quote(channel) + "-\\d+"))
-                        .findFirst()
-                        .orElseThrow());
+                poison(test, named(channel, test));
                 assertThat(test.awaitLog("ClassCastException").text())
                         .contains(channel.replace('+', ' ') + " crashed");
                 var talking = one.start("while echo " + channel + " >/dev/ttyS0; do sleep 0.1; done");
@@ -106,6 +105,35 @@ class ActorFaultsIT {
                 one.screenshot(channel);
             }
         }
+    }
+
+    @Test
+    @DisplayName("a command that a crashed shell had, or was about to be given, is lost at once and does not hang")
+    void commandsOfShell() throws Exception {
+        try (var test = new TestingCluster(directory, TestingCluster.tiny("one"))) {
+            var one = test.machine("one");
+            one.succeed("true");
+            var running = one.start("sleep 1000");
+            var shell = named("lanes", test);
+
+            poison(test, shell);
+            var late = Stream.generate(() -> one.start("echo late")).limit(20).toList();
+
+            assertThatThrownBy(running::await).isInstanceOf(CommandLost.class).hasMessageContaining("sleep 1000");
+            for (var command : late) {
+                Optional.ofNullable(catchThrowable(command::await))
+                        .ifPresent(why -> assertThat(why).isInstanceOf(CommandLost.class));
+            }
+            assertThat(one.succeed("echo again")).isEqualTo("again\n");
+        }
+    }
+
+    private static String named(String child, TestingCluster test) throws Exception {
+        return actors(test).stream()
+                .map(actor -> actor.path().toStringWithoutAddress())
+                .filter(path -> path.matches(".*/" + Pattern.quote(child) + "-\\d+"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static void poison(TestingCluster test, String actor) throws Exception {

@@ -16,6 +16,7 @@ import dev.espalier.backends.shell.ShellReply;
 import dev.espalier.engine.MachineMessage.CommandAnswered;
 import dev.espalier.engine.MachineMessage.CommandLapsed;
 import dev.espalier.engine.MachineMessage.Execute;
+import dev.espalier.engine.MachineMessage.ShellGone;
 import dev.espalier.error.CommandLost;
 import dev.espalier.error.EspalierException;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -27,12 +28,15 @@ final class Commands {
     /** An interrupted command waits so long for the machine's end, which would say more than that of a channel. */
     private static final Duration END_OF_MACHINE = Duration.ofSeconds(1);
 
+    /** Who has a command, and whom that is to tell what comes of it. */
+    private record Sent(ActorRef<GuestShell> shell, Asker replyTo) {}
+
     private final String machine;
     private final ActorContext<MachineMessage> actor;
     private final TimerScheduler<MachineMessage> timers;
     private final ConsoleEvidence evidence;
     private final Deque<Execute> unsent = new ArrayDeque<>();
-    private final Map<Execute, Asker> sent = new LinkedHashMap<>();
+    private final Map<Execute, Sent> sent = new LinkedHashMap<>();
     private final Map<Execute, String> interrupted = new LinkedHashMap<>();
     private Optional<ActorRef<GuestShell>> shell = Optional.empty();
 
@@ -50,9 +54,14 @@ final class Commands {
         return shell.isPresent();
     }
 
+    boolean areServedBy(ActorRef<GuestShell> guest) {
+        return shell.filter(guest::equals).isPresent();
+    }
+
     /** The guest answers: it is sent what waits for that. What was interrupted meanwhile is lost. */
     void connected(ActorRef<GuestShell> guest) {
         Map.copyOf(interrupted).forEach(this::lost);
+        actor.watchWith(guest, new ShellGone(guest));
         shell = Optional.of(guest);
         while (!unsent.isEmpty()) {
             send(unsent.remove(), guest);
@@ -61,6 +70,16 @@ final class Commands {
 
     void disconnected(ActorRef<GuestShell> gone) {
         shell = shell.filter(current -> !current.equals(gone));
+    }
+
+    /** What serves the guest is no more: nobody answers for what it was given, or was about to be. */
+    void gone(ActorRef<GuestShell> guest) {
+        disconnected(guest);
+        sent.forEach((command, to) -> {
+            if (to.shell().equals(guest) && !timers.isTimerActive(command)) {
+                lapseSoon(command, "what speaks to the guest's shell ended");
+            }
+        });
     }
 
     /** The guest is down: it is sent nothing until it answers again. */
@@ -75,7 +94,7 @@ final class Commands {
 
     private void send(Execute command, ActorRef<GuestShell> guest) {
         var replyTo = asker(command);
-        sent.put(command, replyTo);
+        sent.put(command, new Sent(guest, replyTo));
         guest.tell(new GuestShell.Execute(command.command(), command.input(), command.stdout(), command.stderr(),
                 replyTo));
     }
@@ -97,7 +116,7 @@ final class Commands {
             command.reply().cancel(false);
         }
         Optional.ofNullable(sent.get(command))
-                .ifPresent(replyTo -> shell.ifPresent(guest -> guest.tell(new GuestShell.Cancel(replyTo))));
+                .ifPresent(to -> to.shell().tell(new GuestShell.Cancel(to.replyTo())));
     }
 
     void answered(Execute command, ShellReply reply) {
@@ -110,9 +129,12 @@ final class Commands {
             case ShellReply.NoAnswer(var waited) ->
                 lost(command, "the guest said nothing for " + waited.toSeconds() + " s");
             case ShellReply.Damaged(var how) -> lost(command, how);
-            case ShellReply.Interrupted(var why) ->
-                timers.startSingleTimer(command, new CommandLapsed(command, why), END_OF_MACHINE);
+            case ShellReply.Interrupted(var why) -> lapseSoon(command, why);
         }
+    }
+
+    private void lapseSoon(Execute command, String why) {
+        timers.startSingleTimer(command, new CommandLapsed(command, why), END_OF_MACHINE);
     }
 
     /**

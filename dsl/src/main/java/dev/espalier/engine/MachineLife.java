@@ -29,6 +29,7 @@ import dev.espalier.engine.MachineMessage.Overdue;
 import dev.espalier.engine.MachineMessage.PowerOff;
 import dev.espalier.engine.MachineMessage.Report;
 import dev.espalier.engine.MachineMessage.Revive;
+import dev.espalier.engine.MachineMessage.ShellGone;
 import dev.espalier.engine.MachineMessage.Start;
 import dev.espalier.engine.MachineMessage.TreeAnswered;
 import dev.espalier.engine.MachineMessage.TreeGone;
@@ -104,6 +105,7 @@ final class MachineLife {
     Behavior<MachineMessage> up() {
         return running(turn -> switch (turn) {
             case Happened(var life, var event) -> life == boot.life() ? happened(event) : Behaviors.same();
+            case ShellGone(var shell) -> shellGone(shell);
             case Fallen late -> Behaviors.same();
             case TreeGone.INSTANCE -> ended();
         });
@@ -114,6 +116,7 @@ final class MachineLife {
         return running(turn -> switch (turn) {
             case Happened(var life, var event) ->
                 life == boot.life() ? happened(fall, event) : Behaviors.same();
+            case ShellGone late -> Behaviors.same();
             case Fallen fallen ->
                 fallen.boot() == boot ? interrupted(evidence.reason(fall, boot.reboots().since())) : Behaviors.same();
             case TreeGone.INSTANCE -> ended();
@@ -181,6 +184,10 @@ final class MachineLife {
             }
             case Leave.INSTANCE -> Behaviors.same();
             case Happened(var life, var event) -> life == boot.life() ? happenedLast(event) : Behaviors.same();
+            case ShellGone(var shell) -> {
+                boot.commands().gone(shell);
+                yield Behaviors.same();
+            }
             case Fallen late -> Behaviors.same();
             case TreeGone.INSTANCE -> down(new Death.Stopped());
             case Report report -> hear(report);
@@ -273,6 +280,14 @@ final class MachineLife {
             }
             case MachineEvent.GuestPoweredOff off -> Behaviors.same();
         };
+    }
+
+    private Behavior<MachineMessage> shellGone(ActorRef<GuestShell> shell) {
+        if (boot.commands().areServedBy(shell)) {
+            awaitGuest();
+        }
+        boot.commands().gone(shell);
+        return Behaviors.same();
     }
 
     private Behavior<MachineMessage> fallen(MachineEvent event) {

@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
+import dev.espalier.backends.shell.GuestShell;
 import dev.espalier.backends.shell.OutputSink;
 import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellInput;
@@ -14,6 +15,7 @@ import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.error.RebootReason;
 import dev.espalier.runtime.supervision.StartReply;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /**
  * What a machine's actor understands. What is asked of it is answered through a promise, always: with a result, or with
@@ -98,6 +100,9 @@ sealed interface MachineMessage {
 
     /** A command was interrupted some time ago, and the machine lives on. */
     record CommandLapsed(Execute execute, String why) implements Report {}
+
+    /** What spoke to the guest's shell is no more, however it ended. */
+    record ShellGone(ActorRef<GuestShell> shell) implements Turn {}
 
     /** The guest of this boot went down, and what tells why has been heard by now. */
     record Fallen(Boot boot) implements Turn {}

@@ -171,7 +171,7 @@ public final class PortShell {
             }
             case BackdoorUp again -> rise(again);
             case BackdoorDown.INSTANCE -> down();
-            case StartOverdue.INSTANCE -> forward(up, "QEMU is not on all ports");
+            case StartOverdue.INSTANCE -> leave(up, "QEMU is not on all ports");
             case Stop.INSTANCE -> stop();
             case Tick late -> Behaviors.same();
         });
@@ -201,10 +201,10 @@ public final class PortShell {
                 lanes.forgetAll();
                 yield down();
             }
-            case StartAnswered(var reply) -> forward(up, "the guest has no such ports: " + reply);
+            case StartAnswered(var reply) -> leave(up, "the guest has no such ports: " + reply);
             case StartOverdue.INSTANCE -> {
                 lanes.giveUpStarts();
-                yield lanes.serve() ? serve(up) : forward(up, "no bash has started on any port");
+                yield lanes.serve() ? serve(up) : leave(up, "no bash has started on any port");
             }
             case Request(var request) -> {
                 hold(request);
@@ -295,30 +295,29 @@ public final class PortShell {
     }
 
     /** The backdoor does it all, one command at a time. */
-    private Behavior<Message> forward(BackdoorUp up, String why) {
+    private Behavior<Message> leave(BackdoorUp up, String why) {
         context.getLog().warn("one command at a time, by the console: {}", why);
         lanes.forgetAll();
-        listener.connected(address, up.bootId());
-        for (var next = waiting.take(); next.isPresent(); next = waiting.take()) {
-            up.backdoor().tell(next.get());
-        }
-        return forwarding(up);
+        waiting.refuse(new ShellReply.Interrupted(why));
+        listener.connected(up.backdoor(), up.bootId());
+        return leftTo(up);
     }
 
-    private Behavior<Message> forwarding(BackdoorUp up) {
+    private Behavior<Message> leftTo(BackdoorUp up) {
         return Closing.after(lanes, message -> switch (message) {
-            case Request(var request) -> {
-                up.backdoor().tell(request);
+            case Request(var late) -> {
+                hold(late);
+                waiting.refuse(new ShellReply.Interrupted("the guest has no lanes any more"));
                 yield Behaviors.same();
             }
             case Heard(var news) -> note(news).orElseGet(Behaviors::same);
             case BackdoorUp again when again.bootId().equals(up.bootId()) -> {
-                listener.connected(address, again.bootId());
-                yield forwarding(again);
+                listener.connected(again.backdoor(), again.bootId());
+                yield leftTo(again);
             }
             case BackdoorUp again -> rise(again);
             case BackdoorDown.INSTANCE -> {
-                listener.disconnected(address);
+                listener.disconnected(up.backdoor());
                 yield down();
             }
             case Stop.INSTANCE -> stop();
