@@ -27,7 +27,7 @@ final class LeaderNotice {
     @FunctionalInterface
     interface Listener {
         /** @param leader the process's number as nspawn sees it */
-        void heard(long leader) throws InterruptedException;
+        void heard(long leader) throws IOException, InterruptedException;
     }
 
     private record Broken(IOException why) {}

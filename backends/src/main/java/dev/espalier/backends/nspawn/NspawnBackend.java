@@ -154,10 +154,12 @@ public final class NspawnBackend implements Backend {
                         ConsoleReader.reading(console, site.console(), new ConsoleInput(), site.clock())),
                 ChildSpec.worker("guest shell",
                         NativeShell.of(shell, WORKING_DIRECTORY, site.shellListener())),
-                ChildSpec.worker("leader notice", LeaderNotice.at(notices, leader -> {
-                    var door = new ContainerDoor(leader, groups.commands(), site);
-                    door.awaitSystem();
-                    lives.entered(door.launcher());
+                ChildSpec.worker("leader notice", LeaderNotice.at(notices, inside -> {
+                    var leader = ContainerLeader.find(groups.container(), inside);
+                    if (leader.isPresent()) {
+                        leader.get().awaitReady();
+                        lives.entered(new ContainerDoor(leader.get(), groups.commands(), site).launcher());
+                    }
                 })),
                 lives.supervised(network,
                         new ProcessSpec(site.entrance().entering(groups.container().entering(container.command())),

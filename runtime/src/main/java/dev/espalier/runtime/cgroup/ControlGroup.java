@@ -64,6 +64,11 @@ public final class ControlGroup {
         return directories.getFirst();
     }
 
+    /** Those in it and in the groups below it now, by their numbers on this host. */
+    public List<Long> processes() throws IOException {
+        return processes(unified());
+    }
+
     /** Has all processes in it stand still, and returns when they do. */
     public void freeze() throws IOException, InterruptedException {
         Files.writeString(unified().resolve("cgroup.freeze"), "1");
@@ -137,7 +142,7 @@ public final class ControlGroup {
         var swept = new ArrayList<Path>();
         for (var mount : hierarchies.all()) {
             for (var left : left(mount)) {
-                if (isEmpty(left)) {
+                if (processes(left).isEmpty()) {
                     removeTree(left);
                     swept.add(left);
                 }
@@ -146,15 +151,20 @@ public final class ControlGroup {
         return swept;
     }
 
-    private static boolean isEmpty(Path group) throws IOException {
-        try (var lists = Files.find(group, Integer.MAX_VALUE, (path, attributes) -> path.endsWith("cgroup.procs"))) {
-            for (var list : lists.toList()) {
-                if (!Files.readString(list).isEmpty()) {
-                    return false;
-                }
+    /** None of a group that is removed meanwhile. */
+    private static List<Long> processes(Path group) throws IOException {
+        var processes = new ArrayList<Long>();
+        try (var below = Files.newDirectoryStream(group, path -> Files.isDirectory(path))) {
+            Files.readAllLines(group.resolve("cgroup.procs")).forEach(pid -> processes.add(Long.parseLong(pid)));
+            for (var child : below) {
+                processes.addAll(processes(child));
+            }
+        } catch (IOException e) {
+            if (Files.exists(group)) {
+                throw e;
             }
         }
-        return true;
+        return processes;
     }
 
     private static List<Path> left(Path mount) throws IOException {

@@ -89,21 +89,9 @@ public final class Keeper implements AutoCloseable {
      * command does.
      */
     public List<String> entering(List<String> command) {
-        return nsenter(List.of("--"), command);
-    }
-
-    /**
-     * As {@link #entering}, but {@code command} is one of this host's processes, and what it starts is inside. No process of
-     * ours waits for it, with its outputs open.
-     */
-    public List<String> enteringAhead(List<String> command) {
-        return nsenter(List.of("--no-fork", "--"), command);
-    }
-
-    private List<String> nsenter(List<String> flags, List<String> command) {
         var all = new ArrayList<String>(List.of("nsenter", "--target", Long.toString(pid)));
         all.addAll(isolation.nsenterFlags());
-        all.addAll(flags);
+        all.add("--");
         all.addAll(command);
         return List.copyOf(all);
     }

@@ -22,11 +22,6 @@ public final class Entrance {
         return keeper().entering(command);
     }
 
-    /** As {@link #entering}, of what {@code command} starts: see {@link Keeper#enteringAhead}. */
-    public List<String> enteringAhead(List<String> command) {
-        return keeper().enteringAhead(command);
-    }
-
     private Keeper keeper() {
         var made = keeper.get();
         if (made == null) {

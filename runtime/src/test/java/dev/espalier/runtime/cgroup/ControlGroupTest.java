@@ -53,6 +53,21 @@ class ControlGroupTest {
     }
 
     @Test
+    @DisplayName("a group knows what runs in it and in those below it")
+    void processes() throws Exception {
+        var below = group.child("below");
+        below.make();
+        assertThat(group.processes()).isEmpty();
+        var first = start(group, "exec sleep 1000");
+        var second = start(below, "echo ready; exec sleep 1000");
+        assertThat(second.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("ready");
+        assertThat(below.processes()).containsExactly(second.pid());
+        assertThat(group.processes()).contains(second.pid()).isSubsetOf(first.pid(), second.pid());
+        group.remove();
+        assertThat(group.processes()).isEmpty();
+    }
+
+    @Test
     @DisplayName("a frozen group stands still, and goes on when it is thawed")
     void freezing() throws Exception {
         group.make();
