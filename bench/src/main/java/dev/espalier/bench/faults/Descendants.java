@@ -2,6 +2,7 @@ package dev.espalier.bench.faults;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,12 +33,17 @@ final class Descendants implements AutoCloseable {
             do {
                 of.descendants().forEach(process -> {
                     seen.add(process);
-                    PidNamespaces.of(process.pid()).ifPresent(namespaces::add);
+                    namespace(process).ifPresent(namespaces::add);
                 });
             } while (!closed.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** By its number, which is another's once it has ended. */
+    private static Optional<String> namespace(ProcessHandle process) {
+        return PidNamespaces.of(process.pid()).filter(found -> process.isAlive());
     }
 
     /** Those that still run. */

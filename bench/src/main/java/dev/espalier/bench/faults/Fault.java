@@ -53,7 +53,7 @@ sealed interface Fault {
         /** The JVM that runs the test. */
         record Jvm() implements Target {}
 
-        /** What runs a machine: its VMM or nspawn; any process if there is none such. */
+        /** What runs a machine: its VMM, its nspawn, or who serves a connection to it; any process if there is none such. */
         record Vmm(long seed) implements Target {}
 
         /** Any that the JVM has started, whichever there is then. */

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.espalier.bench.LoopbackHost;
 import dev.espalier.cli.Main;
 import dev.espalier.engine.Sweep;
 import dev.espalier.runtime.io.FileTree;
@@ -29,18 +30,24 @@ final class FaultedRun {
     private final Plan plan;
     private final Path home;
     private final Path runBase;
+    private final Optional<LoopbackHost> host;
 
-    private FaultedRun(Plan plan, Path home) throws IOException {
+    private FaultedRun(Plan plan, Path home, Optional<LoopbackHost> host) throws IOException {
         this.plan = plan;
         this.home = home;
+        this.host = host;
         this.runBase = Files.createDirectory(home.resolve("run"));
     }
 
     static Observation of(Plan plan) throws IOException, InterruptedException {
         var home = Files.createTempDirectory("faults");
+        var host = plan.scenario().startHost();
         try {
-            return new FaultedRun(plan, home).observe();
+            return new FaultedRun(plan, home, host).observe();
         } finally {
+            if (host.isPresent()) {
+                host.get().close();
+            }
             FileTree.remove(home);
         }
     }
@@ -53,7 +60,7 @@ final class FaultedRun {
                 .redirectOutput(said.toFile())
                 .start();
         try (var descendants = Descendants.of(jvm.toHandle())) {
-            var hit = new Saboteur(jvm, runBase, events()).bringAbout(plan.fault());
+            var hit = new Saboteur(jvm, this::sessions, runBase, events()).bringAbout(plan.fault());
             var ended = jvm.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
             var exit = ended ? Optional.of(jvm.exitValue()) : Optional.<Integer>empty();
             if (!ended) {
@@ -65,7 +72,7 @@ final class FaultedRun {
 
     private List<String> command() throws IOException {
         var test = Files.createDirectory(home.resolve("test"));
-        Files.writeString(test.resolve("machines.json"), plan.scenario().configuration());
+        Files.writeString(test.resolve("machines.json"), plan.scenario().configuration(host));
         Files.writeString(test.resolve("test.java"), Scenario.SCRIPT);
         var command = new ArrayList<>(surroundings());
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -90,6 +97,11 @@ final class FaultedRun {
             case Fault.HostStandsStill pause -> List.of();
             case Fault.Garbage garbage -> List.of();
         };
+    }
+
+    /** What runs on the host that was there before. */
+    private List<ProcessHandle> sessions() {
+        return host.map(LoopbackHost::sessions).orElse(List.of());
     }
 
     private Path events() {
@@ -118,10 +130,10 @@ final class FaultedRun {
             Sweep.of(runBase);
             left = new ArrayList<>(HostState.now(runBase).groupsOf(jvm).since(before));
             for (var pid : descendants.living()) {
-                left.add("left: process " + pid + ProcessHandle.of(pid)
-                        .flatMap(process -> process.info().commandLine())
-                        .map(words -> " " + words)
-                        .orElse(""));
+                left.add(left(pid));
+            }
+            for (var process : sessions()) {
+                left.add(left(process.pid()));
             }
             if (left.isEmpty()) {
                 return left;
@@ -129,5 +141,12 @@ final class FaultedRun {
         } while (!new CountDownLatch(1).await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)
                 && System.nanoTime() < deadline);
         return left;
+    }
+
+    private static String left(long pid) {
+        return "left: process " + pid + ProcessHandle.of(pid)
+                .flatMap(process -> process.info().commandLine())
+                .map(words -> " " + words)
+                .orElse("");
     }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import dev.espalier.bench.faults.Observation.Hit;
@@ -25,13 +26,16 @@ import dev.espalier.bench.faults.Observation.Role;
  * Brings a fault about in a run.
  *
  * @param jvm     the run's
+ * @param guests  what it has started elsewhere, as on a host that it reaches by SSH
  * @param runBase where it keeps its sockets
  * @param events  where it tells of itself
  */
-record Saboteur(Process jvm, Path runBase, Path events) {
+record Saboteur(Process jvm, Supplier<List<ProcessHandle>> guests, Path runBase, Path events) {
     private static final Duration LONGEST_END = Duration.ofSeconds(2);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final int NONSENSE = 3000;
+    /** What a process of sshd's calls itself that serves one connection. */
+    private static final String SSH_SESSION = "sshd: ";
 
     /** Blocks until it is done, or the run is over; nothing if there was nothing to be done it to. */
     Optional<Hit> bringAbout(Fault fault) throws IOException, InterruptedException {
@@ -41,7 +45,7 @@ record Saboteur(Process jvm, Path runBase, Path events) {
             case Fault.SmallDisk small -> Optional.empty();
             case Fault.HostStandsStill(var after, var pause) -> {
                 if (!isOverWithin(after)) {
-                    var all = Stream.concat(Stream.of(jvm.toHandle()), jvm.descendants()).toList();
+                    var all = Stream.concat(Stream.of(jvm.toHandle()), started()).toList();
                     standStill(all, all, pause);
                 }
                 yield Optional.empty();
@@ -89,12 +93,16 @@ record Saboteur(Process jvm, Path runBase, Path events) {
         return switch (target) {
             case Fault.Target.Jvm itself -> Optional.of(jvm.toHandle());
             case Fault.Target.Vmm(var seed) -> {
-                var all = jvm.descendants().toList();
+                var all = started().toList();
                 var vital = all.stream().filter(process -> role(process) == Role.VITAL).toList();
                 yield oneOf(vital.isEmpty() ? all : vital, seed);
             }
-            case Fault.Target.Any(var seed) -> oneOf(jvm.descendants().toList(), seed);
+            case Fault.Target.Any(var seed) -> oneOf(started().toList(), seed);
         };
+    }
+
+    private Stream<ProcessHandle> started() {
+        return Stream.concat(jvm.descendants(), guests.get().stream());
     }
 
     private static Optional<ProcessHandle> oneOf(List<ProcessHandle> processes, long seed) {
@@ -111,7 +119,8 @@ record Saboteur(Process jvm, Path runBase, Path events) {
         var isVmm = words.stream()
                 .limit(1)
                 .anyMatch(word -> word.endsWith("systemd-nspawn")
-                        || word.contains("qemu-system"));
+                        || word.contains("qemu-system")
+                        || word.startsWith(SSH_SESSION));
         var isProbe = words.stream().anyMatch(word -> word.startsWith("isa-debug-exit"));
         return isVmm && !isProbe ? Role.VITAL : Role.OTHER;
     }
@@ -149,11 +158,11 @@ record Saboteur(Process jvm, Path runBase, Path events) {
         return Optional.of(hit);
     }
 
-    /** The process and those that it was started by, the oldest first. */
+    /** The process and those of the run that it was started by, the oldest first. */
     private List<ProcessHandle> lineage(ProcessHandle process) {
         var lineage = Stream.iterate(Optional.of(process), Optional::isPresent, it -> it.get().parent())
                 .map(Optional::get)
-                .takeWhile(ancestor -> !ancestor.equals(jvm.toHandle()))
+                .takeWhile(ancestor -> ancestor.equals(process) || started().anyMatch(ancestor::equals))
                 .toList();
         return lineage.reversed();
     }

@@ -1,11 +1,16 @@
 package dev.espalier.bench.faults;
 
-import java.util.List;
+import java.io.IOException;
+import java.util.Optional;
+
+import dev.espalier.bench.LoopbackHost;
 
 /** A test that passes if nothing breaks. */
 enum Scenario {
-    LOCAL("local", "\"vlans\": []"), NSPAWN("nspawn", "\"vlans\": [1]"), QEMU("qemu",
-            "\"vlans\": [1], \"memory_mib\": 256");
+    LOCAL("\"backend\": \"local\", \"vlans\": []"), NSPAWN("\"backend\": \"nspawn\", \"vlans\": [1]"), QEMU(
+            "\"backend\": \"qemu\", \"vlans\": [1], \"memory_mib\": 256"),
+    /** Both machines are one host, which is described once it is there. */
+    SSH("");
 
     /** What the script says when it wants nothing more of its machines. */
     static final String THROUGH = "the script is through";
@@ -30,19 +35,20 @@ enum Scenario {
             log("%s");
             """.formatted(THROUGH);
 
-    private final String backend;
     private final String machine;
 
-    Scenario(String backend, String machine) {
-        this.backend = backend;
+    Scenario(String machine) {
         this.machine = machine;
     }
 
-    String configuration() {
-        var machines = List.of("one", "two")
-                .stream()
-                .map(name -> "\"%s\": {\"backend\": \"%s\", %s}".formatted(name, backend, machine))
-                .toList();
-        return "{\"vms\": {" + String.join(", ", machines) + "}, \"vlans\": [1], \"global_timeout\": 100}";
+    /** The host that its machines are, if they are one that is there before them and after them. */
+    Optional<LoopbackHost> startHost() throws IOException, InterruptedException {
+        return this == SSH ? Optional.of(LoopbackHost.startApart()) : Optional.empty();
+    }
+
+    String configuration(Optional<LoopbackHost> host) {
+        var body = host.map(LoopbackHost::configuration).orElse(machine);
+        return """
+                {"vms": {"one": {%s}, "two": {%s}}, "vlans": [1], "global_timeout": 100}""".formatted(body, body);
     }
 }

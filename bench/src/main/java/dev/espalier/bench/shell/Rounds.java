@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import dev.espalier.NodeSpec;
 import dev.espalier.backends.image.ImageCache;
 import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.bench.LoopbackHost;
 import dev.espalier.bench.shell.Results.Contender;
 import dev.espalier.error.HostNotReady;
 
@@ -123,7 +124,7 @@ final class Rounds {
     private void hostBySsh() throws IOException, InterruptedException {
         try (var host = LoopbackHost.start(); var subject = new EspalierSubject(host.node())) {
             results.add(Figure.HOST_TRIP, Contender.FLOOR,
-                    Stopwatch.roundTrip(host.controlMaster(), sizes.commands()));
+                    Stopwatch.roundTrip(new StartedProgram(host.client("true")), sizes.commands()));
             espalier(Figure.HOST_TRIP, Stopwatch.roundTrip(subject, sizes.commands()));
         }
     }

@@ -11,12 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The faults of one seed; {@code -Dfaults.seed} and {@code bench/faults} have others. */
-@NeedsHost(root = true, programs = {"qemu-system-x86_64", "systemd-nspawn", "mmdebstrap", "prlimit", "unshare"})
+@NeedsHost(root = true, programs = {"qemu-system-x86_64", "systemd-nspawn", "mmdebstrap", "prlimit", "unshare", "sshd",
+        "ssh-keygen"})
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class FaultedRunsIT {
     private static final int RUNS = 60;
     private static final List<Scenario> SCENARIOS = List.of(Scenario.LOCAL, Scenario.LOCAL, Scenario.LOCAL,
-            Scenario.LOCAL, Scenario.NSPAWN, Scenario.NSPAWN, Scenario.QEMU);
+            Scenario.NSPAWN, Scenario.NSPAWN, Scenario.SSH, Scenario.QEMU);
 
     @Test
     @DisplayName("whatever breaks in a run, nothing is left of it, and its verdict is right")

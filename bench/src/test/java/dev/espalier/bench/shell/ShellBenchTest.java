@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 
 import dev.espalier.bench.Host;
+import dev.espalier.bench.LoopbackHost;
 import dev.espalier.bench.shell.Results.Contender;
 import dev.espalier.runtime.testing.NeedsHost;
 import org.junit.jupiter.api.DisplayName;
@@ -45,7 +46,7 @@ class ShellBenchTest {
     void host() throws Exception {
         try (var host = LoopbackHost.start(); var subject = new EspalierSubject(host.node())) {
             assertThat(Stopwatch.roundTrip(subject, 8)).isPositive();
-            assertThat(Stopwatch.roundTrip(host.controlMaster(), 8)).isPositive();
+            assertThat(Stopwatch.roundTrip(new StartedProgram(host.client("true")), 8)).isPositive();
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.espalier.bench.shell;
+package dev.espalier.bench;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.espalier.NodeSpec;
 import dev.espalier.backends.image.ImageSpec;
@@ -21,26 +23,44 @@ import dev.espalier.runtime.process.BriefProcess;
  * This host as one by SSH: OpenSSH's server on a loopback port, which ends with its standard input and thus with this JVM. A
  * user's bash takes itself for one within another, and does not read what its user would have it do at first.
  */
-final class LoopbackHost implements AutoCloseable {
+public final class LoopbackHost implements AutoCloseable {
     private static final String SERVER = """
             [ "$(id -u)" != 0 ] || mkdir -p /run/sshd
             "$(PATH=$PATH:/usr/sbin command -v sshd)" -D -e -f /dev/null "$@" &
             read -r _; kill $!""";
+    /** The keys, which lie in the working directory, stay where they are. */
+    private static final String OWN_TMP = """
+            mount -t tmpfs -o mode=1777 tmpfs /tmp && mkdir -p "$PWD" && cp -- * "$PWD" && exec "$@\"""";
     private static final String USER = System.getProperty("user.name");
     private static final String ADDRESS = "127.0.0.1";
 
     private final Path directory;
     private final int port;
     private final Process server;
+    private final Set<ProcessHandle> standing;
 
     private LoopbackHost(Path directory, int port, Process server) {
         this.directory = directory;
         this.port = port;
         this.server = server;
+        this.standing = server.descendants().collect(Collectors.toUnmodifiableSet());
     }
 
     /** @throws HostNotReady if there is no OpenSSH here */
-    static LoopbackHost start() throws IOException, InterruptedException {
+    public static LoopbackHost start() throws IOException, InterruptedException {
+        return start(List.of());
+    }
+
+    /**
+     * In namespaces of its own, so that all it has started ends with it, and nothing stays in /tmp. Wants root.
+     *
+     * @throws HostNotReady if there is no OpenSSH here
+     */
+    public static LoopbackHost startApart() throws IOException, InterruptedException {
+        return start(List.of("unshare", "--pid", "--fork", "--mount-proc", "sh", "-c", OWN_TMP, "sh"));
+    }
+
+    private static LoopbackHost start(List<String> surroundings) throws IOException, InterruptedException {
         HostPrograms.missing("sshd", "openssh-server").ifPresent(missing -> {
             throw new HostNotReady(List.of(missing));
         });
@@ -55,12 +75,13 @@ final class LoopbackHost implements AutoCloseable {
         }
         Files.writeString(directory.resolve("known_hosts"),
                 "[" + ADDRESS + "]:" + port + " " + Files.readString(directory.resolve("host_key.pub")));
-        var command = new ArrayList<>(List.of("sh", "-c", SERVER, "sh"));
+        var command = new ArrayList<>(surroundings);
+        command.addAll(List.of("sh", "-c", SERVER, "sh"));
         List.of("ListenAddress=" + ADDRESS + ":" + port, "HostKey=" + directory + "/host_key",
                 "AuthorizedKeysFile=" + directory + "/identity.pub", "StrictModes=no", "PidFile=none", "UsePAM=no",
                 "SetEnv=SHLVL=2")
                 .forEach(setting -> command.addAll(List.of("-o", setting)));
-        var server = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var server = new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true).start();
         var said = server.inputReader().readLine();
         if (said == null || !said.contains("listening")) {
             throw new IOException("sshd says: " + said);
@@ -68,7 +89,8 @@ final class LoopbackHost implements AutoCloseable {
         return new LoopbackHost(directory, port, server);
     }
 
-    NodeSpec node() {
+    /** It as a machine, which its options describe. */
+    public NodeSpec node() {
         return NodeSpec.of("host", new ImageSpec.Tiny())
                 .backend("ssh")
                 .onVlans()
@@ -80,15 +102,30 @@ final class LoopbackHost implements AutoCloseable {
                         .with(SshOptions.KNOWN_HOSTS, directory.resolve("known_hosts")));
     }
 
+    /** The same as a configuration has it. */
+    public String configuration() {
+        return """
+                "backend": "ssh", "host": "%1$s", "port": %2$d, "user": "%3$s", "identity_file": "%4$s/identity", \
+                "known_hosts": "%4$s/known_hosts", "vlans": []"""
+                .formatted(ADDRESS, port, USER, directory);
+    }
+
     /**
-     * OpenSSH's own client, which makes a connection for the first command and keeps it for those that follow; ten seconds
-     * after the last one it ends, as nothing here ends it.
+     * OpenSSH's own client, which makes a connection for the first command and keeps it for those that follow; ten seconds after
+     * the last one it ends, as nothing here ends it.
      */
-    Taker controlMaster() {
-        return new StartedProgram(List.of("ssh", "-F", "none", "-q", "-S", directory.resolve("control").toString(),
-                "-o", "ControlMaster=auto", "-o", "ControlPersist=10", "-o", "BatchMode=yes", "-o",
+    public List<String> client(String command) {
+        return List.of("ssh", "-F", "none", "-q", "-S", directory.resolve("control").toString(), "-o",
+                "ControlMaster=auto", "-o", "ControlPersist=10", "-o", "BatchMode=yes", "-o",
                 "UserKnownHostsFile=" + directory.resolve("known_hosts"), "-i",
-                directory.resolve("identity").toString(), "-p", Integer.toString(port), USER + "@" + ADDRESS, "true"));
+                directory.resolve("identity").toString(), "-p", Integer.toString(port), USER + "@" + ADDRESS, command);
+    }
+
+    /** What its server runs for those who are connected now, and what they have started; without what has ended unreaped. */
+    public List<ProcessHandle> sessions() {
+        return server.descendants()
+                .filter(process -> !standing.contains(process) && process.info().command().isPresent())
+                .toList();
     }
 
     @Override
