@@ -29,6 +29,7 @@ import dev.espalier.backends.spi.Requirement;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.runtime.cgroup.ControlGroup;
 import dev.espalier.runtime.cgroup.Hierarchies;
+import dev.espalier.runtime.cgroup.Limit;
 import dev.espalier.runtime.console.ConsoleInput;
 import dev.espalier.runtime.console.ConsoleReader;
 import dev.espalier.runtime.process.Preparation;
@@ -46,11 +47,17 @@ import dev.espalier.runtime.supervision.ChildSpec;
 public final class NspawnBackend implements Backend {
     static final String NSPAWN = "systemd-nspawn";
     private static final String PACKAGE = "systemd-container";
+    private static final int PROCESSES = 4096;
+    private static final long BYTES_OF_A_MIB = 1 << 20;
 
     public static final OptionKey<Boolean> WRITE_TO_DIRECTORY = new OptionKey<>("write_to_directory",
             new OptionType.Flag(),
             "whether the machine writes to the directory that is its image; else what it writes is"
                     + " gone with the cluster");
+
+    public static final OptionKey<Integer> MAX_PROCESSES = new OptionKey<>("max_processes",
+            new OptionType.WholeNumber(1, 4_194_304),
+            "how many processes and threads the machine may have; " + PROCESSES + " unless it is given");
 
     /** Where commands run: what is in /tmp is gone when systemd has come so far. */
     private static final String WORKING_DIRECTORY = "/root";
@@ -72,7 +79,7 @@ public final class NspawnBackend implements Backend {
 
     @Override
     public List<OptionKey<?>> options() {
-        return List.of(WRITE_TO_DIRECTORY);
+        return List.of(WRITE_TO_DIRECTORY, MAX_PROCESSES);
     }
 
     @Override
@@ -132,11 +139,16 @@ public final class NspawnBackend implements Backend {
                 : ContainerRoot.Writes.OVER_THE_IMAGE;
     }
 
+    private static List<Limit> limits(MachineSpec machine) {
+        return List.of(new Limit.Memory(machine.memoryMib() * BYTES_OF_A_MIB), new Limit.Processors(machine.cpus()),
+                new Limit.Processes(machine.options().get(MAX_PROCESSES).orElse(PROCESSES)));
+    }
+
     @Override
     public Blueprint blueprint(MachineSpec machine, ResetPolicy resets, MachineSite site) {
         var hierarchies = Hierarchies.ofThisHost()
                 .orElseThrow(() -> new IllegalStateException("no control groups of version 2"));
-        var groups = ContainerGroups.in(ControlGroup.in(hierarchies));
+        var groups = ContainerGroups.in(ControlGroup.in(hierarchies), limits(machine));
         var root = new ContainerRoot(machine.image()
                 .orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no image")), writes(machine),
                 site.directory());

@@ -10,8 +10,8 @@ import dev.espalier.backends.image.MachineImage;
  * One machine, with everything resolved that a backend needs to run it.
  *
  * @param name      unique in its cluster
- * @param cpus      virtual CPUs
- * @param memoryMib memory in MiB
+ * @param cpus      virtual CPUs, or how many of this host's it may keep busy
+ * @param memoryMib memory in MiB, of its own or of this host's
  * @param image     what it starts from; empty for backends that need none, and before it is built
  * @param seed      its identity: host name, addresses and neighbours
  * @param nics      its interfaces, in order

@@ -29,10 +29,7 @@ record HostState(Set<String> items) {
     /** With the control groups of a process, which are known by its number. */
     HostState groupsOf(long pid) throws IOException {
         var more = new TreeSet<>(items);
-        var hierarchies = Hierarchies.ofThisHost()
-                .stream()
-                .flatMap(host -> Stream.concat(Stream.of(host.unified()), host.systemd().stream()))
-                .toList();
+        var hierarchies = Hierarchies.ofThisHost().map(Hierarchies::all).orElse(List.of());
         for (var hierarchy : hierarchies) {
             named("control group", hierarchy).filter(item -> item.contains("/espalier-" + pid + "-"))
                     .forEach(more::add);

@@ -18,13 +18,17 @@ import java.util.stream.Collectors;
  */
 public final class ControlGroup {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** The kernel's default. */
+    private static final long PERIOD_US = 100_000;
     private static final String JOIN = """
             d=$1; shift; IFS=:; for g in $d; do echo 0 >"$g/cgroup.procs" || exit; done; unset IFS; exec "$@\"""";
 
-    private final List<Path> directories;
+    private final Hierarchies hierarchies;
+    private final String name;
 
-    private ControlGroup(List<Path> directories) {
-        this.directories = List.copyOf(directories);
+    private ControlGroup(Hierarchies hierarchies, String name) {
+        this.hierarchies = hierarchies;
+        this.name = name;
     }
 
     /** A group of a name that says that it is this process's; makes nothing. */
@@ -33,25 +37,65 @@ public final class ControlGroup {
     }
 
     static ControlGroup in(Hierarchies hierarchies, String name) {
-        return new ControlGroup(hierarchies.all().stream().map(mount -> mount.resolve(name)).toList());
+        return new ControlGroup(hierarchies, name);
     }
 
     /** A group in this one; makes nothing. */
-    public ControlGroup child(String name) {
-        return new ControlGroup(directories.stream().map(directory -> directory.resolve(name)).toList());
+    public ControlGroup child(String child) {
+        return new ControlGroup(hierarchies, name + "/" + child);
+    }
+
+    private List<Path> directories() {
+        return hierarchies.all().stream().map(mount -> mount.resolve(name)).toList();
     }
 
     /** Makes it, and those above it. */
     public void make() throws IOException {
-        for (var directory : directories) {
+        for (var directory : directories()) {
             Files.createDirectories(directory);
+        }
+    }
+
+    /**
+     * Limits what is in it, and in the groups below it.
+     *
+     * @return whether this host can; where it is systemd's to say what cgroup2 limits, it may have left that out
+     */
+    public boolean limit(Limit limit) throws IOException {
+        var first = hierarchies.controllers().get(limit.controller());
+        if (first != null) {
+            var setting = switch (limit) {
+                case Limit.Memory(var bytes) -> new Setting("memory.limit_in_bytes", Long.toString(bytes));
+                case Limit.Processes(var most) -> new Setting("pids.max", Integer.toString(most));
+                case Limit.Processors(var number) -> new Setting("cpu.cfs_quota_us", Long.toString(PERIOD_US * number));
+            };
+            setting.write(first.resolve(name));
+            return true;
+        }
+        if (!List.of(Files.readString(unified().resolve("cgroup.controllers")).split("\\s"))
+                .contains(limit.controller())) {
+            return false;
+        }
+        var setting = switch (limit) {
+            case Limit.Memory(var bytes) -> new Setting("memory.max", Long.toString(bytes));
+            case Limit.Processes(var most) -> new Setting("pids.max", Integer.toString(most));
+            case Limit.Processors(var number) -> new Setting("cpu.max", PERIOD_US * number + " " + PERIOD_US);
+        };
+        setting.write(unified());
+        return true;
+    }
+
+    /** A file of a group's, and what is to be in it. */
+    private record Setting(String file, String value) {
+        void write(Path group) throws IOException {
+            Files.writeString(group.resolve(file), value);
         }
     }
 
     /** The arguments that run {@code command} in it. */
     public List<String> entering(List<String> command) {
         var all = new ArrayList<>(List.of("sh", "-c", JOIN, "sh",
-                directories.stream().map(Path::toString).collect(Collectors.joining(":"))));
+                directories().stream().map(Path::toString).collect(Collectors.joining(":"))));
         all.addAll(command);
         return List.copyOf(all);
     }
@@ -61,7 +105,7 @@ public final class ControlGroup {
     }
 
     private Path unified() {
-        return directories.getFirst();
+        return hierarchies.unified().resolve(name);
     }
 
     /** Those in it and in the groups below it now, by their numbers on this host. */
@@ -99,7 +143,7 @@ public final class ControlGroup {
             kill();
             awaitEvent("populated 0");
         }
-        for (var directory : directories) {
+        for (var directory : directories()) {
             if (Files.exists(directory)) {
                 removeTree(directory);
             }

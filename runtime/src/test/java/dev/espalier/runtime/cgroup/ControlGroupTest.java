@@ -1,12 +1,14 @@
 package dev.espalier.runtime.cgroup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import dev.espalier.runtime.testing.NeedsHost;
@@ -19,6 +21,9 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 @NeedsHost(root = true, files = "/sys/fs/cgroup")
 class ControlGroupTest {
+    /** Takes so many MiB of memory and some more. */
+    private static final String KEEPS = "x=$(head -c %dM /dev/zero | tr '\\0' x); echo ${#x}";
+
     private final Hierarchies hierarchies = Hierarchies.ofThisHost().orElseThrow();
     private final ControlGroup group = ControlGroup.in(hierarchies);
 
@@ -28,8 +33,12 @@ class ControlGroupTest {
     }
 
     private List<Path> ours() throws IOException {
+        return ours(hierarchies.unified());
+    }
+
+    private static List<Path> ours(Path hierarchy) throws IOException {
         var owner = GroupOwner.thisProcess();
-        try (var all = Files.list(hierarchies.unified())) {
+        try (var all = Files.list(hierarchy)) {
             return all.filter(path -> GroupOwner.of(path.getFileName().toString()).filter(owner::equals).isPresent())
                     .toList();
         }
@@ -65,6 +74,53 @@ class ControlGroupTest {
         assertThat(group.processes()).contains(second.pid()).isSubsetOf(first.pid(), second.pid());
         group.remove();
         assertThat(group.processes()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("who wants more memory than a group may have is killed, and nobody outside of the group")
+    void memory() throws Exception {
+        group.make();
+        assumeThat(group.limit(new Limit.Memory(32 << 20))).as("a kernel that limits memory").isTrue();
+        assertThat(start(group, KEEPS.formatted(4)).waitFor()).isZero();
+        var greedy = start(group, KEEPS.formatted(256));
+        assertThat(greedy.waitFor()).isEqualTo(128 + 9);
+    }
+
+    @Test
+    @DisplayName("a group starts no more processes than it may have")
+    void numberOfProcesses() throws Exception {
+        group.make();
+        assumeThat(group.limit(new Limit.Processes(4))).as("a kernel that limits processes").isTrue();
+        var many = start(group, "for i in 1 2 3 4 5 6; do sleep 1000 & done; wait");
+        assertThat(many.errorReader(StandardCharsets.UTF_8).readLine()).containsIgnoringCase("fork");
+        assertThat(group.processes().size()).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("a group that would keep more processors busy than it may has to wait, also for those below it")
+    void processors() throws Exception {
+        assumeThat(Runtime.getRuntime().availableProcessors()).isGreaterThan(1);
+        var below = group.child("below");
+        below.make();
+        assumeThat(group.limit(new Limit.Processors(1))).as("a kernel that limits processors").isTrue();
+        for (int number = 0; number < 4; number++) {
+            start(below, "while :; do :; done");
+        }
+        while (throttled() == 0) {
+            assertThat(start(group, "sleep 0.05").waitFor()).isZero();
+        }
+    }
+
+    /** How often the group has had to wait. */
+    private long throttled() throws IOException {
+        var cpu = Optional.ofNullable(hierarchies.controllers().get("cpu")).orElse(hierarchies.unified());
+        var group = ours(cpu).getFirst();
+        return Files.readAllLines(group.resolve("cpu.stat"))
+                .stream()
+                .filter(line -> line.startsWith("nr_throttled "))
+                .mapToLong(line -> Long.parseLong(line.substring("nr_throttled ".length())))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -158,7 +214,8 @@ class ControlGroupTest {
         var memory = "cgroup /sys/fs/cgroup/memory cgroup rw,memory 0 0";
         assertThat(Hierarchies.parse(List.of(cgroup2)).orElseThrow().all()).containsExactly(Path.of("/sys/fs/cgroup"));
         assertThat(Hierarchies.parse(List.of(memory, systemd, unified)).orElseThrow().all())
-                .containsExactly(Path.of("/sys/fs/cgroup/unified"), Path.of("/sys/fs/cgroup/systemd"));
+                .containsExactly(Path.of("/sys/fs/cgroup/unified"), Path.of("/sys/fs/cgroup/systemd"),
+                        Path.of("/sys/fs/cgroup/memory"));
         assertThat(Hierarchies.parse(List.of(memory, systemd))).isEmpty();
     }
 }
