@@ -35,9 +35,18 @@ final class PidNamespaces {
         return found;
     }
 
+    /** What stands for that of a process. */
+    static Path file(long pid) {
+        return file(Long.toString(pid));
+    }
+
+    private static Path file(String process) {
+        return PROC.resolve(process).resolve("ns/pid");
+    }
+
     private static Optional<String> link(String process) {
         try {
-            return Optional.of(Files.readSymbolicLink(PROC.resolve(process).resolve("ns/pid")).toString());
+            return Optional.of(Files.readSymbolicLink(file(process)).toString());
         } catch (FileSystemException ended) {
             return Optional.empty();
         } catch (IOException e) {
