@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 
 import dev.espalier.backends.shell.ShellWords;
 import dev.espalier.backends.spi.Capability;
+import dev.espalier.backends.spi.EfiVariables;
 import dev.espalier.backends.spi.Keyboard;
 import dev.espalier.backends.spi.Monitor;
 import dev.espalier.backends.spi.Pause;
@@ -308,6 +309,11 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
     @Override
     public MachineKeyboard keyboard() {
         return new MachineKeyboard(require(Keyboard.class));
+    }
+
+    @Override
+    public MachineEfiVariables efiVariables() {
+        return new MachineEfiVariables(shell, require(EfiVariables.class));
     }
 
     @Override

@@ -59,6 +59,18 @@ class AbilitiesTest {
     }
 
     @Test
+    @DisplayName("of what machines have only if they are told so, it is said how they are told")
+    void onRequest() throws Exception {
+        try (var test = new TestingCluster(directory, TestingCluster.local("one"), TestingCluster.tiny("two"))) {
+            for (var machine : test.cluster.machines()) {
+                assertThatThrownBy(machine::readEfiVars).isInstanceOf(MissingCapability.class)
+                        .hasMessageContainingAll(machine.name() + " has no EfiVariables",
+                                "qemu (with \"firmware\": \"uefi\")");
+            }
+        }
+    }
+
+    @Test
     @DisplayName("what nobody has is missing everywhere")
     void unheardOf() throws Exception {
         try (var test = new TestingCluster(directory, TestingCluster.local("one"))) {

@@ -21,6 +21,7 @@ import dev.espalier.backends.shell.OutputSink;
 import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.spi.Capability;
+import dev.espalier.backends.spi.CapabilityAtRest;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.Nic;
 import dev.espalier.backends.spi.ResetPolicy;
@@ -228,10 +229,13 @@ public final class Engine implements AutoCloseable {
                 () -> machine(machine).address().tell(new MachineMessage.Cancel(execute)));
     }
 
-    /** Uses what a machine that runs can do beyond commands; its backend has said that it can. */
+    /** Uses what a machine that runs, or is at rest, can do beyond commands; its backend has said that it can. */
     public <C extends Capability, T> CompletionStage<T> use(String machine, Class<C> type,
             Function<C, CompletionStage<T>> call) {
-        return ask(machine, new CompletableFuture<T>(), reply -> new MachineMessage.Use<>(type, call, reply));
+        return ask(machine, new CompletableFuture<T>(), reply -> {
+            var use = new MachineMessage.Use<>(type, call, reply);
+            return CapabilityAtRest.class.isAssignableFrom(type) ? new MachineMessage.UseAtRest(use) : use;
+        });
     }
 
     /** The command that runs {@code command} as a part of this cluster: it ends with it, however that ends. */
