@@ -64,6 +64,7 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
     private final MachineReboots reboots;
     private final Copies copies;
     private final MachineNetwork network;
+    private final SshBackdoor sshBackdoor;
 
     /** @param output where screenshots and copies go */
     Machine(String name, Engine engine, Announcer announcer, Lives lives, Conditions conditions, Abilities abilities,
@@ -84,6 +85,7 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
         this.reboots = new MachineReboots(this, shell, engine, announcer);
         this.copies = new Copies(shell);
         this.network = network;
+        this.sshBackdoor = new SshBackdoor(shell, engine, abilities);
         lives.atStart(name, console::begin);
         lives.atStart(name, network::begin);
     }
@@ -351,6 +353,20 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
      */
     public void consoleInteract(InputStream typed, OutputStream said) {
         console.interact(typed, said, this::sendConsole);
+    }
+
+    /**
+     * What a person types into a shell of this host for a session in the machine, with a terminal: {@code ssh} with a
+     * configuration of its own, which {@code scp} and {@code sftp} take as well. It is good until the cluster is closed, over
+     * the machine's reboots and starts, whatever networks it is on. A host by SSH is reached as it was said to be; in any other
+     * machine each session is a command, as root, and needs an {@code sshd} in the guest, which need not run. The machine is
+     * started if it is not running.
+     *
+     * @throws dev.espalier.error.ToolMissing  if the guest has no {@code sshd}
+     * @throws dev.espalier.error.HostNotReady if this host lacks {@code ssh} or {@code socat}
+     */
+    public String sshBackdoorCommand() {
+        return sshBackdoor.command(this::waitForShell);
     }
 
     /**
