@@ -40,8 +40,8 @@ import dev.espalier.seat.TextRecognition;
 /**
  * One machine of a cluster.
  *
- * <p>A command starts the machine if it is not running, and waits for its guest; using its screen, keyboard or monitor does
- * not. Every method blocks its caller; any number of threads may call at once. What is asked of a machine that goes down
+ * <p>A command starts the machine if it is not running, and waits for its guest; using a screen, keyboard or monitor of its own
+ * does not. Every method blocks its caller; any number of threads may call at once. What is asked of a machine that goes down
  * ends with {@link dev.espalier.error.MachineDied}.
  */
 public final class Machine implements CommandForms, CopyForms, NetworkForms, ShortForms {
@@ -305,7 +305,8 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
 
     @Override
     public MachineScreen screen() {
-        return new MachineScreen(this, require(Screen.class), new TextRecognition(engine::entering), output, announcer);
+        var view = capability(Screen.class).<View>map(OwnScreen::new).orElseGet(() -> new GuestScreen(shell));
+        return new MachineScreen(this, view, new TextRecognition(engine::entering), output, announcer);
     }
 
     @Override

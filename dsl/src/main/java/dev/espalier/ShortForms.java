@@ -35,7 +35,7 @@ public sealed interface ShortForms permits Machine {
 
     Console console();
 
-    /** @throws dev.espalier.error.MissingCapability if it has none; as from all that needs it */
+    /** Its own, or, if it has none, what its guest shows. */
     MachineScreen screen();
 
     /** @throws dev.espalier.error.MissingCapability if it has none; as from all that needs it */

@@ -42,9 +42,6 @@ class AbilitiesTest {
     void methods() throws Exception {
         try (var test = new TestingCluster(directory, TestingCluster.local("one"))) {
             var one = test.machine("one");
-            assertThatThrownBy(() -> one.screenshot("desk")).isInstanceOf(MissingCapability.class);
-            assertThatThrownBy(one::getScreenText).isInstanceOf(MissingCapability.class);
-            assertThatThrownBy(() -> one.waitForText("login")).isInstanceOf(MissingCapability.class);
             assertThatThrownBy(() -> one.sendKey("ret")).isInstanceOf(MissingCapability.class)
                     .hasMessageContaining("Keyboard");
             assertThatThrownBy(() -> one.sendChars("root\n")).isInstanceOf(MissingCapability.class);
