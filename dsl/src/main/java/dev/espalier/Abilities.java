@@ -34,9 +34,16 @@ final class Abilities {
                 type.getSimpleName(),
                 backends.all()
                         .stream()
-                        .filter(backend -> can(backend, withDefaults(), type))
-                        .map(Backend::name)
+                        .filter(backend -> can(backend, withDefaults(), type)
+                                || backend.onRequest().containsKey(type))
+                        .map(backend -> named(backend, type))
                         .toList()));
+    }
+
+    /** A backend of whose machines some can, with what makes them. */
+    private static String named(Backend backend, Class<? extends Capability> type) {
+        var request = backend.onRequest().get(type);
+        return request == null ? backend.name() : backend.name() + " (with " + request + ")";
     }
 
     private MachineSpec withDefaults() {

@@ -27,6 +27,7 @@ public final class Ability<C extends Capability> {
      * Asks for something and waits for the answer.
      *
      * @throws dev.espalier.error.MachineNotRunning if it does not run; it is not started
+     * @throws dev.espalier.error.MachineRunning    if it runs, and this can only be done while it is down
      * @throws dev.espalier.error.MachineDied       if it goes down before it answers
      * @throws dev.espalier.error.CapabilityLost    if it runs on but the way to it was lost
      */

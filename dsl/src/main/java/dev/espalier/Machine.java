@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 
 import dev.espalier.backends.shell.ShellWords;
 import dev.espalier.backends.spi.Capability;
+import dev.espalier.backends.spi.EfiVariables;
 import dev.espalier.backends.spi.Keyboard;
 import dev.espalier.backends.spi.Monitor;
 import dev.espalier.backends.spi.Pause;
@@ -39,8 +40,8 @@ import dev.espalier.seat.TextRecognition;
 /**
  * One machine of a cluster.
  *
- * <p>A command starts the machine if it is not running, and waits for its guest; using its screen, keyboard or monitor does
- * not. Every method blocks its caller; any number of threads may call at once. What is asked of a machine that goes down
+ * <p>A command starts the machine if it is not running, and waits for its guest; using a screen, keyboard or monitor of its own
+ * does not. Every method blocks its caller; any number of threads may call at once. What is asked of a machine that goes down
  * ends with {@link dev.espalier.error.MachineDied}.
  */
 public final class Machine implements CommandForms, CopyForms, NetworkForms, ShortForms {
@@ -63,6 +64,7 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
     private final MachineReboots reboots;
     private final Copies copies;
     private final MachineNetwork network;
+    private final SshBackdoor sshBackdoor;
 
     /** @param output where screenshots and copies go */
     Machine(String name, Engine engine, Announcer announcer, Lives lives, Conditions conditions, Abilities abilities,
@@ -83,6 +85,7 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
         this.reboots = new MachineReboots(this, shell, engine, announcer);
         this.copies = new Copies(shell);
         this.network = network;
+        this.sshBackdoor = new SshBackdoor(shell, engine, abilities);
         lives.atStart(name, console::begin);
         lives.atStart(name, network::begin);
     }
@@ -302,12 +305,18 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
 
     @Override
     public MachineScreen screen() {
-        return new MachineScreen(this, require(Screen.class), new TextRecognition(engine::entering), output, announcer);
+        var view = capability(Screen.class).<View>map(OwnScreen::new).orElseGet(() -> new GuestScreen(shell));
+        return new MachineScreen(this, view, new TextRecognition(engine::entering), output, announcer);
     }
 
     @Override
     public MachineKeyboard keyboard() {
         return new MachineKeyboard(require(Keyboard.class));
+    }
+
+    @Override
+    public MachineEfiVariables efiVariables() {
+        return new MachineEfiVariables(shell, require(EfiVariables.class));
     }
 
     @Override
@@ -345,6 +354,20 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
      */
     public void consoleInteract(InputStream typed, OutputStream said) {
         console.interact(typed, said, this::sendConsole);
+    }
+
+    /**
+     * What a person types into a shell of this host for a session in the machine, with a terminal: {@code ssh} with a
+     * configuration of its own, which {@code scp} and {@code sftp} take as well. It is good until the cluster is closed, over
+     * the machine's reboots and starts, whatever networks it is on. A host by SSH is reached as it was said to be; in any other
+     * machine each session is a command, as root, and needs an {@code sshd} in the guest, which need not run. The machine is
+     * started if it is not running.
+     *
+     * @throws dev.espalier.error.ToolMissing  if the guest has no {@code sshd}
+     * @throws dev.espalier.error.HostNotReady if this host lacks {@code ssh} or {@code socat}
+     */
+    public String sshBackdoorCommand() {
+        return sshBackdoor.command(this::waitForShell);
     }
 
     /**

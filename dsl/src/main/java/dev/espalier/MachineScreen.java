@@ -12,7 +12,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import dev.espalier.backends.spi.Screen;
 import dev.espalier.engine.Asks;
 import dev.espalier.error.WaitTimedOut;
 import dev.espalier.guest.Deadline;
@@ -23,6 +22,10 @@ import dev.espalier.seat.TextRecognition;
 /**
  * A machine's screen. Text on a text screen is read exactly, out of the machine's memory, for which the guest is stopped for
  * some milliseconds; text on any other is recognised by tesseract, where much is read wrong.
+ *
+ * <p>If the machine has no screen of its own, this is what its guest shows, by the guest's programs: {@code grim} for a Wayland
+ * session, {@code xwd} or {@code import} for an X server, none for a framebuffer. Then all methods start the machine if it
+ * is not running, and throw {@link dev.espalier.error.ToolMissing} if the guest has nothing of that.
  */
 public final class MachineScreen {
     private static final String PNG = ".png";
@@ -31,16 +34,16 @@ public final class MachineScreen {
             TimeUnit.MILLISECONDS);
 
     private final Machine machine;
-    private final Ability<Screen> screen;
+    private final View view;
     private final TextRecognition recognition;
     private final Path pictures;
     private final Announcer announcer;
 
     /** @param pictures where screenshots go */
-    MachineScreen(Machine machine, Ability<Screen> screen, TextRecognition recognition, Path pictures,
+    MachineScreen(Machine machine, View view, TextRecognition recognition, Path pictures,
             Announcer announcer) {
         this.machine = machine;
-        this.screen = screen;
+        this.view = view;
         this.recognition = recognition;
         this.pictures = pictures;
         this.announcer = announcer;
@@ -67,7 +70,7 @@ public final class MachineScreen {
 
     /** What the screen shows, as a PNG. */
     public byte[] png() {
-        return screen.use(Screen::png);
+        return view.png();
     }
 
     /**
@@ -85,7 +88,7 @@ public final class MachineScreen {
     }
 
     private Stream<String> looks() {
-        return screen.use(Screen::text).map(Stream::of).orElseGet(() -> recognition.read(png()));
+        return view.text().map(Stream::of).orElseGet(() -> recognition.read(png()));
     }
 
     /** As {@link #waitForText(String, Duration)}, for at most {@link Machine#DEFAULT_TIMEOUT}. */
@@ -122,7 +125,7 @@ public final class MachineScreen {
 
     /** A picture in which nothing was found is not read again. */
     private Look look(LoosePattern wanted, byte[] last) {
-        var text = screen.use(Screen::text);
+        var text = view.text();
         if (text.isPresent()) {
             return new Look(wanted.foundIn(text.get()), new byte[0]);
         }

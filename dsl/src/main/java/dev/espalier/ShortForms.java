@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
+import dev.espalier.backends.spi.EfiVariable;
 import dev.espalier.backends.spi.QmpEvent;
 import dev.espalier.command.CommandResult;
 import dev.espalier.guest.Console;
@@ -34,11 +35,14 @@ public sealed interface ShortForms permits Machine {
 
     Console console();
 
-    /** @throws dev.espalier.error.MissingCapability if it has none; as from all that needs it */
+    /** Its own, or, if it has none, what its guest shows. */
     MachineScreen screen();
 
     /** @throws dev.espalier.error.MissingCapability if it has none; as from all that needs it */
     MachineKeyboard keyboard();
+
+    /** @throws dev.espalier.error.MissingCapability if it has no UEFI; as from all that needs one */
+    MachineEfiVariables efiVariables();
 
     /** @throws dev.espalier.error.MissingCapability if it is none of QEMU's; as from all that needs it */
     QemuControl qemu();
@@ -266,6 +270,26 @@ public sealed interface ShortForms permits Machine {
 
     default void waitForText(String regex, Duration timeout) {
         screen().waitForText(regex, timeout);
+    }
+
+    /** As {@link MachineEfiVariables#create}. */
+    default void createEfiVars() {
+        efiVariables().create();
+    }
+
+    /** As {@link MachineEfiVariables#write}. */
+    default void writeEfiVars(List<EfiVariable> variables) {
+        efiVariables().write(variables);
+    }
+
+    /** As {@link MachineEfiVariables#read}. */
+    default List<EfiVariable> readEfiVars() {
+        return efiVariables().read();
+    }
+
+    /** As {@link MachineEfiVariables#dump}. */
+    default void dumpEfiVars() {
+        efiVariables().dump();
     }
 
     /** As {@link MachineKeyboard#sendKey}. */

@@ -42,9 +42,6 @@ class AbilitiesTest {
     void methods() throws Exception {
         try (var test = new TestingCluster(directory, TestingCluster.local("one"))) {
             var one = test.machine("one");
-            assertThatThrownBy(() -> one.screenshot("desk")).isInstanceOf(MissingCapability.class);
-            assertThatThrownBy(one::getScreenText).isInstanceOf(MissingCapability.class);
-            assertThatThrownBy(() -> one.waitForText("login")).isInstanceOf(MissingCapability.class);
             assertThatThrownBy(() -> one.sendKey("ret")).isInstanceOf(MissingCapability.class)
                     .hasMessageContaining("Keyboard");
             assertThatThrownBy(() -> one.sendChars("root\n")).isInstanceOf(MissingCapability.class);
@@ -55,6 +52,18 @@ class AbilitiesTest {
             assertThatThrownBy(one::qemu).isInstanceOf(MissingCapability.class);
             assertThat(TestingCluster.processes()).noneMatch(
                     process -> process.info().command().orElse("").endsWith("bash"));
+        }
+    }
+
+    @Test
+    @DisplayName("of what machines have only if they are told so, it is said how they are told")
+    void onRequest() throws Exception {
+        try (var test = new TestingCluster(directory, TestingCluster.local("one"), TestingCluster.tiny("two"))) {
+            for (var machine : test.cluster.machines()) {
+                assertThatThrownBy(machine::readEfiVars).isInstanceOf(MissingCapability.class)
+                        .hasMessageContainingAll(machine.name() + " has no EfiVariables",
+                                "qemu (with \"firmware\": \"uefi\")");
+            }
         }
     }
 

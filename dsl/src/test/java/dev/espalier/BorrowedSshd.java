@@ -34,9 +34,7 @@ record BorrowedSshd(Path keys, int port) {
 
     /** @param keys an empty directory */
     static BorrowedSshd in(Machine guest, Path keys) throws IOException, InterruptedException {
-        var program = keys.resolveSibling("sshd.tar");
-        said("sh", "-c", "tar --create --dereference --absolute-names --file \"$1\" /usr/sbin/sshd"
-                + " $(ldd /usr/sbin/sshd | grep -o '/[^ ]*')", "sh", program.toString());
+        var program = packed(keys.resolveSibling("sshd.tar"));
         for (var key : List.of("identity", "host_key")) {
             said("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", keys.resolve(key).toString());
         }
@@ -49,6 +47,13 @@ record BorrowedSshd(Path keys, int port) {
         Files.writeString(keys.resolve("known_hosts"),
                 "[127.0.0.1]:" + port + " " + Files.readString(keys.resolve("host_key.pub")));
         return new BorrowedSshd(keys, port);
+    }
+
+    /** Packs the program and its libraries, to be unpacked in a guest's root directory. */
+    static Path packed(Path archive) throws IOException, InterruptedException {
+        said("sh", "-c", "tar --create --dereference --absolute-names --file \"$1\" /usr/sbin/sshd"
+                + " $(ldd /usr/sbin/sshd | grep -o '/[^ ]*')", "sh", archive.toString());
+        return archive;
     }
 
     private static void said(String... command) throws IOException, InterruptedException {

@@ -12,12 +12,14 @@ import java.util.function.Supplier;
 import dev.espalier.backends.spi.Capabilities;
 import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.ChannelLost;
+import dev.espalier.backends.spi.EfiStoreError;
 import dev.espalier.backends.spi.QmpError;
 import dev.espalier.error.CapabilityLost;
+import dev.espalier.error.EfiStoreFailed;
 import dev.espalier.error.EspalierException;
 import dev.espalier.error.QmpFailed;
 
-/** What one life of a machine was asked to do beyond commands, and has not answered yet. */
+/** What one life of a machine, or one rest, was asked to do beyond commands, and has not answered yet. */
 final class CapabilityCalls {
     /** A lost channel is mostly a sign that the machine ends, and its end says more than that of a channel. */
     private static final Duration END_OF_MACHINE = Duration.ofSeconds(1);
@@ -62,6 +64,7 @@ final class CapabilityCalls {
         var reply = use.reply();
         switch (failure) {
             case QmpError error -> reply.completeExceptionally(new QmpFailed(machine, error));
+            case EfiStoreError error -> reply.completeExceptionally(new EfiStoreFailed(machine, error));
             case ChannelLost lost -> CompletableFuture
                     .delayedExecutor(END_OF_MACHINE.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(() -> reply.completeExceptionally(

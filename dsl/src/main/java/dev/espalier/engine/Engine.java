@@ -21,6 +21,7 @@ import dev.espalier.backends.shell.OutputSink;
 import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.spi.Capability;
+import dev.espalier.backends.spi.CapabilityAtRest;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.Nic;
 import dev.espalier.backends.spi.ResetPolicy;
@@ -58,12 +59,13 @@ public final class Engine implements AutoCloseable {
     private static final String TREE_SOCKET = "tree.sock";
 
     /** A machine as the engine knows it. */
-    private record EngineMachine(Address<MachineMessage> address, ConsoleLog console) {}
+    private record EngineMachine(Address<MachineMessage> address, ConsoleLog console, Path home) {}
 
     private final RunDirectory directory;
     private final EngineSettings settings;
     private final ClusterNetwork network;
     private final Address<DynamicSupervisor.Command> machineSupervisor = new Address<>("machines");
+    private final GuestSockets guestSockets = new GuestSockets();
     private final Map<String, EngineMachine> machines = new ConcurrentHashMap<>();
     private final CompletableFuture<SupervisionRoot.Notice> upOrDown = new CompletableFuture<>();
     private final OpenPromises promises = new OpenPromises();
@@ -78,6 +80,7 @@ public final class Engine implements AutoCloseable {
                 .children(network.children())
                 .child(DynamicSupervisor.child("machines",
                         DynamicSupervisorSpec.DEFAULT.intensity(RestartIntensity.none()), machineSupervisor))
+                .child(guestSockets.child())
                 .child(TreeSocket.at(directory.path().resolve(TREE_SOCKET), this::tree))
                 .intensity(RestartIntensity.none());
         this.system = EmbeddedSystem.start(
@@ -155,8 +158,8 @@ public final class Engine implements AutoCloseable {
         var console = ConsoleLog.in(settings.consoleLogs().resolve("console-" + name + ".log"),
                 settings.consoles(), line -> settings.listener().said(name, line));
         var address = new Address<MachineMessage>(name);
-        machines.put(name, new EngineMachine(address, console));
-        var home = Files.createDirectory(directory.path().resolve(Integer.toString(machines.size())));
+        var home = Files.createDirectory(directory.path().resolve(Integer.toString(machines.size() + 1)));
+        machines.put(name, new EngineMachine(address, console, home));
         var site = new MachineSite(home, network.entrance(), console, beforeItsFirstLife -> {}, settings.clock());
         var setup = new MachineSetup(machine.spec(), machine.backend(), machine.restart(), site,
                 settings.bootPatience(),
@@ -228,10 +231,30 @@ public final class Engine implements AutoCloseable {
                 () -> machine(machine).address().tell(new MachineMessage.Cancel(execute)));
     }
 
-    /** Uses what a machine that runs can do beyond commands; its backend has said that it can. */
+    /** Uses what a machine that runs, or is at rest, can do beyond commands; its backend has said that it can. */
     public <C extends Capability, T> CompletionStage<T> use(String machine, Class<C> type,
             Function<C, CompletionStage<T>> call) {
-        return ask(machine, new CompletableFuture<T>(), reply -> new MachineMessage.Use<>(type, call, reply));
+        return ask(machine, new CompletableFuture<T>(), reply -> {
+            var use = new MachineMessage.Use<>(type, call, reply);
+            return CapabilityAtRest.class.isAssignableFrom(type) ? new MachineMessage.UseAtRest(use) : use;
+        });
+    }
+
+    /**
+     * Has whoever connects to a Unix socket begin a command in a machine's guest, whose input and output that connection then
+     * is: it is not told where its input ends. Lasts as long as the cluster, over the machine's starts.
+     *
+     * @param socket a name in the machine's {@link #home}
+     * @throws ClusterFailed if there can be no such socket
+     */
+    public void listen(String machine, String socket, ShellCommand command) {
+        guestSockets.open(machine + " " + socket, home(machine).resolve(socket),
+                (input, output) -> execute(machine, command, input, output, OutputSink.nowhere()), system);
+    }
+
+    /** A directory of a machine's own that nobody else can read, and that goes with the cluster. */
+    public Path home(String machine) {
+        return machine(machine).home();
     }
 
     /** The command that runs {@code command} as a part of this cluster: it ends with it, however that ends. */

@@ -17,10 +17,12 @@ import dev.espalier.engine.MachineMessage.Happened;
 import dev.espalier.engine.MachineMessage.Leave;
 import dev.espalier.engine.MachineMessage.News;
 import dev.espalier.engine.MachineMessage.PowerOff;
+import dev.espalier.engine.MachineMessage.RestOver;
 import dev.espalier.engine.MachineMessage.Revive;
 import dev.espalier.engine.MachineMessage.Start;
 import dev.espalier.engine.MachineMessage.TreeAnswered;
 import dev.espalier.engine.MachineMessage.Use;
+import dev.espalier.engine.MachineMessage.UseAtRest;
 import dev.espalier.error.MachineDied;
 import dev.espalier.error.MachineNotRunning;
 import dev.espalier.error.RebootNotAllowed;
@@ -79,6 +81,7 @@ final class MachineActor implements MachineLife.Afterlife, MachinePause.Sequel {
             case Execute execute -> boot(ResetPolicy.END, boot -> boot.commands().add(execute));
             case Cancel unknown -> Behaviors.same();
             case Use<?, ?> use -> MachineLife.fail(use.reply(), new MachineNotRunning(setup.name(), use.name()));
+            case UseAtRest(var use) -> atRest(use, this::off);
             case AwaitReboot(var reply) -> MachineLife.fail(reply, RebootNotAllowed.notRunning(setup.name()));
             case AwaitNextReboot(var reply, var reboot) ->
                 MachineLife.fail(reply, RebootNotAllowed.notRunning(setup.name()));
@@ -88,6 +91,19 @@ final class MachineActor implements MachineLife.Afterlife, MachinePause.Sequel {
             case Leave.INSTANCE -> Behaviors.same();
             case News late -> Behaviors.same();
         });
+    }
+
+    /** What comes meanwhile waits. */
+    private Behavior<MachineMessage> atRest(Use<?, ?> use, Supplier<Behavior<MachineMessage>> after) {
+        new CapabilityCalls(setup.name(), setup.backend().atRest(setup.spec(), setup.site().directory())).begin(use);
+        context.pipeToSelf(use.reply(), (done, failure) -> RestOver.INSTANCE);
+        return Behaviors.withStash(Integer.MAX_VALUE, later -> Behaviors.receiveMessage(message -> {
+            if (message == RestOver.INSTANCE) {
+                return later.unstashAll(after.get());
+            }
+            later.stash(message);
+            return Behaviors.same();
+        }));
     }
 
     /** Each boot has channels of its own: what still listens for the last one cannot take this one's connections. */
@@ -188,6 +204,7 @@ final class MachineActor implements MachineLife.Afterlife, MachinePause.Sequel {
             case Execute execute -> MachineLife.fail(execute.reply(), how.get());
             case Cancel unknown -> Behaviors.same();
             case Use<?, ?> use -> MachineLife.fail(use.reply(), how.get());
+            case UseAtRest(var use) -> atRest(use, () -> dead(how));
             case AwaitReboot(var reply) -> MachineLife.fail(reply, how.get());
             case AwaitNextReboot(var reply, var reboot) -> MachineLife.fail(reply, how.get());
             case PowerOff(var reply) -> MachineLife.done(reply);

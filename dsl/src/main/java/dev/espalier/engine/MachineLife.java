@@ -28,6 +28,7 @@ import dev.espalier.engine.MachineMessage.Leave;
 import dev.espalier.engine.MachineMessage.Overdue;
 import dev.espalier.engine.MachineMessage.PowerOff;
 import dev.espalier.engine.MachineMessage.Report;
+import dev.espalier.engine.MachineMessage.RestOver;
 import dev.espalier.engine.MachineMessage.Revive;
 import dev.espalier.engine.MachineMessage.ShellGone;
 import dev.espalier.engine.MachineMessage.Start;
@@ -35,9 +36,11 @@ import dev.espalier.engine.MachineMessage.TreeAnswered;
 import dev.espalier.engine.MachineMessage.TreeGone;
 import dev.espalier.engine.MachineMessage.Turn;
 import dev.espalier.engine.MachineMessage.Use;
+import dev.espalier.engine.MachineMessage.UseAtRest;
 import dev.espalier.error.Death;
 import dev.espalier.error.MachineDied;
 import dev.espalier.error.MachineRebooted;
+import dev.espalier.error.MachineRunning;
 import dev.espalier.error.RebootReason;
 import dev.espalier.runtime.supervision.Child;
 import dev.espalier.runtime.supervision.StartReply;
@@ -143,6 +146,7 @@ final class MachineLife {
                 boot.capabilityCalls().begin(use);
                 yield Behaviors.same();
             }
+            case UseAtRest(var use) -> fail(use.reply(), new MachineRunning(setup.name(), use.name()));
             case AwaitReboot(var reply) -> {
                 boot.reboots().await(reply);
                 yield Behaviors.same();
@@ -171,6 +175,7 @@ final class MachineLife {
             case Execute execute -> refuse(execute.reply());
             case Cancel unknown -> Behaviors.same();
             case Use<?, ?> use -> refuse(use.reply());
+            case UseAtRest(var use) -> fail(use.reply(), new MachineRunning(setup.name(), use.name()));
             case AwaitReboot(var reply) -> refuse(reply);
             case AwaitNextReboot(var reply, var reboot) -> refuse(reply);
             case PowerOff(var reply) -> {
@@ -224,6 +229,7 @@ final class MachineLife {
                 }
                 yield Behaviors.same();
             }
+            case RestOver.INSTANCE -> Behaviors.same();
             case Revive.INSTANCE -> Behaviors.same();
         };
     }

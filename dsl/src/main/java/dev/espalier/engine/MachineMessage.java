@@ -57,6 +57,9 @@ sealed interface MachineMessage {
         }
     }
 
+    /** The same of what can be done with the machine while it is down. It is not started before that is over. */
+    record UseAtRest(Use<?, ?> use) implements Question {}
+
     /** Has the guest power itself off. Answered when the machine is down. */
     record PowerOff(CompletableFuture<Void> reply) implements Question {}
 
@@ -109,6 +112,11 @@ sealed interface MachineMessage {
 
     /** The guest of this boot should have answered by now. */
     record Overdue(Boot boot) implements Report {}
+
+    /** What was done with the machine while it is down is over. */
+    enum RestOver implements Report {
+        INSTANCE
+    }
 
     /** A machine that comes back has been down for long enough. */
     enum Revive implements Report {

@@ -19,10 +19,12 @@ import dev.espalier.engine.MachineMessage.PowerOff;
 import dev.espalier.engine.MachineMessage.Revive;
 import dev.espalier.engine.MachineMessage.Start;
 import dev.espalier.engine.MachineMessage.Use;
+import dev.espalier.engine.MachineMessage.UseAtRest;
 import dev.espalier.error.Death;
 import dev.espalier.error.EspalierException;
 import dev.espalier.error.MachineDied;
 import dev.espalier.error.MachineNotRunning;
+import dev.espalier.error.MachineRunning;
 import dev.espalier.error.RebootNotAllowed;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -92,6 +94,7 @@ final class MachinePause {
                 yield Behaviors.same();
             }
             case Use<?, ?> use -> MachineLife.fail(use.reply(), new MachineNotRunning(machine, use.name()));
+            case UseAtRest(var use) -> MachineLife.fail(use.reply(), new MachineRunning(machine, use.name()));
             case AwaitReboot(var reply) -> MachineLife.fail(reply, RebootNotAllowed.notRunning(machine));
             case AwaitNextReboot(var reply, var reboot) ->
                 MachineLife.fail(reply, RebootNotAllowed.notRunning(machine));

@@ -3,7 +3,8 @@ package dev.espalier.error;
 /** Something went wrong in a test or on its host. The message is for people and holds the evidence. */
 public abstract sealed class EspalierException extends RuntimeException
         permits BootFailed, CapabilityLost, ClusterFailed, CommandFailed, CommandLost, ConditionBroken, CopyFailed,
-        FaultImpossible, HostNotReady, MachineDied, MachineNotRunning, MachineRebooted, MissingCapability, NotOnNetwork,
+        EfiStoreFailed, FaultImpossible, HostNotReady, MachineDied, MachineNotRunning, MachineRebooted, MachineRunning,
+        MissingCapability, NotOnNetwork,
         PortUnavailable, QmpFailed, RebootNotAllowed, SeveralFailures, ToolMissing, UnitFailed, WaitInVain,
         WaitTimedOut {
     private static final long serialVersionUID = 1;

@@ -13,7 +13,7 @@ public final class MissingCapability extends EspalierException {
 
     /**
      * @param capability     what is missing, such as {@code Screen}
-     * @param backendsWithIt whose machines have it unless they are told otherwise
+     * @param backendsWithIt whose machines have it unless they are told otherwise, or if they are told so, and how
      */
     public MissingCapability(String machine, String backend, String capability, List<String> backendsWithIt) {
         super(machine + " has no " + capability + ": its backend " + backend + " gives it none as it is set up; "

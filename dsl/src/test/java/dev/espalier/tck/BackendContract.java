@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -38,7 +39,9 @@ public abstract class BackendContract extends MachineContract {
     @DisplayName("all that its machines can do is held to a contract by a test of this package, and what they cannot has none")
     void contracts() {
         var tests = ContractTests.beside(getClass());
-        assertThat(tests.capabilities()).isEqualTo(itself().capabilities(Specs.of(backend.node(NAME))));
+        var capabilities = new HashSet<>(itself().capabilities(Specs.of(backend.node(NAME))));
+        capabilities.addAll(itself().onRequest().keySet());
+        assertThat(tests.capabilities()).isEqualTo(capabilities);
         assertThat(tests.hold(CommandContract.class)).as("a CommandContract").isTrue();
         assertThat(tests.hold(WaitContract.class)).as("a WaitContract").isTrue();
         assertThat(List.of(NetworkContract.class, LinkFaultContract.class, PortForwardContract.class)).allSatisfy(

@@ -18,7 +18,8 @@ record GuestKernel(Path tree, String version) {
     /** What a machine of any monitor needs before it can reach its disks, its consoles and its networks. */
     static final List<String> MODULES = List.of("virtio_pci", "virtio_mmio", "virtio_console", "virtio_blk",
             "virtio_net", "virtio_rng", "virtio_balloon", "vsock", "vmw_vsock_virtio_transport", "virtiofs",
-            "pvpanic_mmio", "pvpanic_pci", "button", "evdev", "autofs4", "overlay", "erofs");
+            "pvpanic_mmio", "pvpanic_pci", "button", "evdev", "autofs4", "overlay", "erofs",
+            "efivarfs");
 
     private static final Path MODULE_ROOT = Path.of("lib/modules");
 

@@ -2,6 +2,7 @@ package dev.espalier.backends.qemu;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The boards that QEMU can be. */
 enum MachineType {
@@ -41,6 +42,18 @@ enum MachineType {
         return switch (this) {
             case Q35, PC -> List.of();
             case MICROVM -> List.of("reboot=t");
+        };
+    }
+
+    /**
+     * What QEMU's names for all versions of this board begin with, if its firmware is in flash, where a UEFI with variables
+     * has its place.
+     */
+    Optional<String> flashBoard() {
+        return switch (this) {
+            case Q35 -> Optional.of("pc-q35-");
+            case PC -> Optional.of("pc-i440fx-");
+            case MICROVM -> Optional.empty();
         };
     }
 

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,9 @@ import dev.espalier.backends.shell.ShellListener;
 import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
+import dev.espalier.backends.spi.Capabilities;
 import dev.espalier.backends.spi.Capability;
+import dev.espalier.backends.spi.EfiVariables;
 import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.backends.spi.ImageUse;
 import dev.espalier.backends.spi.MachineEvent;
@@ -62,6 +65,8 @@ public final class QemuBackend implements Backend {
             new OptionType.Choice(List.of("i6300esb", "ib700")),
             "the model of the watchdog on the board; there is none unless given");
 
+    public static final OptionKey<String> FIRMWARE = QemuFlash.FIRMWARE;
+
     /** How many commands can run at once, and one lane for the host. */
     private static final int LANES = 10;
 
@@ -83,7 +88,7 @@ public final class QemuBackend implements Backend {
 
     @Override
     public List<OptionKey<?>> options() {
-        return List.of(MACHINE_TYPE, ACCELERATOR, KERNEL_PARAMETERS, WATCHDOG);
+        return List.of(MACHINE_TYPE, ACCELERATOR, KERNEL_PARAMETERS, WATCHDOG, FIRMWARE);
     }
 
     @Override
@@ -98,7 +103,24 @@ public final class QemuBackend implements Backend {
 
     @Override
     public Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
-        return QemuCapabilities.of(type(machine), new QmpClient(), new ConsoleInput(), Path.of("")).types();
+        var all = new HashSet<>(
+                QemuCapabilities.of(type(machine), new QmpClient(), new ConsoleInput(), Path.of("")).types());
+        if (QemuFlash.isWantedBy(machine)) {
+            all.add(EfiVariables.class);
+        }
+        return Set.copyOf(all);
+    }
+
+    @Override
+    public Map<Class<? extends Capability>, String> onRequest() {
+        return Map.of(EfiVariables.class, QemuFlash.REQUEST);
+    }
+
+    @Override
+    public Capabilities atRest(MachineSpec machine, Path directory) {
+        return QemuFlash.of(machine, type(machine), directory)
+                .map(flash -> Capabilities.none().with(EfiVariables.class, flash.variables()))
+                .orElseGet(Capabilities::none);
     }
 
     @Override
@@ -118,6 +140,7 @@ public final class QemuBackend implements Backend {
                 .forEach(machine -> missing.add(new Requirement(
                         "the board " + type(machine).word() + " has no bus for the watchdog of " + machine.name(),
                         "give it no watchdog, or another \"machine_type\"")));
+        machines.forEach(machine -> QemuFlash.missing(machine, type(machine)).ifPresent(missing::add));
         machines.stream()
                 .filter(machine -> machine.image().filter(RootDirectory.class::isInstance).isPresent())
                 .forEach(machine -> missing.add(new Requirement(
@@ -164,10 +187,11 @@ public final class QemuBackend implements Backend {
         var image = image(machine);
         var disk = image.rootDisk().map(shared -> new QemuDisk(shared, site.directory().resolve("root.qcow2")));
         var initrd = site.directory().resolve("initrd");
+        var flash = QemuFlash.of(machine, type(machine), site.directory());
         var lanes = IntStream.range(0, LANES).mapToObj(lane -> QemuLane.in(site.directory(), lane)).toList();
         var qemu = new QemuMachine(machine.name(), type(machine),
-                accelerator(machine), resets, machine.options().get(WATCHDOG).map(Watchdog::of), machine.cpus(),
-                machine.memoryMib(), image.kernel(), initrd,
+                accelerator(machine), resets, machine.options().get(WATCHDOG).map(Watchdog::of),
+                flash, machine.cpus(), machine.memoryMib(), image.kernel(), initrd,
                 kernelParameters(machine, image), disk.map(QemuDisk::file), machine.nics(),
                 site.directory().resolve("console.sock"), site.directory().resolve("shell.sock"),
                 site.directory().resolve("qmp.sock"), lanes.stream().flatMap(QemuLane::ports).toList());
@@ -178,6 +202,9 @@ public final class QemuBackend implements Backend {
                     machine.seed().appendTo(image.initrd(), initrd);
                     if (disk.isPresent()) {
                         disk.get().make(site.entrance());
+                    }
+                    if (flash.isPresent()) {
+                        flash.get().variables().make();
                     }
                 }),
                 ChildSpec.worker("console reader",

@@ -37,7 +37,7 @@ final class QemuCapabilities {
                 .with(LinkDelay.class, links);
         return type.hasScreenAndKeyboard()
                 ? all.with(Screen.class, new QemuScreen(qmp, monitor, processors, directory))
-                        .with(Keyboard.class, new QemuKeyboard(qmp, processors))
+                        .with(Keyboard.class, new QemuKeyboard(qmp, processors, new KeyboardController(monitor)))
                 : all;
     }
 }

@@ -1,5 +1,6 @@
 package dev.espalier.backends.qemu;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -10,53 +11,69 @@ import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.espalier.backends.spi.ChannelLost;
 import dev.espalier.backends.spi.Chord;
 import dev.espalier.backends.spi.Keyboard;
 import dev.espalier.backends.spi.Qmp;
 
 /**
- * Types by {@code input-send-event}, one call a chord, and a pause after each reply: QEMU's own queue, behind
- * {@code send-key}, drops what is too much for it and says nothing, and so does a keyboard's small buffer when a busy
- * guest does not look.
+ * Types by {@code input-send-event}, one call a chord, each when the guest has taken all of the one before: QEMU's own queue,
+ * behind {@code send-key}, drops what is too much for it and says nothing, and so does a keyboard's, which has room for two
+ * chords, when a busy guest does not look, and QEMU itself as long as the guest stands still.
  */
 final class QemuKeyboard implements Keyboard {
-    private static final long PAUSE_MILLIS = 10;
+    private static final long PAUSE_MILLIS = 2;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Executor AFTER_A_PAUSE = CompletableFuture.delayedExecutor(PAUSE_MILLIS,
             TimeUnit.MILLISECONDS);
 
     private final Qmp qmp;
     private final QemuProcessors processors;
+    private final KeyboardController controller;
     private final Turns turns = new Turns();
 
-    /** @param processors which take no keys while they stand still */
-    QemuKeyboard(Qmp qmp, QemuProcessors processors) {
+    QemuKeyboard(Qmp qmp, QemuProcessors processors, KeyboardController controller) {
         this.qmp = qmp;
         this.processors = processors;
+        this.controller = controller;
     }
 
     @Override
     public CompletionStage<Void> press(List<Chord> chords) {
         return turns.next(() -> {
             var pressed = new CompletableFuture<Void>();
-            press(List.copyOf(chords).iterator(), pressed);
+            press(List.copyOf(chords).iterator(), System.nanoTime(), pressed);
             return pressed;
         });
     }
 
-    private void press(Iterator<Chord> chords, CompletableFuture<Void> pressed) {
+    /** @param since when the last was pressed, by {@link System#nanoTime} */
+    private void press(Iterator<Chord> chords, long since, CompletableFuture<Void> pressed) {
         if (!chords.hasNext()) {
             pressed.complete(null);
             return;
         }
-        var keys = events(chords.next());
-        var sent = processors.undisturbed(() -> qmp.execute("input-send-event", keys));
+        var sent = processors.undisturbed(() -> isHeard()
+                .thenCompose(heard -> heard
+                        ? qmp.execute("input-send-event", events(chords.next())).thenApply(done -> true)
+                        : CompletableFuture.completedStage(false)));
         var unused = sent.whenCompleteAsync((done, failure) -> {
-            if (failure == null) {
-                press(chords, pressed);
-            } else {
+            if (failure != null) {
                 pressed.completeExceptionally(failure);
+            } else if (done) {
+                press(chords, System.nanoTime(), pressed);
+            } else if (System.nanoTime() - since > PATIENCE.toNanos()) {
+                pressed.completeExceptionally(new ChannelLost("the guest has taken no key for "
+                        + PATIENCE.toSeconds() + " s, and the rest was not pressed"));
+            } else {
+                press(chords, since, pressed);
             }
         }, AFTER_A_PAUSE);
+    }
+
+    /** A machine that stands still does not hear its keyboard at all. */
+    private CompletionStage<Boolean> isHeard() {
+        return processors.areRunning().thenCombine(controller.isEmpty(), Boolean::logicalAnd);
     }
 
     private static JsonNode events(Chord chord) {

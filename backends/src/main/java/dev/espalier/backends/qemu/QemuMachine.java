@@ -17,8 +17,8 @@ import dev.espalier.backends.spi.ResetPolicy;
  * @param ports    in order
  */
 record QemuMachine(String name, MachineType type, Accelerator accelerator, ResetPolicy resets,
-        Optional<Watchdog> watchdog, int cpus, int memoryMib, Path kernel, Path initrd, List<String> kernelParameters,
-        Optional<Path> disk, List<Nic> nics, Path console, Path shell,
+        Optional<Watchdog> watchdog, Optional<QemuFlash> flash, int cpus, int memoryMib, Path kernel, Path initrd,
+        List<String> kernelParameters, Optional<Path> disk, List<Nic> nics, Path console, Path shell,
         Path qmp, List<QemuPort> ports) {
 
     /** With more, a guest that finds its host connected is not told of all of them; QEMU's queue for that is short. */
@@ -63,6 +63,7 @@ record QemuMachine(String name, MachineType type, Accelerator accelerator, Reset
         if (type.hasScreenAndKeyboard()) {
             board.add(QemuArgument.of("-device", "VGA"));
         }
+        flash.ifPresent(content -> board.addAll(content.arguments()));
         watchdog.ifPresent(model -> board.add(QemuArgument.of("-device", model.word())));
         return board;
     }

@@ -42,8 +42,12 @@ final class QemuProcessors implements Pause, Reset {
 
     /** Does {@code work} while the guest stands still; afterwards it runs if it ran before, whatever became of the work. */
     <T> CompletionStage<T> whileStill(Supplier<CompletionStage<T>> work) {
-        return turns.next(() -> qmp.execute("query-status", NO_ARGUMENTS)
-                .thenCompose(status -> status.path("running").asBoolean() ? stoppedFor(work) : work.get()));
+        return turns.next(() -> areRunning().thenCompose(running -> running ? stoppedFor(work) : work.get()));
+    }
+
+    /** Whether they run now; for {@link #undisturbed} work. */
+    CompletionStage<Boolean> areRunning() {
+        return qmp.execute("query-status", NO_ARGUMENTS).thenApply(status -> status.path("running").asBoolean());
     }
 
     private <T> CompletionStage<T> stoppedFor(Supplier<CompletionStage<T>> work) {

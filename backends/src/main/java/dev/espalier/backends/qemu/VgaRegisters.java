@@ -17,15 +17,16 @@ record VgaRegisters(Monitor monitor, int indexPort) {
 
     /** The values of the registers with these numbers, in this order. */
     CompletionStage<List<Integer>> read(List<Integer> numbers) {
-        return value("i /xb " + indexPort).thenCompose(
-                index -> values(numbers).thenCombine(monitor.command("o /xb " + indexPort + " " + index),
-                        (values, restored) -> values));
+        return IoPort.read(monitor, "/xb " + indexPort)
+                .thenCompose(
+                        index -> values(numbers).thenCombine(monitor.command("o /xb " + indexPort + " " + index),
+                                (values, restored) -> values));
     }
 
     private CompletionStage<List<Integer>> values(List<Integer> numbers) {
         CompletionStage<List<Integer>> values = CompletableFuture.completedStage(List.of());
         for (var number : numbers) {
-            values = values.thenCombine(value("i /xb " + indexPort + " ." + number), VgaRegisters::and);
+            values = values.thenCombine(IoPort.read(monitor, "/xb " + indexPort + " ." + number), VgaRegisters::and);
         }
         return values;
     }
@@ -34,10 +35,5 @@ record VgaRegisters(Monitor monitor, int indexPort) {
         var more = new ArrayList<>(values);
         more.add(value);
         return more;
-    }
-
-    /** The monitor answers in the form of {@code portb[0x03d5] = 0x4f}. */
-    private CompletionStage<Integer> value(String input) {
-        return monitor.command(input).thenApply(said -> Integer.decode(said.substring(said.indexOf('=') + 1).strip()));
     }
 }

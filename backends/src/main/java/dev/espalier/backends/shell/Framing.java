@@ -49,7 +49,7 @@ final class Framing {
 
     private Framing(State state, String marker, OutputSink sink, Listener listener) {
         this.state = state;
-        this.scanner = new MarkerScanner(marker.getBytes(StandardCharsets.US_ASCII));
+        this.scanner = new MarkerScanner(marker.getBytes(StandardCharsets.US_ASCII), sink.delivery());
         this.sink = sink;
         this.listener = listener;
     }

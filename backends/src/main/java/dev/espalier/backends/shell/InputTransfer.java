@@ -40,6 +40,7 @@ final class InputTransfer implements Wire.Transfer {
                 var missing = left;
                 var count = noting(() -> read(source, buffer, wanted, missing));
                 guest.write(buffer, 0, count);
+                guest.flush();
                 left -= count;
             }
         }

@@ -4,16 +4,18 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * Finds a word in a stream that comes in pieces, and passes on everything before it, at once but for what may turn out to
- * be the word's beginning.
+ * Finds a word in a stream that comes in pieces, and passes on everything before it; exactly, which is at once but for what may
+ * turn out to be the word's beginning, or promptly, with a part of the word if that comes in pieces itself.
  */
 final class MarkerScanner {
     private final byte[] word;
     private final int[] fallback;
+    private final OutputSink.Delivery delivery;
     private int matched;
 
-    MarkerScanner(byte[] word) {
+    MarkerScanner(byte[] word, OutputSink.Delivery delivery) {
         this.word = word.clone();
+        this.delivery = delivery;
         this.fallback = fallbacks(word);
     }
 
@@ -69,8 +71,22 @@ final class MarkerScanner {
         return at;
     }
 
-    /** Passes on what was held back of earlier pieces and what is here, less the last {@code kept} bytes of all that. */
+    /** Passes on what was matched of earlier pieces and what is here, less the last {@code kept} bytes of all that. */
     private void pass(byte[] bytes, int from, int to, int heldBack, int kept, OutputSink before) throws IOException {
+        switch (delivery) {
+            case EXACT -> passExactly(bytes, from, to, heldBack, kept, before);
+            case PROMPT -> {
+                var isOver = kept == word.length;
+                var length = isOver ? Math.max(0, to - from - kept) : to - from;
+                if (length > 0) {
+                    before.write(bytes, from, length);
+                }
+            }
+        }
+    }
+
+    private void passExactly(byte[] bytes, int from, int to, int heldBack, int kept, OutputSink before)
+            throws IOException {
         var length = heldBack + (to - from) - kept;
         var old = Math.min(heldBack, length);
         if (old > 0) {

@@ -1,6 +1,8 @@
 package dev.espalier.backends.spi;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -25,9 +27,26 @@ public interface Backend {
     /** Whether its machines can be on the cluster's networks. */
     NetworkUse networkUse();
 
-    /** What can be done with such a machine beyond commands; its blueprint brings an object for each. */
+    /**
+     * What can be done with such a machine beyond commands. Its blueprint brings an object for each but those that are for
+     * machines at rest.
+     */
     default Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
         return Set.of();
+    }
+
+    /** What only such machines can do whose options ask for it, each with a person's words for those options. */
+    default Map<Class<? extends Capability>, String> onRequest() {
+        return Map.of();
+    }
+
+    /**
+     * An object for each {@link CapabilityAtRest} among the {@link #capabilities}.
+     *
+     * @param directory as {@link MachineSite#directory}
+     */
+    default Capabilities atRest(MachineSpec machine, Path directory) {
+        return Capabilities.none();
     }
 
     /** Everything this host lacks to run {@code machines}; looked for by trying, before anything is started. */

@@ -2,6 +2,7 @@ package dev.espalier.backends.ssh;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 import dev.espalier.backends.shell.NativeShell;
 import dev.espalier.backends.spi.Backend;
@@ -17,6 +18,7 @@ import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.backends.spi.Reboot;
 import dev.espalier.backends.spi.Requirement;
 import dev.espalier.backends.spi.ResetPolicy;
+import dev.espalier.backends.spi.SshHost;
 import dev.espalier.runtime.process.Provision;
 import dev.espalier.runtime.supervision.Address;
 import dev.espalier.runtime.supervision.ChildSpec;
@@ -60,7 +62,7 @@ public final class SshBackend implements Backend {
 
     @Override
     public Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
-        return Set.of(Reboot.class);
+        return Set.of(Reboot.class, SshHost.class);
     }
 
     @Override
@@ -72,16 +74,20 @@ public final class SshBackend implements Backend {
     public Blueprint blueprint(MachineSpec machine, ResetPolicy resets, MachineSite site) {
         var connection = new Address<SshConnection.Message>("connection");
         var shell = new Address<NativeShell.Message>("guest shell");
+        var target = new SshAccess(machine).target();
         var use = SupervisorSpec.restForOne(
                 ChildSpec.worker("guest shell", NativeShell.of(shell, WORKING_DIRECTORY, site.shellListener())),
                 Provision.child("commands", new RunningCommands(connection, shell))
                         .shutdown(Shutdown.timeout(RunningCommands.PATIENCE.plus(ChildSpec.DEFAULT_PATIENCE))));
         return new Blueprint(List.of(
                 ChildSpec.worker("connection",
-                        SshConnection.to(new SshAccess(machine).target(), connection, resets, site))
+                        SshConnection.to(target, connection, resets, site))
                         .restart(Restart.TEMPORARY)
                         .significant(true),
                 ChildSpec.supervisor("shell", use)),
-                Capabilities.none().with(Reboot.class, () -> "reboot"));
+                Capabilities.none()
+                        .with(Reboot.class, () -> "reboot")
+                        .with(SshHost.class, alias -> CompletableFuture
+                                .completedStage(new OpenSshConfiguration(target, alias).text())));
     }
 }

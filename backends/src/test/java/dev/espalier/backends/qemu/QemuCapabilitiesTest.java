@@ -96,13 +96,27 @@ class QemuCapabilitiesTest {
                 .containsExactly("i /xb 980", "i /xb 980 .12", "i /xb 980 .13", "o /xb 980 11");
     }
 
+    private QemuKeyboard keyboard() {
+        return new QemuKeyboard(running, new QemuProcessors(running),
+                new KeyboardController(new QemuMonitor(running)));
+    }
+
+    @Test
+    @DisplayName("no chord is pressed before the guest has taken the one before")
+    void untaken() {
+        running.untaken = 3;
+        keyboard().press(List.of(Chord.of("a"), Chord.of("b"))).toCompletableFuture().join();
+        assertThat(running.commands).map(command -> command.split(" ", 2)[0])
+                .filteredOn(command -> !command.equals("query-status"))
+                .containsExactly("human-monitor-command", "human-monitor-command", "human-monitor-command",
+                        "input-send-event", "human-monitor-command", "input-send-event");
+    }
+
     @Test
     @DisplayName("a chord's keys go down in their order and up in the other, in one call")
     void chord() {
-        new QemuKeyboard(running, new QemuProcessors(running)).press(List.of(Chord.of("ctrl", "0x1c")))
-                .toCompletableFuture()
-                .join();
-        assertThat(running.commands).singleElement()
+        keyboard().press(List.of(Chord.of("ctrl", "0x1c"))).toCompletableFuture().join();
+        assertThat(running.commands).last()
                 .asString()
                 .isEqualTo("input-send-event {\"events\":["
                         + "{\"type\":\"key\",\"data\":{\"down\":true,\"key\":{\"type\":\"qcode\",\"data\":\"ctrl\"}}},"

@@ -21,7 +21,8 @@ class QemuMachineTest {
 
     private static QemuMachine machine(MachineType type, ResetPolicy resets, Optional<Watchdog> watchdog,
             Path directory, Optional<Path> disk, List<Nic> nics) {
-        return new QemuMachine("web", type, Accelerator.TCG, resets, watchdog, 1, 256, Path.of("/images/vmlinuz"),
+        return new QemuMachine("web", type, Accelerator.TCG, resets, watchdog, Optional.empty(), 1, 256,
+                Path.of("/images/vmlinuz"),
                 directory.resolve("initrd"), List.of("console=ttyS0", "panic=-1"), disk, nics,
                 directory.resolve("console.sock"), directory.resolve("shell.sock"), directory.resolve("qmp.sock"),
                 List.of());
@@ -62,6 +63,17 @@ class QemuMachineTest {
                 -device virtio-blk-pci,drive=disk0
                 -netdev tap,id=net0,ifname=t2v1,script=no,downscript=no
                 -device virtio-net-pci,netdev=net0,mac=52:54:00:01:00:02,romfile=""");
+    }
+
+    @Test
+    @DisplayName("a UEFI is in flash, with the machine's own variables beside it")
+    void uefi() {
+        var flash = new QemuFlash(new UefiFirmware(Path.of("/ovmf/code.fd"), "raw", Path.of("/ovmf/vars.fd")),
+                new QemuEfiVariables(Path.of("/ovmf/vars.fd"), Path.of("/run/efi,vars.fd")));
+        assertThat(flash.arguments()).flatMap(QemuArgument::words)
+                .containsExactly(
+                        "-drive", "if=pflash,unit=0,file=/ovmf/code.fd,format=raw,readonly=on",
+                        "-drive", "if=pflash,unit=1,file=/run/efi,,vars.fd,format=raw,cache=unsafe");
     }
 
     @Test

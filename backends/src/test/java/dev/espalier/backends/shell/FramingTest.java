@@ -66,6 +66,31 @@ class FramingTest {
     }
 
     @Example
+    @Label("who waits for each byte gets what may be the marker's beginning too, and of the marker what comes in pieces")
+    void prompt() {
+        var prompt = Framing.ofStdout(MARKER, new OutputSink() {
+            @Override
+            public void write(byte[] bytes, int from, int length) {
+                output.write(bytes, from, length);
+            }
+
+            @Override
+            public Delivery delivery() {
+                return Delivery.PROMPT;
+            }
+        }, marks::add);
+        var heard = new ArrayList<String>();
+        for (var piece : List.of(MARKER + " b 1\nknock aab0", "aa", "b0aab1!", "bye" + MARKER.substring(0, 5),
+                MARKER.substring(5) + " e 0\n")) {
+            prompt.accept(piece.getBytes(StandardCharsets.US_ASCII));
+            heard.add(said());
+            output.reset();
+        }
+        assertThat(heard).containsExactly("knock aab0", "aa", "b0aab1!", "byeaab0a", "");
+        assertThat(marks).containsExactly(new Framing.Begun(1), new Framing.Ended(0, Optional.empty()));
+    }
+
+    @Example
     @Label("standard error begins with its first byte")
     void stderr() {
         var stderr = Framing.ofStderr(MARKER, output::write, marks::add);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import dev.espalier.error.QmpFailed;
 import dev.espalier.tck.KeyboardContract;
@@ -24,6 +26,22 @@ class QemuKeyboardContractIT extends KeyboardContract {
                     work -> Thread.ofVirtual().start(work));
             while (!typing.isDone()) {
                 assertThat(one.getScreenText()).hasSizeLessThanOrEqualTo(PRINTABLE.length() + 1);
+            }
+            typing.join();
+        })).isEqualTo(PRINTABLE + "\n");
+    }
+
+    @Test
+    @DisplayName("what is typed while the guest stands still arrives when it goes on")
+    void still() {
+        assertThat(typed(1, () -> {
+            one.pause();
+            var typing = CompletableFuture.runAsync(() -> one.sendChars(PRINTABLE + "\n"),
+                    work -> Thread.ofVirtual().start(work));
+            try {
+                assertThatThrownBy(() -> typing.get(2, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+            } finally {
+                one.resume();
             }
             typing.join();
         })).isEqualTo(PRINTABLE + "\n");

@@ -6,6 +6,7 @@ import java.util.List;
 import dev.espalier.NodeSpec;
 import dev.espalier.backends.image.ImageCache;
 import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.backends.spi.Options;
 import dev.espalier.tck.BackendUnderTest;
 import dev.espalier.tck.HostProcesses;
 
@@ -22,6 +23,10 @@ record QemuUnderTest(NodeSpec node) implements BackendUnderTest {
 
     QemuUnderTest memoryMib(int memory) {
         return new QemuUnderTest(node.memoryMib(memory));
+    }
+
+    QemuUnderTest options(Options options) {
+        return new QemuUnderTest(node.options(options));
     }
 
     @Override

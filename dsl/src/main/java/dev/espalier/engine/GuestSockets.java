@@ -1,0 +1,35 @@
+package dev.espalier.engine;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+import dev.espalier.error.ClusterFailed;
+import dev.espalier.runtime.supervision.Address;
+import dev.espalier.runtime.supervision.ChildSpec;
+import dev.espalier.runtime.supervision.DynamicStartReply;
+import dev.espalier.runtime.supervision.DynamicSupervisor;
+import dev.espalier.runtime.supervision.DynamicSupervisorSpec;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+
+/** Unix sockets of this host that lead into guests, each to one command. */
+final class GuestSockets {
+    private static final Duration START = Duration.ofSeconds(30);
+
+    private final Address<DynamicSupervisor.Command> supervisor = new Address<>("guest sockets");
+
+    ChildSpec child() {
+        return DynamicSupervisor.child("guest sockets", DynamicSupervisorSpec.DEFAULT, supervisor);
+    }
+
+    /** Has whoever connects to {@code socket} begin a command; done when somebody can. */
+    void open(String id, Path socket, ConnectedCommand.Beginning beginning, ActorSystem<?> system) {
+        DynamicStartReply reply = Asks.await(AskPattern.ask(supervisor.ref(),
+                replyTo -> new DynamicSupervisor.StartChild(VisitedSocket.at(id, socket,
+                        visitor -> ConnectedCommand.begin(visitor, beginning)), replyTo),
+                START, system.scheduler()));
+        if (!(reply instanceof DynamicStartReply.Started)) {
+            throw new ClusterFailed("the socket " + socket + " cannot be opened: " + reply);
+        }
+    }
+}
