@@ -63,7 +63,8 @@ public final class Cluster implements AutoCloseable {
     private Machine enlist(PlannedMachine planned) {
         var abilities = new Abilities(planned, engine, backends);
         var machine = new Machine(planned.name(), engine, announcer, lives, conditions, abilities,
-                new MachineNetwork(planned, engine, abilities, announcer), settings.consoleLogs());
+                new MachineNetwork(planned, engine, abilities, announcer),
+                new MachineSnapshots(planned, engine, abilities, announcer), settings.consoleLogs());
         machines.put(planned.name(), machine);
         return machine;
     }

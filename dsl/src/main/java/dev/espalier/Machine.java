@@ -33,8 +33,10 @@ import dev.espalier.guest.ShellDialogue;
 import dev.espalier.guest.Sockets;
 import dev.espalier.guest.Systemd;
 import dev.espalier.guest.Tty;
+import dev.espalier.guest.Wakening;
 import dev.espalier.runtime.console.ConsoleLine;
 import dev.espalier.seat.TextRecognition;
+import dev.espalier.snapshot.Snapshot;
 
 /**
  * One machine of a cluster.
@@ -63,10 +65,11 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
     private final MachineReboots reboots;
     private final Copies copies;
     private final MachineNetwork network;
+    private final MachineSnapshots snapshots;
 
     /** @param output where screenshots and copies go */
     Machine(String name, Engine engine, Announcer announcer, Lives lives, Conditions conditions, Abilities abilities,
-            MachineNetwork network, Path output) {
+            MachineNetwork network, MachineSnapshots snapshots, Path output) {
         this.name = name;
         this.engine = engine;
         this.announcer = announcer;
@@ -83,6 +86,7 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
         this.reboots = new MachineReboots(this, shell, engine, announcer);
         this.copies = new Copies(shell);
         this.network = network;
+        this.snapshots = snapshots;
         lives.atStart(name, console::begin);
         lives.atStart(name, network::begin);
     }
@@ -217,6 +221,34 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
      */
     public RebootReason waitForReboot(Duration timeout) {
         return reboots.await(timeout);
+    }
+
+    /**
+     * Keeps all that it is at this moment, memory, devices and disks, until the cluster is closed. Commands that are under way
+     * have ten seconds to end, and those that come meanwhile wait; the guest stands still while it is kept, and goes on. The
+     * machine is started if it is not running.
+     *
+     * @param name letters, digits, dots, hyphens and underscores, beginning with a letter or digit, at most 64; one that no
+     *             snapshot of the cluster has
+     * @throws dev.espalier.error.SnapshotFailed    if there is no moment without commands, or no room; nothing is left of it
+     * @throws dev.espalier.error.MissingCapability if its backend has no means to; as from {@link #restore}
+     */
+    public Snapshot snapshot(String name) {
+        return snapshots.take(name);
+    }
+
+    /**
+     * Goes on from where a snapshot was taken, whatever it does now, running, off or dead; any number of times. Returns when
+     * its guest answers, knows the time, and has a new secret for its random numbers. Connections of the guest to others
+     * are not restored on their side. What is done to its links holds on. What else is asked of it meanwhile ends with
+     * {@link dev.espalier.error.MachineRestored}.
+     *
+     * @param snapshot its own, or that of a machine with the same image, memory and devices
+     * @throws dev.espalier.error.RestoreRefused before anything is done, if it is of another kind of machine, or not all there
+     */
+    public void restore(Snapshot snapshot) {
+        snapshots.restore(snapshot);
+        new Wakening(shell).tell();
     }
 
     /** As {@link #crash}: a machine that is down takes nothing of this host but its disk. */

@@ -221,7 +221,7 @@ public final class MachineNetwork {
         });
     }
 
-    /** A life of the machine begins: it is told what it has to know of its links. */
+    /** A life of the machine begins: it is told what it has to know of its links, which in a snapshot's were others. */
     void begin() {
         if (abilities.find(LinkCarrier.class).isPresent() || abilities.find(LinkDelay.class).isPresent()) {
             var unused = engine.network().faults().thenAccept(this::tell);
@@ -230,8 +230,10 @@ public final class MachineNetwork {
 
     private void tell(LinkFaults faults) {
         for (var nic : IntStream.range(0, machine.spec().nics().size()).toArray()) {
-            if (faults.blocked().contains(nic(nic).port()) && abilities.find(LinkCarrier.class).isPresent()) {
-                told(engine.use(machine.name(), LinkCarrier.class, carrier -> carrier.unplug(nic)));
+            var blocked = faults.blocked().contains(nic(nic).port());
+            if (abilities.find(LinkCarrier.class).isPresent()) {
+                told(engine.use(machine.name(), LinkCarrier.class,
+                        carrier -> blocked ? carrier.unplug(nic) : carrier.plug(nic)));
             }
             if (isHeld(faults, nic)) {
                 var delay = faults.held().getOrDefault(nic(nic).port(), Duration.ZERO);

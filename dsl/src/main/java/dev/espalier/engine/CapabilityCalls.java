@@ -13,9 +13,11 @@ import dev.espalier.backends.spi.Capabilities;
 import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.ChannelLost;
 import dev.espalier.backends.spi.QmpError;
+import dev.espalier.backends.spi.SnapshotNotTaken;
 import dev.espalier.error.CapabilityLost;
 import dev.espalier.error.EspalierException;
 import dev.espalier.error.QmpFailed;
+import dev.espalier.error.SnapshotFailed;
 
 /** What one life of a machine was asked to do beyond commands, and has not answered yet. */
 final class CapabilityCalls {
@@ -61,6 +63,8 @@ final class CapabilityCalls {
     private void failed(MachineMessage.Use<?, ?> use, Throwable failure) {
         var reply = use.reply();
         switch (failure) {
+            case SnapshotNotTaken trouble ->
+                reply.completeExceptionally(new SnapshotFailed(machine, trouble.why()));
             case QmpError error -> reply.completeExceptionally(new QmpFailed(machine, error));
             case ChannelLost lost -> CompletableFuture
                     .delayedExecutor(END_OF_MACHINE.toMillis(), TimeUnit.MILLISECONDS)
