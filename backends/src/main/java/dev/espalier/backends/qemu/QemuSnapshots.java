@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 
 import dev.espalier.backends.shell.NoRecess;
 import dev.espalier.backends.shell.ResidentBashes;
@@ -24,6 +25,7 @@ final class QemuSnapshots implements Snapshots {
     private final Migration migration;
     private final QemuProcessors processors;
     private final SnapshotSubject subject;
+    private final Turns turns = new Turns();
 
     QemuSnapshots(Qmp qmp, QemuProcessors processors, SnapshotSubject subject) {
         this.migration = new Migration(qmp);
@@ -38,12 +40,15 @@ final class QemuSnapshots implements Snapshots {
 
     @Override
     public CompletionStage<Void> take(Path directory, Duration patience) {
-        var files = new SnapshotFiles(directory);
+        return turns.next(() -> takeNow(new SnapshotFiles(directory), patience))
+                .exceptionallyCompose(QemuSnapshots::notTaken);
+    }
+
+    private CompletionStage<Void> takeNow(SnapshotFiles files, Duration patience) {
         return subject.shell()
                 .begin(patience)
                 .thenCompose(bashes -> processors.whileStill(() -> save(files, bashes)))
-                .whenComplete((done, failure) -> subject.shell().end())
-                .exceptionallyCompose(QemuSnapshots::notTaken);
+                .whenComplete((done, failure) -> subject.shell().end());
     }
 
     private CompletionStage<Void> save(SnapshotFiles files, ResidentBashes bashes) {
@@ -104,6 +109,7 @@ final class QemuSnapshots implements Snapshots {
         var why = cause(failure);
         return CompletableFuture.failedStage(switch (why) {
             case NoRecess none -> new SnapshotNotTaken(none.why());
+            case TimeoutException silent -> new SnapshotNotTaken("its shell does not answer");
             case IOException trouble -> new SnapshotNotTaken(String.valueOf(trouble.getMessage()));
             default -> why;
         });

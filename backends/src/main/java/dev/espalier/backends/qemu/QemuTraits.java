@@ -2,19 +2,17 @@ package dev.espalier.backends.qemu;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
+import dev.espalier.backends.image.Fingerprint;
 import dev.espalier.backends.image.GuestImage;
+import dev.espalier.backends.shell.ResidentBashes;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.Nic;
 import dev.espalier.backends.spi.ResetPolicy;
@@ -46,15 +44,16 @@ record QemuTraits(MachineSpec machine, MachineType type, Accelerator accelerator
         traits.put("processor", processor());
         traits.put("processors", Integer.toString(machine.cpus()));
         traits.put("memory", machine.memoryMib() + " MiB");
-        traits.put("kernel", digest(Files.readAllBytes(image.kernel())));
-        traits.put("initramfs", digest(Files.readAllBytes(image.initrd())));
+        traits.put("kernel", new Fingerprint().with(Files.readAllBytes(image.kernel())).hex(DIGITS));
+        traits.put("initramfs", new Fingerprint().with(Files.readAllBytes(image.initrd())).hex(DIGITS));
         traits.put("kernel parameters", String.join(" ", machine.options()
                 .get(QemuBackend.KERNEL_PARAMETERS)
                 .orElse(List.of())));
         traits.put("disk", disk(image.rootDisk()));
         traits.put("network interfaces", Integer.toString(machine.nics().size()));
         traits.put("watchdog", machine.options().get(QemuBackend.WATCHDOG).orElse("none"));
-        traits.put("devices", digest(devices(image).getBytes(StandardCharsets.UTF_8)));
+        traits.put("devices", new Fingerprint().with(devices(image)).hex(DIGITS));
+        traits.put("shell", new Fingerprint().with(ResidentBashes.program()).hex(DIGITS));
         return traits;
     }
 
@@ -88,15 +87,5 @@ record QemuTraits(MachineSpec machine, MachineType type, Accelerator accelerator
                 machine.options().get(QemuBackend.WATCHDOG).map(Watchdog::of), machine.cpus(), machine.memoryMib(), any,
                 any, List.of(), image.rootDisk().map(disk -> any), nics, any, any, any, QemuLife.ports(any))
                 .arguments());
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes))
-                    .substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

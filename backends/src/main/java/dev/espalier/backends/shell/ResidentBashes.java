@@ -18,6 +18,11 @@ public record ResidentBashes(String bootId, List<Long> pids) {
         pids = List.copyOf(pids);
     }
 
+    /** What each of them runs: those that ran something else could not be talked to. */
+    public static String program() {
+        return LaneScript.RESIDENT;
+    }
+
     static long pid(Lane.State state) {
         return state instanceof Lane.Idle(var pid) ? pid : NONE;
     }
