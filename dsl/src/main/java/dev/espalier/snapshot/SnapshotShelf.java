@@ -1,7 +1,6 @@
 package dev.espalier.snapshot;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +8,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.backends.spi.RestoringBackend;
@@ -22,6 +22,7 @@ import dev.espalier.runtime.io.FileTree;
 public final class SnapshotShelf {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final String UNFINISHED = ".unfinished-";
+    private static final String SEPARATOR = "~";
 
     private final Path directory;
 
@@ -57,7 +58,7 @@ public final class SnapshotShelf {
                     "there is a snapshot called " + name + " already; take it by another name");
         }
         Files.createDirectories(directory);
-        var unfinished = Files.createTempDirectory(directory, UNFINISHED);
+        var unfinished = Files.createTempDirectory(directory, UNFINISHED + name + SEPARATOR);
         try {
             contents.writeTo(unfinished);
             var manifest = new SnapshotManifest(SnapshotManifest.FORMAT, origin.machine(), origin.backend(),
@@ -109,25 +110,31 @@ public final class SnapshotShelf {
         }
     }
 
+    /** The names under which unfinished ones lie there: they are being taken, or whoever did was killed. */
+    Set<String> unfinished() throws IOException {
+        try (var places = Files.list(directory)) {
+            return places.map(place -> place.getFileName().toString())
+                    .filter(place -> place.startsWith(UNFINISHED) && place.contains(SEPARATOR))
+                    .map(place -> place.substring(UNFINISHED.length(), place.indexOf(SEPARATOR)))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /** Removes what there is of this name, finished or not; nobody may be using it. */
+    void remove(String name) throws IOException {
+        try (var places = Files.list(directory)) {
+            for (var place : places.toList()) {
+                var file = place.getFileName().toString();
+                if (file.equals(name) || file.startsWith(UNFINISHED + name + SEPARATOR)) {
+                    FileTree.remove(place);
+                }
+            }
+        }
+    }
+
     /** The one of this name, if it is there. */
     public Optional<Snapshot> find(String name) {
         var place = place(name);
         return Files.exists(place.resolve(SnapshotManifest.FILE)) ? Optional.of(Snapshot.in(place)) : Optional.empty();
-    }
-
-    /** All that are there, by name. */
-    public List<Snapshot> all() {
-        if (Files.notExists(directory)) {
-            return List.of();
-        }
-        try (var directories = Files.list(directory)) {
-            return directories.filter(place -> NAME.matcher(place.getFileName().toString()).matches())
-                    .filter(place -> Files.exists(place.resolve(SnapshotManifest.FILE)))
-                    .sorted()
-                    .map(Snapshot::in)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
