@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.IntStream;
 
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.image.MachineImage;
@@ -25,6 +26,8 @@ import dev.espalier.report.LogLevel;
 import dev.espalier.runtime.concurrent.BoundedParallel;
 import dev.espalier.runtime.console.ConsoleRetention;
 import dev.espalier.runtime.supervision.TreeNode;
+import dev.espalier.snapshot.PreparedSnapshots;
+import dev.espalier.snapshot.Snapshot;
 
 /**
  * Machines in a network of their own. Open until it is closed; whatever becomes of this JVM, nothing of it stays: its
@@ -63,7 +66,10 @@ public final class Cluster implements AutoCloseable {
     private Machine enlist(PlannedMachine planned) {
         var abilities = new Abilities(planned, engine, backends);
         var machine = new Machine(planned.name(), engine, announcer, lives, conditions, abilities,
-                new MachineNetwork(planned, engine, abilities, announcer), settings.consoleLogs());
+                new MachineNetwork(planned, engine, abilities, announcer),
+                new MachineSnapshots(planned, engine, abilities, announcer,
+                        new PreparedSnapshots(settings.images().snapshots())),
+                settings.consoleLogs());
         machines.put(planned.name(), machine);
         return machine;
     }
@@ -119,7 +125,7 @@ public final class Cluster implements AutoCloseable {
      * @throws InterruptedException     if the caller is interrupted while its image is built
      */
     public synchronized Machine createMachine(NodeSpec node) throws InterruptedException {
-        var larger = plan.with(node);
+        var larger = plan.with(List.of(node));
         var numbered = larger.node(node.name());
         var added = ready(new HostCheck(larger, List.of(numbered), backends, settings.images()), settings, announcer)
                 .getFirst();
@@ -131,6 +137,41 @@ public final class Cluster implements AutoCloseable {
     /** As {@link #createMachine(NodeSpec)}, of one that is like another but for its name and number. */
     public Machine createMachine(String name, Machine like) throws InterruptedException {
         return createMachine(plan.node(like.name()).name(name).unnumbered());
+    }
+
+    /**
+     * Adds machines that go on from where a snapshot of another was taken, each with a disk, addresses and a name of its own,
+     * and returns when their guests answer: {@code web-1}, {@code web-2} and so on after one that is called {@code web}, as
+     * far as these names are free. They are like it as those of {@link #createMachine(String, Machine)} are, and under its
+     * addresses nobody hears of them; what else makes a system one of its kind, such as its keys and its machine-id, they share.
+     *
+     * @param snapshot of a machine of this cluster
+     * @throws IllegalArgumentException if it is of none, or the cluster cannot have so many
+     * @throws Exception                as of {@link Machine#restore}, if one does not go on from it
+     */
+    public List<Machine> fork(Snapshot snapshot, int count) throws Exception {
+        var forks = forksOf(machine(snapshot.machine()), count);
+        waitAll(forks, fork -> fork.fork(snapshot));
+        return forks;
+    }
+
+    /** All of them, or none. */
+    private synchronized List<Machine> forksOf(Machine origin, int count) throws InterruptedException {
+        if (count < 1) {
+            throw new IllegalArgumentException("a snapshot is forked into one machine or more, not " + count);
+        }
+        var node = plan.node(origin.name()).unnumbered();
+        var nodes = IntStream.iterate(1, number -> number + 1)
+                .mapToObj(number -> node.name(origin.name() + "-" + number))
+                .filter(fork -> !machines.containsKey(fork.name()))
+                .limit(count)
+                .toList();
+        var unused = plan.with(nodes);
+        var forks = new ArrayList<Machine>();
+        for (var fork : nodes) {
+            forks.add(createMachine(fork));
+        }
+        return forks;
     }
 
     private static Map<ImageSpec, MachineImage> images(HostCheck host, ClusterSettings settings)

@@ -53,10 +53,10 @@ record ClusterPlan(List<NodeSpec> nodes) {
         return new NetworkPlan(vlans, taps);
     }
 
-    /** The same, with one more machine; the others keep their numbers. */
-    ClusterPlan with(NodeSpec newcomer) {
+    /** The same, with more machines; the others keep their numbers. */
+    ClusterPlan with(List<NodeSpec> newcomers) {
         var all = new ArrayList<>(nodes);
-        all.add(newcomer);
+        all.addAll(newcomers);
         return new ClusterPlan(all);
     }
 

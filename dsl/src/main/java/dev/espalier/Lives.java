@@ -16,6 +16,7 @@ import dev.espalier.runtime.console.ConsoleLine;
 final class Lives implements MachineListener {
     private final MachineListener next;
     private final Set<String> up = ConcurrentHashMap.newKeySet();
+    private final Set<String> started = ConcurrentHashMap.newKeySet();
     private final Map<String, List<Runnable>> atStart = new ConcurrentHashMap<>();
 
     /** @param next hears all of it too */
@@ -32,8 +33,14 @@ final class Lives implements MachineListener {
         return up.contains(machine);
     }
 
+    /** Whether it has been started before, so that its disk may be another than its image. */
+    boolean hasLived(String machine) {
+        return started.contains(machine);
+    }
+
     @Override
     public void starting(String machine) {
+        started.add(machine);
         atStart.getOrDefault(machine, List.of()).forEach(Runnable::run);
         next.starting(machine);
     }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -29,13 +30,17 @@ import dev.espalier.guest.Console;
 import dev.espalier.guest.Desktop;
 import dev.espalier.guest.Files;
 import dev.espalier.guest.Guest;
+import dev.espalier.guest.NewIdentity;
 import dev.espalier.guest.Polling;
 import dev.espalier.guest.ShellDialogue;
 import dev.espalier.guest.Sockets;
 import dev.espalier.guest.Systemd;
 import dev.espalier.guest.Tty;
+import dev.espalier.guest.Wakening;
 import dev.espalier.runtime.console.ConsoleLine;
 import dev.espalier.seat.TextRecognition;
+import dev.espalier.snapshot.PreparedSnapshots;
+import dev.espalier.snapshot.Snapshot;
 
 /**
  * One machine of a cluster.
@@ -65,10 +70,11 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
     private final Copies copies;
     private final MachineNetwork network;
     private final SshBackdoor sshBackdoor;
+    private final MachineSnapshots snapshots;
 
     /** @param output where screenshots and copies go */
     Machine(String name, Engine engine, Announcer announcer, Lives lives, Conditions conditions, Abilities abilities,
-            MachineNetwork network, Path output) {
+            MachineNetwork network, MachineSnapshots snapshots, Path output) {
         this.name = name;
         this.engine = engine;
         this.announcer = announcer;
@@ -86,6 +92,7 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
         this.copies = new Copies(shell);
         this.network = network;
         this.sshBackdoor = new SshBackdoor(shell, engine, abilities);
+        this.snapshots = snapshots;
         lives.atStart(name, console::begin);
         lives.atStart(name, network::begin);
     }
@@ -220,6 +227,69 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
      */
     public RebootReason waitForReboot(Duration timeout) {
         return reboots.await(timeout);
+    }
+
+    /**
+     * Keeps all that it is at this moment, memory, devices and disks, until the cluster is closed. Commands that are under way
+     * have ten seconds to end, and those that come meanwhile wait; the guest stands still while it is kept, and goes on. The
+     * machine is started if it is not running.
+     *
+     * @param name letters, digits, dots, hyphens and underscores, beginning with a letter or digit, at most 64; one that no
+     *             other snapshot of this machine has
+     * @throws dev.espalier.error.SnapshotFailed    if there is no moment without commands, or no room; nothing is left of it
+     * @throws dev.espalier.error.MissingCapability if its backend has no means to; as from {@link #restore}
+     */
+    public Snapshot snapshot(String name) {
+        return snapshots.take(name);
+    }
+
+    /**
+     * Goes on from where a snapshot was taken, whatever it does now, running, off or dead; any number of times. Returns when
+     * its guest answers, knows the time, and has a new secret for its random numbers. Connections of the guest to others
+     * are not restored on their side. What is done to its links holds on. What else is asked of it meanwhile ends with
+     * {@link dev.espalier.error.MachineRestored}.
+     *
+     * @param snapshot its own, or that of a machine with the same image, memory and devices
+     * @throws dev.espalier.error.RestoreRefused before anything is done, if it is of another kind of machine, or not all there
+     */
+    public void restore(Snapshot snapshot) {
+        snapshots.restore(snapshot);
+        new Wakening(shell).tell();
+    }
+
+    /**
+     * Brings it to where these commands have succeeded, one after the other, since it was switched on: by going on from the
+     * snapshot that an earlier run has left, or else by starting it, running them and leaving one. That is in the image cache,
+     * in {@code snapshots}, under a name for the machine's kind, name, addresses and neighbours and these commands, and stays
+     * until somebody removes it; while somebody else takes it, this waits for them. What the commands depend on besides is not
+     * looked at.
+     *
+     * @throws IllegalStateException                if it has been started before and would have to be started now
+     * @throws CommandFailed                        if one does not succeed; as all that {@link #snapshot} throws
+     * @throws dev.espalier.error.MissingCapability if its backend has no snapshots
+     */
+    public void prepare(String... commands) throws InterruptedException {
+        var found = snapshots.prepared(List.of(commands), () -> {
+            if (lives.hasLived(name)) {
+                throw new IllegalStateException(name + " has been started before: prepare it first");
+            }
+            for (var command : commands) {
+                var unused = succeed(command);
+            }
+        });
+        switch (found) {
+            case PreparedSnapshots.Found.There(var snapshot) -> restore(snapshot);
+            case PreparedSnapshots.Found.Taken taken -> {
+            }
+        }
+    }
+
+    /** Goes on from the snapshot of a machine that it is like, under its own name and addresses. */
+    void fork(Snapshot snapshot) {
+        network.isolated(() -> {
+            restore(snapshot);
+            new NewIdentity(shell, snapshots.seed()).take();
+        });
     }
 
     /** As {@link #crash}: a machine that is down takes nothing of this host but its disk. */

@@ -124,6 +124,17 @@ public final class MachineNetwork {
                         abilities.find(LinkDelay.class));
     }
 
+    /** Does something while nothing goes over its links; what fails leaves them blocked. */
+    void isolated(Runnable work) {
+        if (machine.spec().nics().isEmpty()) {
+            work.run();
+        } else {
+            block();
+            work.run();
+            unblock();
+        }
+    }
+
     private boolean isHeld(LinkFaults faults, int nic) {
         return faults.held().containsKey(nic(nic).port());
     }
@@ -221,7 +232,7 @@ public final class MachineNetwork {
         });
     }
 
-    /** A life of the machine begins: it is told what it has to know of its links. */
+    /** A life of the machine begins: it is told what it has to know of its links, which in a snapshot's were others. */
     void begin() {
         if (abilities.find(LinkCarrier.class).isPresent() || abilities.find(LinkDelay.class).isPresent()) {
             var unused = engine.network().faults().thenAccept(this::tell);
@@ -230,8 +241,12 @@ public final class MachineNetwork {
 
     private void tell(LinkFaults faults) {
         for (var nic : IntStream.range(0, machine.spec().nics().size()).toArray()) {
-            if (faults.blocked().contains(nic(nic).port()) && abilities.find(LinkCarrier.class).isPresent()) {
-                told(engine.use(machine.name(), LinkCarrier.class, carrier -> carrier.unplug(nic)));
+            if (abilities.find(LinkCarrier.class).isPresent()) {
+                if (faults.blocked().contains(nic(nic).port())) {
+                    told(engine.use(machine.name(), LinkCarrier.class, carrier -> carrier.unplug(nic)));
+                } else {
+                    var unused = engine.use(machine.name(), LinkCarrier.class, carrier -> carrier.plug(nic));
+                }
             }
             if (isHeld(faults, nic)) {
                 var delay = faults.held().getOrDefault(nic(nic).port(), Duration.ZERO);

@@ -45,6 +45,10 @@ public record NodeSpec(String name, String backend, ImageSpec image, Optional<In
         return new NodeSpec(name, value, image, number, vlans, memoryMib, cpus, options, restart);
     }
 
+    public NodeSpec image(ImageSpec value) {
+        return new NodeSpec(name, backend, value, number, vlans, memoryMib, cpus, options, restart);
+    }
+
     public NodeSpec number(int value) {
         return new NodeSpec(name, backend, image, Optional.of(value), vlans, memoryMib, cpus, options, restart);
     }

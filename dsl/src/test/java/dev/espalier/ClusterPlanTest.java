@@ -44,8 +44,8 @@ class ClusterPlanTest {
         assertThatThrownBy(() -> plan(node("a").number(0), node("b").number(254), node("c").number(7),
                 node("d").number(7))).hasMessageContainingAll("a has the number 0", "b has the number 254",
                         "d has a number that another machine has: 7");
-        assertThat(plan.with(node("new")).node("new").number()).contains(4);
-        assertThatThrownBy(() -> plan.with(node("new").number(2)))
+        assertThat(plan.with(List.of(node("new"))).node("new").number()).contains(4);
+        assertThatThrownBy(() -> plan.with(List.of(node("new").number(2))))
                 .hasMessageContaining("new has a number that another");
     }
 

@@ -36,7 +36,7 @@ class DebianMachineIT {
         test = new TestingCluster(directory,
                 NodeSpec.of("web", new ImageSpec.Debian(List.of("nginx-light"))));
         web = test.machine("web");
-        web.waitForUnit("multi-user.target", LONG);
+        TestingCluster.bootOrRestore(web);
     }
 
     @AfterAll

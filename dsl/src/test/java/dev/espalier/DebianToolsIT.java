@@ -42,7 +42,7 @@ class DebianToolsIT {
     void boot(@TempDir Path directory) throws Exception {
         test = new TestingCluster(directory, NodeSpec.of("web", new ImageSpec.Debian(List.of("nginx-light"))));
         web = test.machine("web");
-        web.waitForUnit("multi-user.target", LONG);
+        TestingCluster.bootOrRestore(web);
         web.succeed("useradd --create-home --shell /bin/bash alice");
         web.succeed("""
                 uid=$(id -u alice); install -d -m 700 -o alice /run/user/$uid

@@ -36,6 +36,11 @@ final class TestingCluster extends ObservedCluster {
         return NodeSpec.of(name, new ImageSpec.Tiny()).memoryMib(256);
     }
 
+    /** Brings a machine with systemd to where it is up, by a boot or by what one has left for all tests. */
+    static void bootOrRestore(Machine machine) throws InterruptedException {
+        machine.prepare("until systemctl --quiet is-active multi-user.target; do sleep 0.1; done");
+    }
+
     /** The processes below this JVM: those of all open clusters. */
     static List<ProcessHandle> processes() {
         return HostProcesses.all();

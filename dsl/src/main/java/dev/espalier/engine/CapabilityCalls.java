@@ -14,10 +14,12 @@ import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.ChannelLost;
 import dev.espalier.backends.spi.EfiStoreError;
 import dev.espalier.backends.spi.QmpError;
+import dev.espalier.backends.spi.SnapshotNotTaken;
 import dev.espalier.error.CapabilityLost;
 import dev.espalier.error.EfiStoreFailed;
 import dev.espalier.error.EspalierException;
 import dev.espalier.error.QmpFailed;
+import dev.espalier.error.SnapshotFailed;
 
 /** What one life of a machine, or one rest, was asked to do beyond commands, and has not answered yet. */
 final class CapabilityCalls {
@@ -63,6 +65,8 @@ final class CapabilityCalls {
     private void failed(MachineMessage.Use<?, ?> use, Throwable failure) {
         var reply = use.reply();
         switch (failure) {
+            case SnapshotNotTaken trouble ->
+                reply.completeExceptionally(new SnapshotFailed(machine, trouble.why()));
             case QmpError error -> reply.completeExceptionally(new QmpFailed(machine, error));
             case EfiStoreError error -> reply.completeExceptionally(new EfiStoreFailed(machine, error));
             case ChannelLost lost -> CompletableFuture

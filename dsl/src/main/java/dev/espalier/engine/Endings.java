@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import dev.espalier.error.BootFailed;
 import dev.espalier.error.Death;
 import dev.espalier.error.MachineDied;
+import dev.espalier.error.MachineRestored;
 
 /** Tells all who wait for something of one life of a machine that it has ended, and how; and whoever listens. */
 final class Endings {
@@ -42,6 +43,15 @@ final class Endings {
         boot.fail(() -> new MachineDied(setup.name(), death, boot.output(), console));
         setup.listener().stopped(setup.name());
         boot.ended();
+    }
+
+    /** It is ended for a life that begins with a snapshot. */
+    void restored() {
+        boot.commands().failSent(command -> MachineRestored.during(setup.name(), command.text()));
+        Supplier<MachineRestored> why = () -> MachineRestored.whileWaiting(setup.name());
+        boot.fail(why);
+        boot.endedBadly(why);
+        setup.listener().stopped(setup.name());
     }
 
     /** How it is told that it went down. */

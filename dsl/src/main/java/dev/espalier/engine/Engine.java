@@ -218,6 +218,21 @@ public final class Engine implements AutoCloseable {
         return ask(machine, new CompletableFuture<Void>(), reply -> new MachineMessage.Start(resets, reply));
     }
 
+    /**
+     * Has a machine go on from a snapshot, whatever it does now; done when its guest answers.
+     *
+     * @param snapshot what a machine of the same backend and with the same traits has left
+     */
+    public CompletionStage<Void> restore(String machine, Path snapshot, ResetPolicy resets) {
+        return ask(machine, new CompletableFuture<Void>(),
+                reply -> new MachineMessage.Restore(snapshot, resets, reply));
+    }
+
+    /** Where snapshots are kept that end with the cluster. */
+    public Path snapshots() {
+        return directory.path().resolve("snapshots");
+    }
+
     /** Starts a machine; done when its guest answers. */
     public CompletionStage<Void> connect(String machine) {
         return ask(machine, new CompletableFuture<Void>(), MachineMessage.Connect::new);

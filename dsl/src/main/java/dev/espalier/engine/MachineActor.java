@@ -17,10 +17,13 @@ import dev.espalier.engine.MachineMessage.Happened;
 import dev.espalier.engine.MachineMessage.Leave;
 import dev.espalier.engine.MachineMessage.News;
 import dev.espalier.engine.MachineMessage.PowerOff;
+import dev.espalier.engine.MachineMessage.Question;
 import dev.espalier.engine.MachineMessage.RestOver;
+import dev.espalier.engine.MachineMessage.Restore;
 import dev.espalier.engine.MachineMessage.Revive;
 import dev.espalier.engine.MachineMessage.Start;
 import dev.espalier.engine.MachineMessage.TreeAnswered;
+import dev.espalier.engine.MachineMessage.TreeEnded;
 import dev.espalier.engine.MachineMessage.Use;
 import dev.espalier.engine.MachineMessage.UseAtRest;
 import dev.espalier.error.MachineDied;
@@ -41,6 +44,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * supervisor.
  */
 final class MachineActor implements MachineLife.Afterlife, MachinePause.Sequel {
+    private static final int MOST_WAITING = 100_000;
+
     private final ActorContext<MachineMessage> context;
     private final TimerScheduler<MachineMessage> timers;
     private final Child self;
@@ -77,6 +82,7 @@ final class MachineActor implements MachineLife.Afterlife, MachinePause.Sequel {
         timers.cancel(Revive.INSTANCE);
         return Behaviors.receiveMessage(message -> switch (message) {
             case Start(var resets, var reply) -> boot(resets, boot -> boot.awaitProcess(reply));
+            case Restore restore -> restored(restore, new MachinePause.Waiting(commands()));
             case Connect(var reply) -> boot(ResetPolicy.END, boot -> boot.awaitGuest(reply));
             case Execute execute -> boot(ResetPolicy.END, boot -> boot.commands().add(execute));
             case Cancel unknown -> Behaviors.same();
@@ -108,20 +114,20 @@ final class MachineActor implements MachineLife.Afterlife, MachinePause.Sequel {
 
     /** Each boot has channels of its own: what still listens for the last one cannot take this one's connections. */
     private Behavior<MachineMessage> boot(ResetPolicy resets, Consumer<Boot> request) {
-        return boot(resets, commands(), this, request);
+        return boot(new Origin.PowerOn(), resets, commands(), this, request);
     }
 
     private Commands commands() {
         return new Commands(setup.name(), context, timers, evidence);
     }
 
-    private Behavior<MachineMessage> boot(ResetPolicy resets, Commands commands, MachineLife.Afterlife next,
-            Consumer<Boot> request) {
+    private Behavior<MachineMessage> boot(Origin origin, ResetPolicy resets, Commands commands,
+            MachineLife.Afterlife next, Consumer<Boot> request) {
         lives++;
         var life = lives;
         var machine = context.getSelf();
         var site = setup.site().events(event -> machine.tell(new Happened(life, event)));
-        var blueprint = setup.backend().blueprint(setup.spec(), resets, site);
+        var blueprint = origin.blueprint(setup, resets, site);
         var now = site.clock().instant();
         var boot = new Boot(life, now, blueprint.capabilities().get(Power.class),
                 commands, new Reboots(setup.name(), resets, now),
@@ -167,6 +173,11 @@ final class MachineActor implements MachineLife.Afterlife, MachinePause.Sequel {
         }
 
         @Override
+        public Behavior<MachineMessage> restoring(Restore restore) {
+            return MachineActor.this.restoring(restore);
+        }
+
+        @Override
         public Behavior<MachineMessage> notStarted(ResetPolicy resets, Supplier<MachineDied> why) {
             return MachineActor.this.dead(resets, why);
         }
@@ -190,16 +201,41 @@ final class MachineActor implements MachineLife.Afterlife, MachinePause.Sequel {
     @Override
     public Behavior<MachineMessage> again(ResetPolicy resets, MachinePause.Waiting waiting) {
         timers.cancel(Revive.INSTANCE);
-        return boot(resets, waiting.commands(), new Revived(), boot -> {
+        return boot(new Origin.PowerOn(), resets, waiting.commands(), new Revived(), boot -> {
             waiting.starts().forEach(boot::awaitProcess);
             waiting.guests().forEach(boot::awaitGuest);
         });
+    }
+
+    @Override
+    public Behavior<MachineMessage> restored(Restore restore, MachinePause.Waiting waiting) {
+        timers.cancel(Revive.INSTANCE);
+        return boot(new Origin.Kept(restore.snapshot()), restore.resets(), waiting.commands(), this, boot -> {
+            waiting.starts().forEach(boot::awaitProcess);
+            waiting.guests().forEach(boot::awaitGuest);
+            boot.awaitGuest(restore.reply());
+        });
+    }
+
+    /** What it is asked while its last life comes down is for the next one. */
+    @Override
+    public Behavior<MachineMessage> restoring(Restore restore) {
+        return Behaviors.withStash(MOST_WAITING, waiting -> Behaviors.receiveMessage(message -> switch (message) {
+            case TreeEnded.INSTANCE ->
+                waiting.unstashAll(restored(restore, new MachinePause.Waiting(commands())));
+            case Question question -> {
+                waiting.stash(question);
+                yield Behaviors.same();
+            }
+            case News late -> Behaviors.same();
+        }));
     }
 
     /** The machine went down without anybody wanting it. It can be started again, but only by its name. */
     private Behavior<MachineMessage> dead(Supplier<MachineDied> how) {
         return Behaviors.receiveMessage(message -> switch (message) {
             case Start(var resets, var reply) -> boot(resets, boot -> boot.awaitProcess(reply));
+            case Restore restore -> restored(restore, new MachinePause.Waiting(commands()));
             case Connect(var reply) -> MachineLife.fail(reply, how.get());
             case Execute execute -> MachineLife.fail(execute.reply(), how.get());
             case Cancel unknown -> Behaviors.same();

@@ -3,6 +3,7 @@ package dev.espalier.engine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
@@ -29,10 +30,12 @@ import dev.espalier.engine.MachineMessage.Overdue;
 import dev.espalier.engine.MachineMessage.PowerOff;
 import dev.espalier.engine.MachineMessage.Report;
 import dev.espalier.engine.MachineMessage.RestOver;
+import dev.espalier.engine.MachineMessage.Restore;
 import dev.espalier.engine.MachineMessage.Revive;
 import dev.espalier.engine.MachineMessage.ShellGone;
 import dev.espalier.engine.MachineMessage.Start;
 import dev.espalier.engine.MachineMessage.TreeAnswered;
+import dev.espalier.engine.MachineMessage.TreeEnded;
 import dev.espalier.engine.MachineMessage.TreeGone;
 import dev.espalier.engine.MachineMessage.Turn;
 import dev.espalier.engine.MachineMessage.Use;
@@ -73,6 +76,9 @@ final class MachineLife {
         /** Its guest powered itself off, without anybody asking for it. */
         Behavior<MachineMessage> poweredOff(ResetPolicy resets, Supplier<MachineDied> how);
 
+        /** It was ended for another that begins with a snapshot; its tree is still coming down. */
+        Behavior<MachineMessage> restoring(Restore restore);
+
         /** This life did not begin, and who waited for it knows. */
         Behavior<MachineMessage> notStarted(ResetPolicy resets, Supplier<MachineDied> why);
     }
@@ -90,6 +96,7 @@ final class MachineLife {
     private final Boot boot;
     private final Endings endings;
     private final Afterlife next;
+    private Optional<ActorRef<?>> running = Optional.empty();
 
     MachineLife(ActorContext<MachineMessage> context, TimerScheduler<MachineMessage> timers, Child self,
             MachineSetup setup, ConsoleEvidence evidence, Boot boot, Afterlife next) {
@@ -130,6 +137,7 @@ final class MachineLife {
     private Behavior<MachineMessage> running(Function<Turn, Behavior<MachineMessage>> onTurn) {
         return living(message -> switch (message) {
             case Start(var resets, var reply) -> done(reply);
+            case Restore restore -> restore(restore);
             case Connect(var reply) -> {
                 boot.awaitGuest(reply);
                 yield Behaviors.same();
@@ -171,6 +179,7 @@ final class MachineLife {
     private Behavior<MachineMessage> leaving() {
         return living(message -> switch (message) {
             case Start(var resets, var reply) -> refuse(reply);
+            case Restore(var snapshot, var resets, var reply) -> refuse(reply);
             case Connect(var reply) -> refuse(reply);
             case Execute execute -> refuse(execute.reply());
             case Cancel unknown -> Behaviors.same();
@@ -231,12 +240,14 @@ final class MachineLife {
             }
             case RestOver.INSTANCE -> Behaviors.same();
             case Revive.INSTANCE -> Behaviors.same();
+            case TreeEnded.INSTANCE -> Behaviors.same();
         };
     }
 
     private Behavior<MachineMessage> treeAnswered(StartReply reply) {
         if (reply instanceof StartReply.Started(var tree, var info)) {
             context.watchWith(tree, TreeGone.INSTANCE);
+            running = Optional.of(tree);
             boot.processRuns();
         }
         return MachineTree.failure(reply).map(this::notStarted).orElseGet(Behaviors::same);
@@ -381,6 +392,16 @@ final class MachineLife {
         self.supervisor()
                 .tell(new Supervisor.TerminateChild(MachineTree.ID, context.getSystem().<TerminateReply>ignoreRef()));
         return leaving();
+    }
+
+    private Behavior<MachineMessage> restore(Restore restore) {
+        timers.cancel(Overdue.class);
+        timers.cancel(Fallen.class);
+        running.ifPresent(context::unwatch);
+        endings.restored();
+        var answer = context.messageAdapter(TerminateReply.class, ended -> TreeEnded.INSTANCE);
+        self.supervisor().tell(new Supervisor.TerminateChild(MachineTree.ID, answer));
+        return next.restoring(restore);
     }
 
     private Behavior<MachineMessage> ended() {

@@ -1,5 +1,6 @@
 package dev.espalier.engine;
 
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -37,6 +38,13 @@ sealed interface MachineMessage {
 
     /** Starts it, unless it runs. Answered when its process runs. */
     record Start(ResetPolicy resets, CompletableFuture<Void> reply) implements Question {}
+
+    /**
+     * Has its next life begin with a snapshot, after ending this one. Answered when its guest answers.
+     *
+     * @param snapshot where what its backend has kept is
+     */
+    record Restore(Path snapshot, ResetPolicy resets, CompletableFuture<Void> reply) implements Question {}
 
     /** Starts it, unless it runs. Answered when its guest answers. */
     record Connect(CompletableFuture<Void> reply) implements Question {}
@@ -92,6 +100,11 @@ sealed interface MachineMessage {
 
     /** The supervisor answers for the machine's tree. */
     record TreeAnswered(StartReply reply) implements Report {}
+
+    /** The supervisor has ended the machine's tree, as it was told, or there was none. */
+    enum TreeEnded implements Report {
+        INSTANCE
+    }
 
     /** The machine's tree is no more. */
     enum TreeGone implements Turn {

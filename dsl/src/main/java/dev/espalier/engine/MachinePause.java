@@ -16,6 +16,7 @@ import dev.espalier.engine.MachineMessage.Execute;
 import dev.espalier.engine.MachineMessage.Leave;
 import dev.espalier.engine.MachineMessage.News;
 import dev.espalier.engine.MachineMessage.PowerOff;
+import dev.espalier.engine.MachineMessage.Restore;
 import dev.espalier.engine.MachineMessage.Revive;
 import dev.espalier.engine.MachineMessage.Start;
 import dev.espalier.engine.MachineMessage.Use;
@@ -37,6 +38,9 @@ final class MachinePause {
 
         /** @param waiting what the next life begins with */
         Behavior<MachineMessage> again(ResetPolicy resets, Waiting waiting);
+
+        /** As {@link #again}, with a snapshot. */
+        Behavior<MachineMessage> restored(Restore restore, Waiting waiting);
 
         /** Nobody wants it to be started again. */
         Behavior<MachineMessage> off();
@@ -81,6 +85,7 @@ final class MachinePause {
                 waiting.starts().add(reply);
                 yield next.again(other, waiting);
             }
+            case Restore restore -> next.restored(restore, waiting);
             case Connect(var reply) -> {
                 waiting.guests().add(reply);
                 yield Behaviors.same();

@@ -12,6 +12,7 @@ import dev.espalier.PollingCondition;
 import dev.espalier.Retry;
 import dev.espalier.report.Subtests;
 import dev.espalier.script.ScriptBody;
+import dev.espalier.snapshot.Snapshot;
 
 /** What a test script can say beside what it says to its machines, which it sees by their names. */
 public abstract class TestScript {
@@ -43,6 +44,11 @@ public abstract class TestScript {
     /** As {@link Cluster#createMachine(String, Machine)}. */
     public Machine createMachine(String name, Machine like) throws InterruptedException {
         return cluster.createMachine(name, like);
+    }
+
+    /** As {@link Cluster#fork}. */
+    public List<Machine> fork(Snapshot snapshot, int count) throws Exception {
+        return cluster.fork(snapshot, count);
     }
 
     /**

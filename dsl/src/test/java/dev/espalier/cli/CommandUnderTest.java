@@ -62,7 +62,13 @@ record CommandUnderTest(Path home) {
     }
 
     Running start(String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
+        return start(List.of(), arguments);
+    }
+
+    /** @param within what runs the command, in a way of its own */
+    Running start(List<String> within, String... arguments) throws IOException {
+        var command = new ArrayList<>(within);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + runBase(), "-cp", System.getProperty("java.class.path"), Main.class.getName()));

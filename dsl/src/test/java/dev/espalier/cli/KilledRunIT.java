@@ -67,6 +67,19 @@ class KilledRunIT {
     }
 
     @Test
+    @DisplayName("while snapshots are taken")
+    void snapshots() throws Exception {
+        assertNothingOutlives(espalier.configured("""
+                one.succeed("true");
+                two.succeed("true");
+                log("the first snapshot is taken");
+                for (int number = 0; number < 100; number++) {
+                    one.snapshot("number-" + number);
+                }
+                """, TWO_TINY_MACHINES), "the first snapshot is taken");
+    }
+
+    @Test
     @DisplayName("while the machines are being taken down")
     void teardown() throws Exception {
         assertNothingOutlives(espalier.configured("""

@@ -71,7 +71,7 @@ public abstract class MachineContract {
     }
 
     /** Brings the machine to where the tests find it. */
-    protected void begin() {
+    protected void begin() throws Exception {
         one.waitForShell();
     }
 

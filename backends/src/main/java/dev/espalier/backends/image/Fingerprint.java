@@ -10,10 +10,10 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /** A SHA-256 digest of a sequence of parts; no two different sequences run together to the same bytes. */
-final class Fingerprint {
+public final class Fingerprint {
     private final MessageDigest digest;
 
-    Fingerprint() {
+    public Fingerprint() {
         try {
             digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -21,7 +21,7 @@ final class Fingerprint {
         }
     }
 
-    Fingerprint with(String part) {
+    public Fingerprint with(String part) {
         return with(part.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -35,14 +35,14 @@ final class Fingerprint {
         }
     }
 
-    Fingerprint with(byte[] part) {
+    public Fingerprint with(byte[] part) {
         digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).flip());
         digest.update(part);
         return this;
     }
 
     /** The first {@code digits} hexadecimal digits; the fingerprint is used up. */
-    String hex(int digits) {
+    public String hex(int digits) {
         return HexFormat.of().formatHex(digest.digest()).substring(0, digits);
     }
 }

@@ -23,6 +23,7 @@ import dev.espalier.runtime.io.ProcessLock;
  * at the same time; whichever of them is killed, no image is ever seen half-built.
  */
 public final class ImageCache {
+    private final Path snapshots;
     private final Path images;
     private final Path locks;
     private final WorkTrees workTrees;
@@ -35,6 +36,7 @@ public final class ImageCache {
 
     ImageCache(Path directory, HostSystem host) {
         var root = directory.toAbsolutePath();
+        this.snapshots = root.resolve("snapshots");
         this.images = root.resolve("images");
         this.locks = root.resolve("locks");
         this.workTrees = new WorkTrees(root.resolve("work"), locks);
@@ -52,6 +54,11 @@ public final class ImageCache {
                 .map(Path::of)
                 .orElse(home.resolve(".cache"))
                 .resolve("espalier");
+    }
+
+    /** Where snapshots of machines are kept that boot its images; made by whoever keeps some. */
+    public Path snapshots() {
+        return snapshots;
     }
 
     /** Names the image that {@link #get} gives on this host. */

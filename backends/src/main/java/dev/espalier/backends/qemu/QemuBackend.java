@@ -1,21 +1,17 @@
 package dev.espalier.backends.qemu;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 
-import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.image.RootDirectory;
-import dev.espalier.backends.shell.BackdoorShell;
-import dev.espalier.backends.shell.PortShell;
-import dev.espalier.backends.shell.ShellListener;
-import dev.espalier.backends.spi.Backend;
+import dev.espalier.backends.shell.ShellRecess;
 import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.backends.spi.Capabilities;
@@ -23,7 +19,6 @@ import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.EfiVariables;
 import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.backends.spi.ImageUse;
-import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.NetworkUse;
@@ -31,23 +26,13 @@ import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.backends.spi.OptionType;
 import dev.espalier.backends.spi.Requirement;
 import dev.espalier.backends.spi.ResetPolicy;
+import dev.espalier.backends.spi.RestoringBackend;
 import dev.espalier.runtime.console.ConsoleInput;
-import dev.espalier.runtime.console.ConsoleReader;
-import dev.espalier.runtime.io.UnixListener;
-import dev.espalier.runtime.process.OsProcess;
-import dev.espalier.runtime.process.Preparation;
-import dev.espalier.runtime.process.ProcessSpec;
-import dev.espalier.runtime.process.Stdio;
+import dev.espalier.runtime.network.Entrance;
 import dev.espalier.runtime.supervision.Address;
-import dev.espalier.runtime.supervision.ChildSpec;
-import dev.espalier.runtime.supervision.ChildStart;
-import dev.espalier.runtime.supervision.Restart;
-import dev.espalier.runtime.supervision.RestartIntensity;
-import dev.espalier.runtime.supervision.Shutdown;
-import dev.espalier.runtime.supervision.SupervisorSpec;
 
 /** Machines by QEMU, from a kernel, an initramfs and a disk, on the cluster's networks through TAPs. */
-public final class QemuBackend implements Backend {
+public final class QemuBackend implements RestoringBackend {
     static final String QEMU = "qemu-system-x86_64";
     static final String QEMU_IMG = "qemu-img";
     private static final String QEMU_PACKAGE = "qemu-system-x86";
@@ -67,13 +52,10 @@ public final class QemuBackend implements Backend {
 
     public static final OptionKey<String> FIRMWARE = QemuFlash.FIRMWARE;
 
-    /** How many commands can run at once, and one lane for the host. */
-    private static final int LANES = 10;
-
-    private static final RestartIntensity SHELL_RESTARTS = new RestartIntensity(5, Duration.ofSeconds(10));
     private static final Path TUN_DEVICE = Path.of("/dev/net/tun");
 
     private final Lazy<AcceleratorProbe.Finding> best = new Lazy<>(new AcceleratorProbe(QEMU)::best);
+    private final Lazy<String> version = new Lazy<>(QemuTraits::version);
 
     @Override
     public String name() {
@@ -103,8 +85,10 @@ public final class QemuBackend implements Backend {
 
     @Override
     public Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
-        var all = new HashSet<>(
-                QemuCapabilities.of(type(machine), new QmpClient(), new ConsoleInput(), Path.of("")).types());
+        var all = new HashSet<>(QemuCapabilities.of(type(machine), new QmpClient(), new ConsoleInput(), Path.of(""),
+                new SnapshotSubject(new ShellRecess(new Address<>("lanes")), Optional.empty(), ResetPolicy.END,
+                        Path.of(""), new Entrance()))
+                .types());
         if (QemuFlash.isWantedBy(machine)) {
             all.add(EfiVariables.class);
         }
@@ -184,74 +168,17 @@ public final class QemuBackend implements Backend {
 
     @Override
     public Blueprint blueprint(MachineSpec machine, ResetPolicy resets, MachineSite site) {
-        var image = image(machine);
-        var disk = image.rootDisk().map(shared -> new QemuDisk(shared, site.directory().resolve("root.qcow2")));
-        var initrd = site.directory().resolve("initrd");
-        var flash = QemuFlash.of(machine, type(machine), site.directory());
-        var lanes = IntStream.range(0, LANES).mapToObj(lane -> QemuLane.in(site.directory(), lane)).toList();
-        var qemu = new QemuMachine(machine.name(), type(machine),
-                accelerator(machine), resets, machine.options().get(WATCHDOG).map(Watchdog::of),
-                flash, machine.cpus(), machine.memoryMib(), image.kernel(), initrd,
-                kernelParameters(machine, image), disk.map(QemuDisk::file), machine.nics(),
-                site.directory().resolve("console.sock"), site.directory().resolve("shell.sock"),
-                site.directory().resolve("qmp.sock"), lanes.stream().flatMap(QemuLane::ports).toList());
-        var client = new QmpClient();
-        var input = new ConsoleInput();
-        return new Blueprint(List.of(
-                Preparation.child("files", () -> {
-                    machine.seed().appendTo(image.initrd(), initrd);
-                    if (disk.isPresent()) {
-                        disk.get().make(site.entrance());
-                    }
-                    if (flash.isPresent()) {
-                        flash.get().variables().make();
-                    }
-                }),
-                ChildSpec.worker("console reader",
-                        ConsoleReader.reading(new UnixListener(qemu.console()), site.console(), input, site.clock())),
-                ChildSpec.worker("control channel",
-                        QmpChannel.over(new UnixListener(qemu.qmp()), client, site.events())),
-                guestShell(lanes, new UnixListener(qemu.shell()), site.shellListener()),
-                ChildSpec.worker("qemu", self -> process(qemu, site).behavior(self))
-                        .restart(Restart.TEMPORARY)
-                        .significant(true)
-                        .shutdown(Shutdown.brutalKill())),
-                QemuCapabilities.of(qemu.type(), client, input, site.directory()));
+        return QemuLife.of(machine, type(machine), accelerator(machine), resets, site).fromPowerOn();
     }
 
-    private static GuestImage image(MachineSpec machine) {
-        return machine.image()
-                .filter(GuestImage.class::isInstance)
-                .map(GuestImage.class::cast)
-                .orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no image with a kernel"));
+    @Override
+    public Map<String, String> traits(MachineSpec machine) throws IOException {
+        return new QemuTraits(machine, type(machine), accelerator(machine)).all(version.get());
     }
 
-    /** The backdoor tells the lanes' shell of the guest, so it is restarted with it. */
-    private static ChildSpec guestShell(List<QemuLane> lanes, UnixListener backdoor, ShellListener listener) {
-        var address = new Address<PortShell.Message>("lanes");
-        return ChildSpec.supervisor("guest shell", SupervisorSpec.restForOne(
-                ChildSpec.worker("lanes",
-                        PortShell.over(lanes.stream().map(QemuLane::listeners).toList(), address, listener)),
-                ChildSpec.worker("backdoor", BackdoorShell.over(backdoor, PortShell.ofBackdoor(address))))
-                .intensity(SHELL_RESTARTS));
-    }
-
-    private static List<String> kernelParameters(MachineSpec machine, GuestImage image) {
-        var parameters = new ArrayList<>(List.of("console=ttyS0", "panic=-1"));
-        parameters.addAll(type(machine).kernelParameters());
-        HostClock.kernelParameter().ifPresent(parameters::add);
-        parameters.addAll(image.kernelParameters());
-        machine.options().get(KERNEL_PARAMETERS).ifPresent(parameters::addAll);
-        return parameters;
-    }
-
-    private static ChildStart process(QemuMachine qemu, MachineSite site) {
-        var command = new ArrayList<>(List.of(QEMU));
-        command.addAll(qemu.arguments());
-        var spec = new ProcessSpec(site.entrance().entering(command), site.directory(),
-                Map.of("PATH", HostPrograms.PATH, "TMPDIR", site.directory().toString()));
-        return OsProcess.running(spec,
-                new Stdio.Logged(line -> site.events().accept(new MachineEvent.ProcessSaid(line))),
-                site.processListener());
+    @Override
+    public Blueprint restored(MachineSpec machine, ResetPolicy resets, MachineSite site, Path snapshot) {
+        return QemuLife.of(machine, type(machine), accelerator(machine), resets, site)
+                .fromSnapshot(new SnapshotFiles(snapshot));
     }
 }

@@ -14,6 +14,7 @@ import dev.espalier.backends.spi.Reboot;
 import dev.espalier.backends.spi.Reset;
 import dev.espalier.backends.spi.Screen;
 import dev.espalier.backends.spi.SerialInput;
+import dev.espalier.backends.spi.Snapshots;
 import dev.espalier.runtime.console.ConsoleInput;
 
 /** What QEMU's machines can do; those without a PC's devices less than others. */
@@ -21,7 +22,7 @@ final class QemuCapabilities {
     private QemuCapabilities() {}
 
     /** @param directory where QEMU may write files */
-    static Capabilities of(MachineType type, Qmp qmp, ConsoleInput console, Path directory) {
+    static Capabilities of(MachineType type, Qmp qmp, ConsoleInput console, Path directory, SnapshotSubject subject) {
         var monitor = new QemuMonitor(qmp);
         var processors = new QemuProcessors(qmp);
         var links = new QemuLinks(qmp);
@@ -32,6 +33,7 @@ final class QemuCapabilities {
                 .with(Pause.class, processors)
                 .with(Reboot.class, () -> "reboot")
                 .with(Reset.class, processors)
+                .with(Snapshots.class, new QemuSnapshots(qmp, processors, subject))
                 .with(SerialInput.class, new QemuSerialInput(console))
                 .with(LinkCarrier.class, links)
                 .with(LinkDelay.class, links);

@@ -11,7 +11,7 @@ import dev.espalier.runtime.process.BriefProcess;
 /**
  * A machine's own disk over an image that others share: it holds only what differs.
  *
- * @param file where it is kept; made at the machine's first start, and used again at the next
+ * @param file where it is kept; made at the machine's first start, and used again at the next that is no snapshot's
  */
 record QemuDisk(Path image, Path file) {
 
@@ -27,5 +27,14 @@ record QemuDisk(Path image, Path file) {
             Files.deleteIfExists(file);
             throw new IOException("cannot make the disk " + file + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Makes it a copy of one that was over the same image, wherever that image was then. */
+    void replace(Path kept, Entrance entrance) throws IOException, InterruptedException {
+        Files.deleteIfExists(file);
+        SnapshotFiles.copy(kept, file, entrance);
+        var unused = BriefProcess
+                .run(entrance.entering(List.of(QemuBackend.QEMU_IMG, "rebase", "-u", "-q", "-f", "qcow2",
+                        "-F", "raw", "-b", image.toString(), file.toString())), "");
     }
 }

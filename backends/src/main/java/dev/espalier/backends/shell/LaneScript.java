@@ -25,7 +25,7 @@ final class LaneScript {
      * read: what is left of it is read in blocks, for that is quicker, until the host's {@link #filling} comes, and the word
      * that ends the leftovers then is the marker with an e before it.
      */
-    private static final String RESIDENT = """
+    static final String RESIDENT = """
             set -m; export -n E S; exec 3<&0 4>&1 5<>$E </dev/null
             while :; do
             while IFS= read -r -u 3 x; do case $x in *$S) break; esac; done; unset x

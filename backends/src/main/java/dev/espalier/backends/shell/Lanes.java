@@ -53,6 +53,26 @@ final class Lanes implements Closeable {
         return all.stream().noneMatch(lane -> lane.state() instanceof Lane.Starting);
     }
 
+    /** Whether none runs a command, also none of the host's own, and none is about to. */
+    boolean areAtRest() {
+        return all.stream().allMatch(lane -> switch (lane.state()) {
+            case Lane.Idle idle -> true;
+            case Lane.Down down -> true;
+            case Lane.Starting starting -> false;
+            case Lane.Busy busy -> false;
+        });
+    }
+
+    /** @param bootId of the guest that they are in */
+    ResidentBashes residents(String bootId) {
+        return new ResidentBashes(bootId, all.stream().map(lane -> ResidentBashes.pid(lane.state())).toList());
+    }
+
+    /** Takes over bashes that wait for commands. */
+    void adopt(ResidentBashes residents) {
+        all.forEach(lane -> residents.pid(lane.number()).ifPresent(lane::started));
+    }
+
     /** One that waits for a command of the test. */
     Optional<Lane> idle() {
         return all.stream().skip(1).filter(lane -> lane.state() instanceof Lane.Idle).findFirst();

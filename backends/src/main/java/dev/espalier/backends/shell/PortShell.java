@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import dev.espalier.runtime.io.Closing;
 import dev.espalier.runtime.supervision.ActorThreads;
@@ -67,6 +68,18 @@ public final class PortShell {
         INSTANCE
     }
 
+    /** No command is to begin until {@link GoOn}. Answered when none is under way any more. */
+    record Rest(Duration patience, CompletableFuture<ResidentBashes> reply) implements Message {}
+
+    enum GoOn implements Message {
+        INSTANCE
+    }
+
+    /** The commands that were under way when they were to end should have ended. */
+    private enum RestOverdue implements Tick {
+        INSTANCE
+    }
+
     private enum Stop implements Message {
         INSTANCE
     }
@@ -82,10 +95,13 @@ public final class PortShell {
     private final TimerScheduler<Message> timers;
     private final ShellListener listener;
     private final JobRunner runner;
+    private final BashHandover left;
     private final WaitingCommands waiting = new WaitingCommands();
+    private final Recess recess = new Recess();
 
     private PortShell(ActorContext<Message> context, TimerScheduler<Message> timers, Child self, Lanes lanes,
-            ShellListener listener) {
+            ShellListener listener, BashHandover left) {
+        this.left = left;
         this.context = context;
         this.timers = timers;
         this.self = self;
@@ -103,6 +119,16 @@ public final class PortShell {
      * @param address where {@link #ofBackdoor} finds it
      */
     public static ChildStart over(List<PortPair> ports, Address<Message> address, ShellListener listener) {
+        return over(ports, address, listener, new BashHandover());
+    }
+
+    /**
+     * As {@link #over(List, Address, ShellListener)}, of a guest that may go on from where it was.
+     *
+     * @param left the bashes that wait on its ports already
+     */
+    public static ChildStart over(List<PortPair> ports, Address<Message> address, ShellListener listener,
+            BashHandover left) {
         return ChildStart.on(ActorThreads.VIRTUAL,
                 self -> Behaviors.setup((ActorContext<Message> context) -> Behaviors.withTimers(timers -> {
                     var actor = context.getSelf();
@@ -116,7 +142,7 @@ public final class PortShell {
                     self.onShutdown(actor, Stop.INSTANCE);
                     address.register(actor);
                     self.started();
-                    return new PortShell(context, timers, self, lanes, listener).down();
+                    return new PortShell(context, timers, self, lanes, listener, left).down();
                 })));
     }
 
@@ -149,10 +175,17 @@ public final class PortShell {
                 hold(request);
                 yield Behaviors.same();
             }
+            case Rest(var patience, var reply) -> cannotRest(reply);
+            case GoOn.INSTANCE -> Behaviors.same();
             case Stop.INSTANCE -> stop();
             case BackdoorDown.INSTANCE -> Behaviors.same();
             case Tick late -> Behaviors.same();
         });
+    }
+
+    private static Behavior<Message> cannotRest(CompletableFuture<ResidentBashes> reply) {
+        Recess.refuse(reply, "its guest does not answer on its ports");
+        return Behaviors.same();
     }
 
     /** The guest answers: as soon as QEMU is on all ports, their bashes are started. */
@@ -172,12 +205,18 @@ public final class PortShell {
             case BackdoorUp again -> rise(again);
             case BackdoorDown.INSTANCE -> down();
             case StartOverdue.INSTANCE -> leave(up, "QEMU is not on all ports");
+            case Rest(var patience, var reply) -> cannotRest(reply);
+            case GoOn.INSTANCE -> Behaviors.same();
             case Stop.INSTANCE -> stop();
             case Tick late -> Behaviors.same();
         });
     }
 
     private Behavior<Message> startAll(BackdoorUp up) {
+        left.take(up.bootId()).ifPresent(lanes::adopt);
+        if (lanes.serve()) {
+            return serve(up);
+        }
         var starts = lanes.all().stream().map(lane -> lane.prepare(Markers.random())).toList();
         startBy(up.backdoor(), starts);
         return starting(up);
@@ -214,6 +253,8 @@ public final class PortShell {
                 lanes.forgetAll();
                 yield rise(again);
             }
+            case Rest(var patience, var reply) -> cannotRest(reply);
+            case GoOn.INSTANCE -> Behaviors.same();
             case BackdoorDown.INSTANCE -> Behaviors.same();
             case Stop.INSTANCE -> stop();
             case Tick late -> Behaviors.same();
@@ -244,6 +285,7 @@ public final class PortShell {
                 var end = note(news);
                 restartDownLanes(up);
                 watchStarts();
+                recess.settle(lanes, up.bootId());
                 dispatch();
                 yield end.orElseGet(Behaviors::same);
             }
@@ -259,7 +301,28 @@ public final class PortShell {
                 yield Behaviors.same();
             }
             case Look.INSTANCE -> {
-                runner.lookForLeftovers(lanes, listener::leftBehind);
+                if (recess.isOn()) {
+                    lookLater();
+                } else {
+                    runner.lookForLeftovers(lanes, listener::leftBehind);
+                }
+                yield Behaviors.same();
+            }
+            case Rest(var patience, var reply) -> {
+                recess.begin(reply);
+                timers.startSingleTimer(RestOverdue.INSTANCE, RestOverdue.INSTANCE, patience);
+                recess.settle(lanes, up.bootId());
+                yield Behaviors.same();
+            }
+            case RestOverdue.INSTANCE -> {
+                recess.giveUp(lanes);
+                dispatch();
+                yield Behaviors.same();
+            }
+            case GoOn.INSTANCE -> {
+                timers.cancel(RestOverdue.INSTANCE);
+                recess.end("it was given up");
+                dispatch();
                 yield Behaviors.same();
             }
             case BackdoorUp again when again.bootId().equals(up.bootId()) -> {
@@ -316,6 +379,8 @@ public final class PortShell {
                 yield leftTo(again);
             }
             case BackdoorUp again -> rise(again);
+            case Rest(var patience, var reply) -> cannotRest(reply);
+            case GoOn.INSTANCE -> Behaviors.same();
             case BackdoorDown.INSTANCE -> {
                 listener.disconnected(up.backdoor());
                 yield down();
@@ -333,6 +398,9 @@ public final class PortShell {
     }
 
     private void dispatch() {
+        if (recess.isOn()) {
+            return;
+        }
         for (var lane = lanes.idle(); lane.isPresent(); lane = lanes.idle()) {
             var next = waiting.take();
             if (next.isEmpty()) {
@@ -398,6 +466,8 @@ public final class PortShell {
 
     private void lost(String why) {
         timers.cancel(Probe.INSTANCE);
+        timers.cancel(RestOverdue.INSTANCE);
+        recess.end(why);
         runner.interruptAll(lanes, why);
         waiting.refuse(new ShellReply.Interrupted(why));
         listener.disconnected(address);

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
+import dev.espalier.backends.shell.ShellRecess;
 import dev.espalier.backends.spi.ChannelLost;
 import dev.espalier.backends.spi.Chord;
 import dev.espalier.backends.spi.Keyboard;
@@ -20,15 +22,22 @@ import dev.espalier.backends.spi.Power;
 import dev.espalier.backends.spi.Qmp;
 import dev.espalier.backends.spi.Reboot;
 import dev.espalier.backends.spi.Reset;
+import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.backends.spi.Screen;
 import dev.espalier.backends.spi.SerialInput;
+import dev.espalier.backends.spi.Snapshots;
 import dev.espalier.runtime.console.ConsoleInput;
+import dev.espalier.runtime.network.Entrance;
+import dev.espalier.runtime.supervision.Address;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class QemuCapabilitiesTest {
+    private static final SnapshotSubject SUBJECT = new SnapshotSubject(new ShellRecess(new Address<>("lanes")),
+            Optional.empty(), ResetPolicy.END, Path.of("/run/memory.sock"), new Entrance());
+
     private final ScriptedQmp running = new ScriptedQmp(true);
     private final ScriptedQmp paused = new ScriptedQmp(false);
 
@@ -36,14 +45,15 @@ class QemuCapabilitiesTest {
     @DisplayName("a PC has a screen and a keyboard, a microvm has not")
     void types() {
         for (var pc : List.of(MachineType.Q35, MachineType.PC)) {
-            assertThat(QemuCapabilities.of(pc, running, new ConsoleInput(), Path.of("/run")).types())
+            assertThat(QemuCapabilities.of(pc, running, new ConsoleInput(), Path.of("/run"), SUBJECT).types())
                     .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Power.class, Reboot.class,
-                            Reset.class, Screen.class,
+                            Reset.class, Screen.class, Snapshots.class,
                             Keyboard.class, SerialInput.class, LinkCarrier.class, LinkDelay.class);
         }
-        assertThat(QemuCapabilities.of(MachineType.MICROVM, running, new ConsoleInput(), Path.of("/run")).types())
+        assertThat(
+                QemuCapabilities.of(MachineType.MICROVM, running, new ConsoleInput(), Path.of("/run"), SUBJECT).types())
                 .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Power.class, Reboot.class,
-                        Reset.class, SerialInput.class,
+                        Reset.class, SerialInput.class, Snapshots.class,
                         LinkCarrier.class, LinkDelay.class);
     }
 

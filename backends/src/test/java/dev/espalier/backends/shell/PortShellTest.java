@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -37,6 +39,7 @@ class PortShellTest {
     private final ShellUser user = new ShellUser();
     private final Address<PortShell.Message> address = new Address<>("lanes");
     private final BlockingQueue<GuestShell.Execute> backdoorHears = new LinkedBlockingQueue<>();
+    private final BashHandover left = new BashHandover();
     private Nursery nursery;
     private ActorRef<GuestShell> backdoor;
 
@@ -53,7 +56,7 @@ class PortShellTest {
                 backdoorHears.add((GuestShell.Execute) message);
                 return Behaviors.same();
             });
-        })), ChildSpec.worker("lanes", PortShell.over(ports, address, user)));
+        })), ChildSpec.worker("lanes", PortShell.over(ports, address, user, left)));
         nursery.awaitUp("lanes");
         backdoor = started.join();
     }
@@ -119,6 +122,82 @@ class PortShellTest {
 
             assertThat(asked.exitStatus()).isEqualTo(3);
             assertThat(asked.text()).isEqualTo("hello\n");
+        }
+    }
+
+    @Test
+    @DisplayName("a recess begins when no command is under way, with the bashes that wait; what comes meanwhile begins after it")
+    void recess() throws Exception {
+        try (var own = lane(0); var lane = lane(1)) {
+            boot(own, lane);
+            var first = execute("first");
+            var requested = lane.request();
+            lane.begin(requested);
+            var recess = new ShellRecess(address);
+            var begun = recess.begin(Duration.ofMinutes(1)).toCompletableFuture();
+            var second = execute("second");
+            assertThat(begun).isNotDone();
+
+            lane.end(requested, 0);
+            assertThat(first.exitStatus()).isZero();
+            assertThat(begun.get()).isEqualTo(new ResidentBashes(FIRST_BOOT, List.of(10L, 11L)));
+            assertThat(ResidentBashes.parse(begun.get().line())).isEqualTo(begun.get());
+
+            recess.end();
+            var later = lane.request();
+            assertThat(later.command()).isEqualTo("second");
+            lane.begin(later);
+            lane.end(later, 0);
+            assertThat(second.exitStatus()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("a recess that a command does not let begin is refused with that command, and others go on")
+    void noRecess() throws Exception {
+        try (var own = lane(0); var lane = lane(1)) {
+            boot(own, lane);
+            execute("endless");
+            var requested = lane.request();
+            lane.begin(requested);
+            assertThat(new ShellRecess(address).begin(Duration.ofMillis(10)).toCompletableFuture())
+                    .failsWithin(Nursery.PATIENCE)
+                    .withThrowableOfType(ExecutionException.class)
+                    .havingCause()
+                    .isInstanceOf(NoRecess.class)
+                    .withMessageContaining("endless");
+            var second = execute("second");
+            lane.end(requested, 0);
+            var later = lane.request();
+            lane.begin(later);
+            lane.end(later, 0);
+            assertThat(second.exitStatus()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("the bashes of a guest that goes on are used as they are")
+    void handover() throws Exception {
+        left.leave(new ResidentBashes(FIRST_BOOT, List.of(10L, 11L)));
+        try (var own = lane(0); var lane = lane(1)) {
+            boot(FIRST_BOOT);
+            assertThat(user.awaitConnection()).isEqualTo(FIRST_BOOT);
+            own.say("late words of a background job\n");
+            var asked = execute("true");
+            var requested = lane.request();
+            lane.begin(requested);
+            lane.end(requested, 0);
+            assertThat(asked.exitStatus()).isZero();
+            assertThat(backdoorHears).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("bashes of another boot are not waited for")
+    void handoverOfAnotherBoot() throws Exception {
+        left.leave(new ResidentBashes(NEXT_BOOT, List.of(20L, 21L)));
+        try (var own = lane(0); var lane = lane(1)) {
+            assertThat(boot(own, lane)).isEqualTo(FIRST_BOOT);
         }
     }
 

@@ -7,4 +7,9 @@ class QemuDebianCopyContractIT extends CopyContract {
     QemuDebianCopyContractIT() {
         super(QemuUnderTest.DEBIAN);
     }
+
+    @Override
+    protected void begin() throws InterruptedException {
+        one.prepare();
+    }
 }

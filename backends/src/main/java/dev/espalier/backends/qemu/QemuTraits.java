@@ -1,0 +1,100 @@
+package dev.espalier.backends.qemu;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+import dev.espalier.backends.image.Fingerprint;
+import dev.espalier.backends.image.GuestImage;
+import dev.espalier.backends.shell.ResidentBashes;
+import dev.espalier.backends.spi.MachineSpec;
+import dev.espalier.backends.spi.Nic;
+import dev.espalier.backends.spi.ResetPolicy;
+import dev.espalier.runtime.network.MacAddress;
+import dev.espalier.runtime.process.BriefProcess;
+
+/** What a QEMU machine has to have in common with one whose snapshot it goes on from. */
+record QemuTraits(MachineSpec machine, MachineType type, Accelerator accelerator) {
+    private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
+    private static final int DIGITS = 16;
+
+    /** Of the QEMU that machines run on. */
+    static String version() {
+        try {
+            return BriefProcess.run(List.of(QemuBackend.QEMU, "--version"), "").lines().findFirst().orElse("unknown");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while QEMU was asked for its version", e);
+        }
+    }
+
+    Map<String, String> all(String version) throws IOException {
+        var image = QemuLife.image(machine);
+        var traits = new LinkedHashMap<String, String>();
+        traits.put("QEMU", version);
+        traits.put("board", type.word());
+        traits.put("firmware", firmware());
+        traits.put("processor", processor());
+        traits.put("processors", Integer.toString(machine.cpus()));
+        traits.put("memory", machine.memoryMib() + " MiB");
+        traits.put("kernel", new Fingerprint().with(Files.readAllBytes(image.kernel())).hex(DIGITS));
+        traits.put("initramfs", new Fingerprint().with(Files.readAllBytes(image.initrd())).hex(DIGITS));
+        traits.put("kernel parameters", String.join(" ", machine.options()
+                .get(QemuBackend.KERNEL_PARAMETERS)
+                .orElse(List.of())));
+        traits.put("disk", disk(image.rootDisk()));
+        traits.put("network interfaces", Integer.toString(machine.nics().size()));
+        traits.put("watchdog", machine.options().get(QemuBackend.WATCHDOG).orElse("none"));
+        traits.put("devices", new Fingerprint().with(devices(image)).hex(DIGITS));
+        traits.put("shell", new Fingerprint().with(ResidentBashes.program()).hex(DIGITS));
+        return traits;
+    }
+
+    private String firmware() throws IOException {
+        var flash = QemuFlash.of(machine, type, Path.of("any"));
+        return flash.isPresent()
+                ? new Fingerprint().with(Files.readAllBytes(flash.get().firmware().code())).hex(DIGITS)
+                : "QEMU's own";
+    }
+
+    /** Emulated it is the same everywhere; else it is the host's. */
+    private String processor() throws IOException {
+        return switch (accelerator) {
+            case TCG -> "emulated";
+            case KVM -> Files.readAllLines(PROCESSORS)
+                    .stream()
+                    .filter(line -> line.startsWith("model name"))
+                    .findFirst()
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .orElse("KVM");
+        };
+    }
+
+    /** A disk's contents are too much to be read each time. */
+    private static String disk(Optional<Path> image) throws IOException {
+        return image.isPresent()
+                ? Files.size(image.get()) + " bytes of " + Files.getLastModifiedTime(image.get())
+                : "none";
+    }
+
+    /** The command line without what two machines of one kind differ in. */
+    private String devices(GuestImage image) {
+        var any = Path.of("any");
+        var nics = IntStream.range(0, machine.nics().size())
+                .mapToObj(nic -> new Nic(1, new MacAddress(1, 1), "bridge", "port" + nic))
+                .toList();
+        return String.join("\n", new QemuMachine("any", type, accelerator, ResetPolicy.END,
+                machine.options().get(QemuBackend.WATCHDOG).map(Watchdog::of), QemuFlash.of(machine, type, any),
+                machine.cpus(), machine.memoryMib(), any,
+                any, List.of(), image.rootDisk().map(disk -> any), nics, any, any, any, QemuLife.ports(any))
+                .arguments());
+    }
+}

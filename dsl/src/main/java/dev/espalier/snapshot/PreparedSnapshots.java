@@ -1,0 +1,84 @@
+package dev.espalier.snapshot;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+import dev.espalier.error.RestoreRefused;
+import dev.espalier.runtime.io.ProcessLock;
+
+/**
+ * Snapshots that later runs begin with, each named by all that decides what is in it. Any number of threads and processes may
+ * use them at once; what one that was killed has left unfinished is removed by the next.
+ */
+public final class PreparedSnapshots {
+    private final Path locks;
+    private final SnapshotShelf shelf;
+
+    /** @param directory made when the first is put there */
+    public PreparedSnapshots(Path directory) {
+        this.locks = directory.resolve("locks");
+        this.shelf = new SnapshotShelf(directory);
+    }
+
+    /** Takes a snapshot and puts it on a shelf. */
+    @FunctionalInterface
+    public interface Taking {
+        Snapshot onto(String name, SnapshotShelf shelf);
+    }
+
+    /**
+     * The snapshot of this name, which is taken if it is not there, or not all of it is. If somebody else is taking it, waits
+     * for them.
+     *
+     * @return whether it was there or was taken now
+     */
+    public Found get(String name, Taking taking) throws IOException, InterruptedException {
+        Files.createDirectories(locks);
+        var lock = ProcessLock.acquire(locks.resolve(name), who -> {});
+        try {
+            var there = whole(() -> shelf.find(name));
+            if (there.isPresent()) {
+                return new Found.There(there.get());
+            }
+            sweep(name);
+            return new Found.Taken(taking.onto(name, shelf));
+        } finally {
+            lock.close();
+        }
+    }
+
+    /** What has become of a name. */
+    public sealed interface Found {
+        /** It was there. */
+        record There(Snapshot snapshot) implements Found {}
+
+        /** It was not, and the machine that it was taken of is as it says. */
+        record Taken(Snapshot snapshot) implements Found {}
+    }
+
+    private static Optional<Snapshot> whole(Supplier<Optional<Snapshot>> search) {
+        try {
+            return search.get();
+        } catch (RestoreRefused damaged) {
+            return Optional.empty();
+        }
+    }
+
+    /** Removes what is damaged or unfinished and has nobody who uses it. */
+    private void sweep(String mine) throws IOException, InterruptedException {
+        shelf.remove(mine);
+        for (var name : shelf.unfinished()) {
+            var lock = ProcessLock.tryAcquire(locks.resolve(name));
+            if (lock.isPresent()) {
+                try {
+                    shelf.remove(name);
+                } finally {
+                    lock.get().close();
+                }
+            }
+        }
+    }
+}

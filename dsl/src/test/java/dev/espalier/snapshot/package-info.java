@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.snapshot;
+
+import org.jspecify.annotations.NullMarked;
