@@ -57,7 +57,8 @@ public final class SshServer {
      * @throws CommandFailed if its {@code sshd} does not take what it is told
      */
     public void requireIn(Guest guest) {
-        var result = guest.look(script + TEST, CommandOptions.DEFAULT);
+        // A shell that can give a command nothing to read refuses this, as it would the connection.
+        var result = guest.look(script + TEST, CommandOptions.DEFAULT.stdin("\n"));
         if (result.exitStatus() == NO_SUCH_PROGRAM) {
             throw new ToolMissing(guest.name(), "sshd", "an SSH session");
         }
