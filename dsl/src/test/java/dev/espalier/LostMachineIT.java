@@ -20,6 +20,7 @@ import dev.espalier.error.MachineDied;
 import dev.espalier.error.MachineNotRunning;
 import dev.espalier.error.MissingCapability;
 import dev.espalier.error.RebootReason;
+import dev.espalier.error.ToolMissing;
 import dev.espalier.runtime.process.ExitStatus;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -95,8 +96,9 @@ class LostMachineIT {
             assertThat(one.capability(Screen.class)).isEmpty();
             assertThat(one.capability(Keyboard.class)).isEmpty();
             assertThat(one.capability(Pause.class)).isPresent();
-            assertThatThrownBy(one::getScreenText).isInstanceOf(MissingCapability.class)
-                    .hasMessageContainingAll("one has no Screen", "as it is set up", "with the backend qemu");
+            assertThatThrownBy(() -> one.sendKey("a")).isInstanceOf(MissingCapability.class)
+                    .hasMessageContainingAll("one has no Keyboard", "as it is set up", "with the backend qemu");
+            assertThatThrownBy(one::getScreenText).as("what its guest shows").isInstanceOf(ToolMissing.class);
             one.waitForShell();
             one.pause();
             assertThat(one.qemu().qmp("query-status").path("status").asText()).isEqualTo("paused");
