@@ -48,6 +48,9 @@ import dev.espalier.snapshot.Snapshot;
  * <p>A command starts the machine if it is not running, and waits for its guest; using a screen, keyboard or monitor of its own
  * does not. Every method blocks its caller; any number of threads may call at once. What is asked of a machine that goes down
  * ends with {@link dev.espalier.error.MachineDied}.
+ *
+ * <p>Long, as it is the page on which users find what a machine can be asked; a method says what it does, and leaves the doing
+ * to somebody else.
  */
 public final class Machine implements CommandForms, CopyForms, NetworkForms, ShortForms {
     /** How long a wait lasts unless it is told, as in the NixOS test driver. */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import dev.espalier.backends.shell.ShellWords;
 import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.backends.spi.SshHost;
+import dev.espalier.backends.ssh.OpenSshWord;
 import dev.espalier.engine.Engine;
 import dev.espalier.error.HostNotReady;
 import dev.espalier.guest.Guest;
@@ -100,7 +101,7 @@ final class SshBackdoor {
                 UpdateHostKeys no
                 PreferredAuthentications publickey
                 """.formatted(machine.name(), SOCKET, ShellWords.quoted(directory.toString()).replace("%", "%%"),
-                word(identity), word(directory.resolve("ssh_known_hosts")));
+                OpenSshWord.of(identity), OpenSshWord.of(directory.resolve("ssh_known_hosts")));
     }
 
     private static Path key(Path file) throws IOException, InterruptedException {
@@ -112,10 +113,5 @@ final class SshBackdoor {
 
     private static String publicKey(Path key) throws IOException {
         return Files.readString(key.resolveSibling(key.getFileName() + ".pub"));
-    }
-
-    /** A word of the client's configuration; its own tokens begin with a percent sign. */
-    private static String word(Path file) {
-        return '"' + file.toString().replace("%", "%%").replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 }

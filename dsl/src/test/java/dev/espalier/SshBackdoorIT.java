@@ -13,9 +13,11 @@ import java.util.concurrent.TimeUnit;
 
 import dev.espalier.backends.image.NeedsTools;
 import dev.espalier.command.CommandOptions;
+import dev.espalier.error.CommandLost;
 import dev.espalier.error.ToolMissing;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +69,15 @@ class SshBackdoorIT {
         var copy = typed(ssh + " cat").redirectInput(file.toFile()).start();
         assertThat(copy.getInputStream().readAllBytes()).isEqualTo(bytes);
         assertThat(status(copy)).isZero();
+    }
+
+    @Test
+    @DisplayName("a machine whose shell gives a command nothing to read says so, and names no command that does not work")
+    void noInput() throws Exception {
+        try (var test = new TestingCluster(directory, TestingCluster.local("one"))) {
+            assertThatThrownBy(test.machine("one")::sshBackdoorCommand).isInstanceOf(CommandLost.class)
+                    .hasMessageContaining("takes no input");
+        }
     }
 
     @ParameterizedTest

@@ -1,5 +1,7 @@
 package dev.espalier;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +41,13 @@ final class TestingCluster extends ObservedCluster {
     /** Brings a machine with systemd to where it is up, by a boot or by what one has left for all tests. */
     static void bootOrRestore(Machine machine) throws InterruptedException {
         machine.prepare("until systemctl --quiet is-active multi-user.target; do sleep 0.1; done");
+    }
+
+    /** Closes it, and makes sure that nothing of it runs any more or lies where it kept its files. */
+    void closeWithoutTrace() throws IOException {
+        close();
+        assertThat(processes()).isEmpty();
+        assertThat(leftovers()).isEmpty();
     }
 
     /** The processes below this JVM: those of all open clusters. */

@@ -44,8 +44,6 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * supervisor.
  */
 final class MachineActor implements MachineLife.Afterlife, MachinePause.Sequel {
-    private static final int MOST_WAITING = 100_000;
-
     private final ActorContext<MachineMessage> context;
     private final TimerScheduler<MachineMessage> timers;
     private final Child self;
@@ -220,7 +218,7 @@ final class MachineActor implements MachineLife.Afterlife, MachinePause.Sequel {
     /** What it is asked while its last life comes down is for the next one. */
     @Override
     public Behavior<MachineMessage> restoring(Restore restore) {
-        return Behaviors.withStash(MOST_WAITING, waiting -> Behaviors.receiveMessage(message -> switch (message) {
+        return Behaviors.withStash(Integer.MAX_VALUE, waiting -> Behaviors.receiveMessage(message -> switch (message) {
             case TreeEnded.INSTANCE ->
                 waiting.unstashAll(restored(restore, new MachinePause.Waiting(commands())));
             case Question question -> {

@@ -57,7 +57,12 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.japi.function.Function;
 
-/** One life of a machine, from its start to its end: gives commands to the guest, and ends whatever waits when it ends. */
+/**
+ * One life of a machine, from its start to its end: gives commands to the guest, and ends whatever waits when it ends.
+ *
+ * <p>Long, as its states stand together, each with an answer to every message there is; what they do is elsewhere, in
+ * {@link Boot}, {@link Commands} and {@link Endings}.
+ */
 final class MachineLife {
 
     /** What the machine does after this life. */

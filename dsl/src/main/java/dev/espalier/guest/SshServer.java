@@ -51,13 +51,13 @@ public final class SshServer {
     }
 
     /**
-     * Makes sure that a guest can run it.
+     * Makes sure that a guest can run it, with something to read: there are shells that cannot give a command its input.
      *
      * @throws ToolMissing   if it has no {@code sshd}
      * @throws CommandFailed if its {@code sshd} does not take what it is told
+     * @throws dev.espalier.error.CommandLost if the guest's shell is one of those
      */
     public void requireIn(Guest guest) {
-        // A shell that can give a command nothing to read refuses this, as it would the connection.
         var result = guest.look(script + TEST, CommandOptions.DEFAULT.stdin("\n"));
         if (result.exitStatus() == NO_SUCH_PROGRAM) {
             throw new ToolMissing(guest.name(), "sshd", "an SSH session");

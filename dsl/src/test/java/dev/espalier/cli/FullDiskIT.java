@@ -2,41 +2,19 @@ package dev.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.espalier.backends.image.NeedsTools;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A run whose disk has room for its machine, and not for what the machine is to leave on it. */
 @NeedsTools({"qemu-system-x86_64", "qemu-img", "unshare", "nsenter", "ip", "depmod", "mount"})
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
-class FullDiskIT {
+class FullDiskIT extends RunWithImages {
     private static final String SMALL = "mount -t tmpfs -o size=24m tmpfs \"$0\" && exec \"$@\"";
-
-    @TempDir(cleanup = CleanupMode.ALWAYS)
-    private Path home;
-
-    private CommandUnderTest espalier;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        espalier = new CommandUnderTest(home);
-        espalier.shareImages(Path.of(System.getProperty("espalier.cache", "../backends/target/image-cache")));
-    }
-
-    @AfterEach
-    void keepImages() throws IOException {
-        espalier.unshareImages();
-    }
 
     @Test
     @DisplayName("a snapshot that the disk has no room for is refused in those words, nothing of it stays, and the machine goes on")

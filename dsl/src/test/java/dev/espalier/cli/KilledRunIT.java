@@ -2,7 +2,6 @@ package dev.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -10,13 +9,9 @@ import java.util.concurrent.TimeUnit;
 import dev.espalier.backends.image.NeedsTools;
 import dev.espalier.runtime.cgroup.ControlGroup;
 import dev.espalier.runtime.cgroup.Hierarchies;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,28 +20,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsTools({"qemu-system-x86_64", "qemu-img", "unshare", "nsenter", "ip", "depmod", "mmdebstrap", "mke2fs",
         "systemd-nspawn"})
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
-class KilledRunIT {
+class KilledRunIT extends RunWithImages {
     private static final Path EXAMPLE = Path.of("../examples/two-nodes").toAbsolutePath().normalize();
     private static final String TWO_TINY_MACHINES = "{\"vms\": {\"one\": {}, \"two\": {}}, \"vlans\": [1]}";
 
     private static final String TWO_CONTAINERS = """
             {"vms": {"one": {"backend": "nspawn"}, "two": {"backend": "nspawn"}}, "vlans": [1]}""";
-
-    @TempDir(cleanup = CleanupMode.ALWAYS)
-    private Path home;
-
-    private CommandUnderTest espalier;
-
-    @BeforeEach
-    void prepare() throws IOException {
-        espalier = new CommandUnderTest(home);
-        espalier.shareImages(Path.of(System.getProperty("espalier.cache", "../backends/target/image-cache")));
-    }
-
-    @AfterEach
-    void keepImages() throws IOException {
-        espalier.unshareImages();
-    }
 
     @ParameterizedTest(name = "it is killed when it says {0}")
     @ValueSource(strings = {"server: booting", "client: ready"})

@@ -27,6 +27,7 @@ record ContainerDoor(ContainerLeader leader, ControlGroup group, MachineSite sit
      * {@code wait -f} would not do: bash 5.2 may go on for ever at what is over.
      */
     private static final String WAITING = "set -m; \"$@\" <&0 & set +m; exec </dev/null >/dev/null 2>&1; wait $!";
+
     CommandLauncher launcher() {
         return new ProcessLauncher(this::entering, site.directory(),
                 Map.of("PATH", PATH, "HOME", "/root", "USER", "root", "PAGER", ""));

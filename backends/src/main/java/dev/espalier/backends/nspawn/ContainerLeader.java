@@ -28,6 +28,7 @@ record ContainerLeader(long pid) {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     /** See proc(5). */
     private static final Pattern NUMBERS = Pattern.compile("^NSpid:\\s+(.*)$", Pattern.MULTILINE);
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
 
     /**
      * Finds the first process of the container that runs in a group.
@@ -37,20 +38,21 @@ record ContainerLeader(long pid) {
      */
     static Optional<ContainerLeader> find(ControlGroup group, long inside) throws IOException {
         for (var pid : group.processes()) {
-            var numbers = numbers(pid);
+            var process = new ContainerLeader(pid);
+            var numbers = process.numbers();
             if (numbers.size() > 1 && numbers.getLast() == 1 && numbers.get(numbers.size() - 2) == inside) {
-                return Optional.of(new ContainerLeader(pid));
+                return Optional.of(process);
             }
         }
         return Optional.empty();
     }
 
-    /** Those of a process in all namespaces of processes that it is in, the innermost last; none if it has ended. */
-    private static List<Long> numbers(long pid) {
+    /** Its numbers in all namespaces of processes that it is in, the innermost last; none if it has ended. */
+    private List<Long> numbers() {
         try {
-            var found = NUMBERS.matcher(Files.readString(Path.of("/proc", Long.toString(pid), "status")));
+            var found = NUMBERS.matcher(Files.readString(own("status")));
             return found.find()
-                    ? Pattern.compile("\\s+").splitAsStream(found.group(1)).map(Long::valueOf).toList()
+                    ? BLANKS.splitAsStream(found.group(1)).map(Long::valueOf).toList()
                     : List.of();
         } catch (IOException ended) {
             return List.of();

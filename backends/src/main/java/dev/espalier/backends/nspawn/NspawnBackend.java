@@ -1,5 +1,6 @@
 package dev.espalier.backends.nspawn;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,8 @@ import dev.espalier.runtime.process.Provision;
 import dev.espalier.runtime.process.Stdio;
 import dev.espalier.runtime.supervision.Address;
 import dev.espalier.runtime.supervision.ChildSpec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Containers by systemd-nspawn: the system of an image or a directory on this host's kernel, with processes, a network and
@@ -46,6 +49,7 @@ import dev.espalier.runtime.supervision.ChildSpec;
  */
 public final class NspawnBackend implements Backend {
     static final String NSPAWN = "systemd-nspawn";
+    private static final Logger LOG = LoggerFactory.getLogger(NspawnBackend.class);
     private static final String PACKAGE = "systemd-container";
     private static final int PROCESSES = 4096;
     private static final long BYTES_OF_A_MIB = 1 << 20;
@@ -139,6 +143,18 @@ public final class NspawnBackend implements Backend {
                 : ContainerRoot.Writes.OVER_THE_IMAGE;
     }
 
+    /** Nothing happens if the container has ended meanwhile, which nspawn tells of. */
+    private static void enter(long inside, ContainerGroups groups, ContainerLives lives, MachineSite site)
+            throws IOException, InterruptedException {
+        var leader = ContainerLeader.find(groups.container(), inside);
+        if (leader.isPresent()) {
+            leader.get().awaitReady();
+            lives.entered(new ContainerDoor(leader.get(), groups.commands(), site).launcher());
+        } else {
+            LOG.info("a container's first process, {} to nspawn, has no number on this host", inside);
+        }
+    }
+
     private static List<Limit> limits(MachineSpec machine) {
         return List.of(new Limit.Memory(machine.memoryMib() * BYTES_OF_A_MIB), new Limit.Processors(machine.cpus()),
                 new Limit.Processes(machine.options().get(MAX_PROCESSES).orElse(PROCESSES)));
@@ -166,13 +182,8 @@ public final class NspawnBackend implements Backend {
                         ConsoleReader.reading(console, site.console(), new ConsoleInput(), site.clock())),
                 ChildSpec.worker("guest shell",
                         NativeShell.of(shell, WORKING_DIRECTORY, site.shellListener())),
-                ChildSpec.worker("leader notice", LeaderNotice.at(notices, inside -> {
-                    var leader = ContainerLeader.find(groups.container(), inside);
-                    if (leader.isPresent()) {
-                        leader.get().awaitReady();
-                        lives.entered(new ContainerDoor(leader.get(), groups.commands(), site).launcher());
-                    }
-                })),
+                ChildSpec.worker("leader notice",
+                        LeaderNotice.at(notices, inside -> enter(inside, groups, lives, site))),
                 lives.supervised(network,
                         new ProcessSpec(site.entrance().entering(groups.container().entering(container.command())),
                                 site.directory(), NspawnContainer.environment(notices)),

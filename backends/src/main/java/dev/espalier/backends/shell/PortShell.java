@@ -24,7 +24,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * run; the others wait their turn. The {@link BackdoorShell} on the guest's console starts the lanes' bashes, and takes
  * the commands itself if the guest has no such ports.
  *
- * <p>Long, as its six states stand together: what one of them does with a message is right only beside what the others do with
+ * <p>Long, as its states stand together: what one of them does with a message is right only beside what the others do with
  * it. What is done to lanes and commands is elsewhere, in {@link Lanes} and {@link JobRunner}.
  */
 public final class PortShell {

@@ -1,6 +1,5 @@
 package dev.espalier.backends.ssh;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,7 +28,7 @@ record OpenSshConfiguration(SshTarget target, String alias) {
         var lines = new ArrayList<>(List.of("Host " + name, "HostName " + host.host(), "Port " + host.port(),
                 "User " + host.user()));
         switch (rule) {
-            case HostKeyRule.Listed(var file) -> lines.add("UserKnownHostsFile " + quoted(file));
+            case HostKeyRule.Listed(var file) -> lines.add("UserKnownHostsFile " + OpenSshWord.of(file));
             case HostKeyRule.Pinned(var fingerprint) -> lines.addAll(
                     List.of("UserKnownHostsFile /dev/null", "KnownHostsCommand " + ifItHas(fingerprint)));
         }
@@ -44,17 +43,11 @@ record OpenSshConfiguration(SshTarget target, String alias) {
     private List<String> forAll() {
         return List.of("GlobalKnownHostsFile /dev/null", "StrictHostKeyChecking yes", "UpdateHostKeys no",
                 "PreferredAuthentications publickey",
-                "IdentityFile " + target.identity().map(OpenSshConfiguration::quoted).orElse("none"),
-                "IdentityAgent " + target.agent().map(OpenSshConfiguration::quoted).orElse("none"),
+                "IdentityFile " + target.identity().map(OpenSshWord::of).orElse("none"),
+                "IdentityAgent " + target.agent().map(OpenSshWord::of).orElse("none"),
                 "IdentitiesOnly " + (target.agent().isPresent() ? "no" : "yes"),
                 "ServerAliveInterval " + target.keepAlive().toSeconds(),
                 "ServerAliveCountMax " + SIGNS_MISSED,
                 "ConnectTimeout " + target.connectTimeout().toSeconds());
-    }
-
-    /** The client's own tokens begin with a percent sign, and the names of variables with a dollar and a brace. */
-    private static String quoted(Path file) {
-        return '"' + file.toAbsolutePath().toString().replace("%", "%%").replace("\\", "\\\\").replace("\"", "\\\"")
-                + '"';
     }
 }

@@ -27,7 +27,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The host's end of a guest's ports, with a guest that does what guests do and worse: hang up, babble, start anew. */
+/**
+ * The host's end of a guest's ports, with a guest that does what guests do and worse: hang up, babble, start anew.
+ *
+ * <p>Long, as each test plays the guest's side of a whole conversation.
+ */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class PortShellTest {
     private static final String FIRST_BOOT = "1ddc7a76-2a3a-4a31-8e4c-0e4e0a4f9d6f";
