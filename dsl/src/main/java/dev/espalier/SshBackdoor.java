@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 import dev.espalier.backends.shell.ShellWords;
 import dev.espalier.backends.spi.HostPrograms;
+import dev.espalier.backends.spi.OpenSshWord;
 import dev.espalier.backends.spi.SshHost;
-import dev.espalier.backends.ssh.OpenSshWord;
 import dev.espalier.engine.Engine;
 import dev.espalier.error.HostNotReady;
 import dev.espalier.guest.Guest;

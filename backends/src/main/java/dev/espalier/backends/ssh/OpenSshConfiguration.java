@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.espalier.backends.spi.OpenSshWord;
+
 /** How OpenSSH's client is told to reach a host as we do, with nothing of its user's own. */
 record OpenSshConfiguration(SshTarget target, String alias) {
     private static final int SIGNS_MISSED = 3;

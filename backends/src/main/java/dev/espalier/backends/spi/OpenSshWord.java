@@ -1,4 +1,4 @@
-package dev.espalier.backends.ssh;
+package dev.espalier.backends.spi;
 
 import java.nio.file.Path;
 
