@@ -322,11 +322,6 @@ public final class NativeShell {
         }
 
         @Override
-        public void disarm(ShellJob job) {
-            timers.cancel(job);
-        }
-
-        @Override
         public void retryLater() {
             timers.startSingleTimer(Retry.INSTANCE, Retry.INSTANCE, BETWEEN_LAUNCHES);
         }
@@ -334,6 +329,12 @@ public final class NativeShell {
         @Override
         public void watch(SoloRun run) {
             timers.startSingleTimer(run, new Silent(run), LAST_WORDS);
+        }
+
+        @Override
+        public void forget(SoloRun run) {
+            timers.cancel(run.job());
+            timers.cancel(run);
         }
     }
 }

@@ -25,13 +25,14 @@ final class SoloRunner implements Closeable {
         /** Has {@link #overdue} called when the time has passed, unless it is armed anew. */
         void arm(ShellJob job, Duration patience);
 
-        void disarm(ShellJob job);
-
         /** Has {@link #retry} called a moment later. */
         void retryLater();
 
         /** Has {@link #silent} called some time later. */
         void watch(SoloRun run);
+
+        /** Calls neither {@link #overdue} nor {@link #silent} for it, and keeps nothing of it. */
+        void forget(SoloRun run);
     }
 
     /** In a row, while nothing runs: some seconds. */
@@ -245,7 +246,7 @@ final class SoloRunner implements Closeable {
     }
 
     private void forget(SoloRun run) {
-        owner.disarm(run.job());
+        owner.forget(run);
         running.remove(run);
     }
 

@@ -3,7 +3,6 @@ package dev.espalier.backends.ssh;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,6 +21,7 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.channel.ChannelListener;
 import org.apache.sshd.common.channel.exception.SshChannelOpenException;
+import org.apache.sshd.common.session.ConnectionService;
 
 /** Runs programs on a host, each in a channel of one session. */
 record SshCommands(ClientSession session) implements CommandLauncher {
@@ -38,7 +38,8 @@ record SshCommands(ClientSession session) implements CommandLauncher {
     @Override
     public LaunchedCommand launch(List<String> command) throws IOException {
         try {
-            var channel = session.createExecChannel(line(command), StandardCharsets.UTF_8, null, null);
+            var channel = new CommandChannel(line(command));
+            session.getService(ConnectionService.class).registerChannel(channel);
             var ended = new CompletableFuture<Void>();
             channel.addChannelListener(new EndListener(ended));
             var opening = channel.open();

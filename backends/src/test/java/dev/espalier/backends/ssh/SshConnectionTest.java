@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import dev.espalier.backends.shell.Asked;
+import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.shell.ShellReply;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.backends.spi.ResetPolicy;
@@ -90,6 +91,24 @@ class SshConnectionTest {
             for (int time = 0; time < 5; time++) {
                 assertThat(machine.say(shell, "sleep 100 & echo left")).isEqualTo("left");
             }
+        }
+    }
+
+    @Test
+    @DisplayName("commands that end while they are still being given input leave the connection whole")
+    void endsUnderInput() throws Exception {
+        try (var host = TestingSshd.start(directory); var machine = reach(host)) {
+            var shell = machine.awaitShell();
+            for (int time = 0; time < 40; time++) {
+                var asked = IntStream.range(0, 8)
+                        .mapToObj(number -> machine.ask(shell, "head -c " + 9_000 * number + " >/dev/null; exit 3",
+                                ShellInput.of(new byte[3_000_000])))
+                        .toList();
+                for (var each : asked) {
+                    assertThat(each.exitStatus()).isEqualTo(3);
+                }
+            }
+            assertThat(host.sessions()).hasSize(1);
         }
     }
 

@@ -16,6 +16,7 @@ import dev.espalier.backends.image.GuestSeed;
 import dev.espalier.backends.shell.Asked;
 import dev.espalier.backends.shell.GuestShell;
 import dev.espalier.backends.shell.ShellCommand;
+import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.MachineSpec;
@@ -78,7 +79,11 @@ final class SshMachine implements AutoCloseable {
     }
 
     Asked ask(ActorRef<GuestShell> shell, String text) {
-        return Asked.of(shell, new ShellCommand(text, MINUTE));
+        return ask(shell, text, ShellInput.none());
+    }
+
+    Asked ask(ActorRef<GuestShell> shell, String text, ShellInput input) {
+        return Asked.of(shell, new ShellCommand(text, MINUTE), input);
     }
 
     String say(ActorRef<GuestShell> shell, String text) throws Exception {
