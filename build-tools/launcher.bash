@@ -13,6 +13,8 @@ find_jdk() {
     library_options=()
     # --enable-native-access would say the same, and the JDK's own class archive is not made for it.
     ((jdk_version < 24)) || library_options+=(--illegal-native-access=allow)
+    # A virtual thread that waits for a socket is woken by one thread and not by two.
+    ((jdk_version < 22)) || library_options+=(-Djdk.pollerMode=1)
     ((jdk_version < 23)) || library_options+=(--sun-misc-unsafe-memory-access=allow)
 }
 

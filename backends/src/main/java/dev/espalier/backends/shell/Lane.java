@@ -55,6 +55,9 @@ final class Lane implements Closeable {
     /** A bash runs a command. */
     record Busy(long pid, ShellJob job) implements State {}
 
+    /** What a port takes at once when its bash has read all before. */
+    private static final int ROOM = 4096;
+
     private final int number;
     private final Consumer<News> owner;
     private final Peer stdout;
@@ -159,7 +162,12 @@ final class Lane implements Closeable {
                 mark -> owner.accept(new ErrMark(number, marker, mark)))));
         outFraming.set(Optional.of(Framing.ofStdout(marker, job.stdout(),
                 mark -> owner.accept(new OutMark(number, marker, mark)))));
-        wire.orElseThrow().send(ShellRequest.of(marker, job.command(), job.input()));
+        var request = ShellRequest.of(marker, job.command(), job.input());
+        if (request.length <= ROOM) {
+            wire.orElseThrow().sendToReader(request);
+        } else {
+            wire.orElseThrow().send(request);
+        }
         if (!job.input().isEmpty()) {
             wire.orElseThrow().send(job.transfer());
         }

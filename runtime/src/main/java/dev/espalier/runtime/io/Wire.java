@@ -7,8 +7,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** The sending half of a connection. A thread of its own writes, so whoever sends is never blocked by a stuck peer. */
+/**
+ * The sending half of a connection. A thread of its own writes, so whoever sends is never blocked by a stuck peer, unless it
+ * says that this one has room.
+ */
 public final class Wire implements Closeable {
     /** What writes more than is to be kept in memory; called by the wire's own thread, and may block. */
     @FunctionalInterface
@@ -22,6 +27,8 @@ public final class Wire implements Closeable {
 
     private final Connection connection;
     private final BlockingQueue<Outgoing> outgoing = new LinkedBlockingQueue<>();
+    private final AtomicInteger unwritten = new AtomicInteger();
+    private final ReentrantLock turn = new ReentrantLock();
     private final Thread writer = Thread.ofVirtual().name("wire writer").unstarted(this::write);
 
     private volatile boolean ended;
@@ -42,6 +49,22 @@ public final class Wire implements Closeable {
         var unused = write(bytes);
     }
 
+    /**
+     * Writes {@code bytes} before it returns, if nothing is left to write before them: for a peer that has read all that it was
+     * sent, and has room for them. Any other may block the caller until this is closed.
+     */
+    public void sendToReader(byte[] bytes) {
+        if (!unwritten.compareAndSet(0, 1)) {
+            send(bytes);
+            return;
+        }
+        try {
+            write(new Outgoing(peer -> peer.write(bytes), new CompletableFuture<>()));
+        } catch (IOException e) {
+            Closing.quietly(connection);
+        }
+    }
+
     /** Queues what {@code transfer} will write when its turn comes; returns at once. */
     public void send(Transfer transfer) {
         var unused = queue(transfer);
@@ -55,6 +78,7 @@ public final class Wire implements Closeable {
 
     private CompletableFuture<Void> queue(Transfer transfer) {
         var next = new Outgoing(transfer, new CompletableFuture<>());
+        unwritten.incrementAndGet();
         outgoing.add(next);
         if (ended) {
             drop();
@@ -78,12 +102,16 @@ public final class Wire implements Closeable {
     }
 
     private void write(Outgoing next) throws IOException {
+        turn.lock();
         try {
             next.transfer().writeTo(connection.output());
             connection.output().flush();
         } catch (IOException | RuntimeException e) {
             next.written().completeExceptionally(e);
             throw e;
+        } finally {
+            turn.unlock();
+            unwritten.decrementAndGet();
         }
         next.written().complete(null);
     }

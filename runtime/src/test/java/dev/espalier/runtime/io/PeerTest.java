@@ -122,6 +122,36 @@ class PeerTest {
     }
 
     @Test
+    @DisplayName("what a reader is sent at once comes after all that was sent before, and whole")
+    void readerInTurn() throws Exception {
+        try (var peer = Peer.listen(listener(), events::add); var guest = connect()) {
+            var wire = await(Peer.Connected.class).wire();
+            for (int round = 0; round < 500; round++) {
+                wire.send("queued ".repeat(round % 3).getBytes(StandardCharsets.UTF_8));
+                wire.sendToReader("at once ".getBytes(StandardCharsets.UTF_8));
+                wire.sendToReader("and again".getBytes(StandardCharsets.UTF_8));
+                var expected = "queued ".repeat(round % 3) + "at once and again";
+                assertThat(guest.hear(expected.length())).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("a reader that has hung up is sent nothing any more, and the listener hears of its end")
+    void readerThatIsGone() throws Exception {
+        try (var peer = Peer.listen(listener(), events::add)) {
+            Wire wire;
+            try (var guest = connect()) {
+                wire = await(Peer.Connected.class).wire();
+            }
+            for (int count = 0; count < 100; count++) {
+                wire.sendToReader("too late".getBytes(StandardCharsets.UTF_8));
+            }
+            await(Peer.Disconnected.class);
+        }
+    }
+
+    @Test
     @DisplayName("closing hangs up, tells the listener, and leaves no file")
     void closing() throws Exception {
         var peer = Peer.listen(listener(), events::add);
