@@ -31,7 +31,7 @@ final class Abilities {
 
     <C extends Capability> Ability<C> require(Class<C> type) {
         return find(type).orElseThrow(() -> new MissingCapability(machine.name(), machine.backend().name(),
-                type.getSimpleName(),
+                type.getSimpleName(), machine.backend().shortcoming(machine.spec()),
                 backends.all()
                         .stream()
                         .filter(backend -> can(backend, withDefaults(), type)

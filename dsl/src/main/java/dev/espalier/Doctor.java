@@ -3,6 +3,7 @@ package dev.espalier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.espalier.backends.image.ImageCache;
 import dev.espalier.backends.image.ImageSpec;
@@ -32,12 +33,21 @@ public final class Doctor {
             var machines = patients(backend);
             var missing = backend.missing(machines);
             findings.add(new Finding("backend " + backend.name(), missing,
-                    missing.isEmpty() ? backend.notices(machines) : List.of()));
+                    missing.isEmpty() ? notices(backend, machines) : List.of()));
         }
         var cache = ImageCache.ofUser();
         findings.add(new Finding("tiny images", cache.missing(new ImageSpec.Tiny()), List.of()));
         findings.add(new Finding("Debian images", cache.missing(new ImageSpec.Debian(List.of())), List.of()));
         return findings;
+    }
+
+    private static List<String> notices(Backend backend, List<MachineSpec> machines) {
+        var lacks = backend.missingForSome()
+                .entrySet()
+                .stream()
+                .map(some -> some.getValue().what() + ", which " + some.getKey() + " need: "
+                        + some.getValue().remedy());
+        return Stream.concat(backend.notices(machines).stream(), lacks).toList();
     }
 
     /** A machine as anybody could have it; none where machines are there already, and none can be made up. */

@@ -59,7 +59,7 @@ record HostCheck(ClusterPlan plan, List<NodeSpec> nodes, Backends backends, Imag
     /** Every image that is booted. */
     List<ImageSpec> images() {
         return nodes.stream()
-                .filter(node -> backend(node).imageUse() == ImageUse.BOOTS_AN_IMAGE)
+                .filter(node -> backend(node).imageUse(node.options()) == ImageUse.BOOTS_AN_IMAGE)
                 .map(NodeSpec::image)
                 .distinct()
                 .toList();

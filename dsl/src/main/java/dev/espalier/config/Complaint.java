@@ -41,6 +41,9 @@ public sealed interface Complaint {
 
     record UndeclaredNetwork(int vlan, List<Integer> declared) implements Complaint {}
 
+    /** A key without effect beside another, which decides what it is about. */
+    record DecidedElsewhere(String key, String decider) implements Complaint {}
+
     /** Something that another driver or a later version understands. */
     record NotSupportedYet(String what, String instead) implements Complaint {}
 
@@ -64,6 +67,8 @@ public sealed interface Complaint {
             case UndeclaredNetwork(var vlan, var declared) ->
                 "VLAN " + vlan + " is not one of the top-level vlans, which are "
                         + (declared.isEmpty() ? "none" : declared);
+            case DecidedElsewhere(var key, var decider) ->
+                "\"" + key + "\" has no effect: \"" + decider + "\" decides that";
             case NotSupportedYet(var what, var instead) -> what + " not supported yet by this version: " + instead;
         };
     }

@@ -14,6 +14,12 @@ final class MachineReader {
     private static final List<String> KEYS = List.of("backend", "image", "vlans", "memory_mib", "cpus", "number",
             "name");
     private static final String START_SCRIPT = "start_script";
+
+    /** All else that a machine is, a start script decides. */
+    private static final List<String> BESIDE_A_START_SCRIPT = List.of("backend", "vlans", "number", "name",
+            START_SCRIPT,
+            "kernel_parameters", "accelerator");
+
     private static final int LEAST_MEMORY_MIB = 32;
     private static final int MOST_MEMORY_MIB = 4 * 1024 * 1024;
     private static final int MOST_CPUS = 255;
@@ -48,7 +54,7 @@ final class MachineReader {
         var unnumbered = NodeSpec.of(given.key(), image(machine));
         var node = numbers.read(given.key(), machine).map(unnumbered::number).orElse(unnumbered);
         rejectOtherName(given.key(), machine);
-        rejectStartScript(machine);
+        rejectBesideStartScript(machine);
         var memory = number("memory_mib", machine, LEAST_MEMORY_MIB, MOST_MEMORY_MIB).orElse(node.memoryMib());
         var cpus = number("cpus", machine, 1, MOST_CPUS).orElse(node.cpus());
         var configured = withVlans(node, given, machine).memoryMib(memory).cpus(cpus);
@@ -66,7 +72,10 @@ final class MachineReader {
     }
 
     private NodeSpec withVlans(NodeSpec node, Section.Entry given, Section machine) {
-        if (!machine.has("vlans") && !machine.has(START_SCRIPT)) {
+        if (!machine.has("vlans") && machine.has(START_SCRIPT)) {
+            return networks.declared().map(vlans -> node.onVlans(vlans.toArray(Integer[]::new))).orElse(node);
+        }
+        if (!machine.has("vlans")) {
             networks.requireDeclared(node.vlans(), given.at(), given.path());
         }
         return machine.entry("vlans")
@@ -102,7 +111,7 @@ final class MachineReader {
         machine.members()
                 .values()
                 .stream()
-                .filter(member -> !known.contains(member.key()) && !member.key().equals(START_SCRIPT))
+                .filter(member -> !known.contains(member.key()))
                 .forEach(member -> problems.add(member.at(), machine.path().key(member.key()),
                         unknown(member.key(), backend, known)));
     }
@@ -126,10 +135,14 @@ final class MachineReader {
                                 "the key of this machine, \"" + name + "\"")));
     }
 
-    private void rejectStartScript(Section machine) {
-        machine.entry(START_SCRIPT)
-                .ifPresent(given -> problems.add(given.at(), given.path(),
-                        new Complaint.NotSupportedYet("start scripts are",
-                                "say with \"image\" what the machine boots")));
+    private void rejectBesideStartScript(Section machine) {
+        if (machine.has(START_SCRIPT)) {
+            machine.members()
+                    .values()
+                    .stream()
+                    .filter(member -> !BESIDE_A_START_SCRIPT.contains(member.key()))
+                    .forEach(member -> problems.add(member.at(), machine.path().key(member.key()),
+                            new Complaint.DecidedElsewhere(member.key(), START_SCRIPT)));
+        }
     }
 }

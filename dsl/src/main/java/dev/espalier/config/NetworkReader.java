@@ -28,6 +28,11 @@ final class NetworkReader {
                 .orElse(anyNetwork);
     }
 
+    /** All networks, if they are declared. */
+    Optional<List<Integer>> declared() {
+        return declared;
+    }
+
     Optional<List<Integer>> numbers(Json value, KeyPath path) {
         var seen = new HashSet<Integer>();
         return values.list(value, path, "a list of VLAN numbers", (element, at) -> values

@@ -119,9 +119,9 @@ final class TestReader {
     }
 
     private static Optional<Complaint> whyUnusable(Path script) {
-        if (!script.toString().endsWith(".java")) {
+        if (script.toString().endsWith(".py")) {
             return Optional.of(new Complaint.NotSupportedYet("test scripts in other languages than Java are",
-                    "name a file that ends with .java"));
+                    "name a file of Java statements"));
         }
         return FileTrouble.whyUnreadable(script)
                 .map(reason -> new Complaint.Unreadable(script, reason, "the test script"));

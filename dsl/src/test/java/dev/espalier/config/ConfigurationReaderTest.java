@@ -108,6 +108,34 @@ class ConfigurationReaderTest {
     }
 
     @Test
+    void theNixosDriversOwnConfiguration() throws IOException {
+        Files.writeString(directory.resolve("testScript"), "web.succeed(\"true\");");
+        var configuration = read("""
+                {"vms": {"web": {"name": "web", "start_script": "/nix/store/x-vm/bin/run-web-vm"}},
+                 "containers": {}, "vlans": [1, 2], "global_timeout": 3600, "enable_ssh_backdoor": false,
+                 "test_script": "testScript"}
+                """);
+        assertThat(configuration.testScript()).isEqualTo(directory.resolve("testScript"));
+        assertThat(configuration.cluster()).isEqualTo(ClusterSpec.of(NodeSpec.of("web", new ImageSpec.Tiny())
+                .onVlans(1, 2)
+                .options(Options.none()
+                        .with(TestBackends.START_SCRIPT, Path.of("/nix/store/x-vm/bin/run-web-vm")))));
+    }
+
+    @Test
+    void aMachineByStartScriptIsOnAllNetworksUnlessItIsTold() throws IOException {
+        assertThat(vlans("{`vms`: {`web`: {`start_script`: `run-web-vm`}}}")).containsExactly(1);
+        assertThat(vlans("{`vms`: {`web`: {`start_script`: `run-web-vm`}}, `vlans`: []}")).isEmpty();
+        assertThat(vlans("{`vms`: {`web`: {`start_script`: `run-web-vm`}}, `vlans`: [3, 2]}")).containsExactly(3, 2);
+        assertThat(vlans("{`vms`: {`web`: {`start_script`: `run-web-vm`, `vlans`: [2]}}, `vlans`: [3, 2]}"))
+                .containsExactly(2);
+    }
+
+    private List<Integer> vlans(String json) throws IOException {
+        return read(json.replace('`', '"')).cluster().nodes().getFirst().vlans();
+    }
+
+    @Test
     void aConfigurationFileOfAnyNameNamesItsTestAndScript() throws IOException {
         Files.writeString(directory.resolve("other.java"), "web.succeed(\"true\");");
         var file = Files.writeString(directory.resolve("driver.json"),

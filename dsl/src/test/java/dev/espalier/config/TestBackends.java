@@ -15,6 +15,8 @@ final class TestBackends implements BackendCatalog {
     static final OptionKey<List<String>> ARGUMENTS = new OptionKey<>("arguments", new OptionType.TextList(),
             "more arguments");
     static final OptionKey<Path> FIRMWARE = new OptionKey<>("firmware", new OptionType.FilePath(), "a UEFI image");
+    static final OptionKey<Path> START_SCRIPT = new OptionKey<>("start_script", new OptionType.FilePath(),
+            "a program that starts the machine");
     static final OptionKey<Boolean> HUGE_PAGES = new OptionKey<>("huge_pages", new OptionType.Flag(),
             "memory in huge pages");
     static final OptionKey<Integer> QUEUES = new OptionKey<>("queues", new OptionType.WholeNumber(1, 8),
@@ -22,7 +24,8 @@ final class TestBackends implements BackendCatalog {
     static final OptionKey<String> CPU_TEMPLATE = new OptionKey<>("cpu_template", new OptionType.Text(), "a CPU model");
 
     private static final Map<String, List<OptionKey<?>>> OPTIONS = Map.of("qemu",
-            List.of(MACHINE_TYPE, ARGUMENTS, FIRMWARE), "firecracker", List.of(HUGE_PAGES, QUEUES, CPU_TEMPLATE));
+            List.of(MACHINE_TYPE, ARGUMENTS, FIRMWARE, START_SCRIPT), "firecracker",
+            List.of(HUGE_PAGES, QUEUES, CPU_TEMPLATE));
 
     @Override
     public Set<String> names() {

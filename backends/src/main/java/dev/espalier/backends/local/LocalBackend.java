@@ -16,6 +16,7 @@ import dev.espalier.backends.spi.ImageUse;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.NetworkUse;
+import dev.espalier.backends.spi.Options;
 import dev.espalier.backends.spi.Power;
 import dev.espalier.backends.spi.Requirement;
 import dev.espalier.backends.spi.ResetPolicy;
@@ -60,7 +61,7 @@ public final class LocalBackend implements Backend {
     }
 
     @Override
-    public ImageUse imageUse() {
+    public ImageUse imageUse(Options options) {
         return ImageUse.NEEDS_NO_IMAGE;
     }
 

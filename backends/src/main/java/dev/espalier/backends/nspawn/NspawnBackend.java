@@ -23,6 +23,7 @@ import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.NetworkUse;
 import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.backends.spi.OptionType;
+import dev.espalier.backends.spi.Options;
 import dev.espalier.backends.spi.Pause;
 import dev.espalier.backends.spi.Power;
 import dev.espalier.backends.spi.Reboot;
@@ -87,7 +88,7 @@ public final class NspawnBackend implements Backend {
     }
 
     @Override
-    public ImageUse imageUse() {
+    public ImageUse imageUse(Options options) {
         return ImageUse.BOOTS_AN_IMAGE;
     }
 

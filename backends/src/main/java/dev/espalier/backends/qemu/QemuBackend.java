@@ -1,7 +1,6 @@
 package dev.espalier.backends.qemu;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.espalier.backends.image.RootDirectory;
 import dev.espalier.backends.shell.ShellRecess;
 import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
@@ -24,6 +22,7 @@ import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.NetworkUse;
 import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.backends.spi.OptionType;
+import dev.espalier.backends.spi.Options;
 import dev.espalier.backends.spi.Requirement;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.backends.spi.RestoringBackend;
@@ -31,12 +30,12 @@ import dev.espalier.runtime.console.ConsoleInput;
 import dev.espalier.runtime.network.Entrance;
 import dev.espalier.runtime.supervision.Address;
 
-/** Machines by QEMU, from a kernel, an initramfs and a disk, on the cluster's networks through TAPs. */
+/**
+ * Machines by QEMU, from a kernel, an initramfs and a disk, on the cluster's networks through TAPs; or as a start script says.
+ */
 public final class QemuBackend implements RestoringBackend {
     static final String QEMU = "qemu-system-x86_64";
     static final String QEMU_IMG = "qemu-img";
-    private static final String QEMU_PACKAGE = "qemu-system-x86";
-    private static final String QEMU_IMG_PACKAGE = "qemu-utils";
 
     public static final OptionKey<String> MACHINE_TYPE = new OptionKey<>("machine_type",
             new OptionType.Choice(List.of("q35", "pc", "microvm")), "the board that QEMU emulates; q35 unless given");
@@ -52,7 +51,7 @@ public final class QemuBackend implements RestoringBackend {
 
     public static final OptionKey<String> FIRMWARE = QemuFlash.FIRMWARE;
 
-    private static final Path TUN_DEVICE = Path.of("/dev/net/tun");
+    public static final OptionKey<Path> START_SCRIPT = StartScript.START_SCRIPT;
 
     private final Lazy<AcceleratorProbe.Finding> best = new Lazy<>(new AcceleratorProbe(QEMU)::best);
     private final Lazy<String> version = new Lazy<>(QemuTraits::version);
@@ -65,17 +64,18 @@ public final class QemuBackend implements RestoringBackend {
     @Override
     public BackendDescription description() {
         return new BackendDescription("a kernel, an initramfs and disks, on q35, pc or microvm; KVM if it really works"
-                + " here, else emulated", "TAPs on the cluster's own bridges", List.of(QEMU_PACKAGE, QEMU_IMG_PACKAGE));
+                + " here, else emulated", "TAPs on the cluster's own bridges",
+                List.of(QemuRequirements.QEMU_PACKAGE, QemuRequirements.QEMU_IMG_PACKAGE));
     }
 
     @Override
     public List<OptionKey<?>> options() {
-        return List.of(MACHINE_TYPE, ACCELERATOR, KERNEL_PARAMETERS, WATCHDOG, FIRMWARE);
+        return List.of(MACHINE_TYPE, ACCELERATOR, KERNEL_PARAMETERS, WATCHDOG, FIRMWARE, START_SCRIPT);
     }
 
     @Override
-    public ImageUse imageUse() {
-        return ImageUse.BOOTS_AN_IMAGE;
+    public ImageUse imageUse(Options options) {
+        return options.get(START_SCRIPT).isPresent() ? ImageUse.NEEDS_NO_IMAGE : ImageUse.BOOTS_AN_IMAGE;
     }
 
     @Override
@@ -85,6 +85,9 @@ public final class QemuBackend implements RestoringBackend {
 
     @Override
     public Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
+        if (StartScript.starts(machine)) {
+            return QemuCapabilities.ofStartScript(new QmpClient(), new ConsoleInput(), Path.of("")).types();
+        }
         var all = new HashSet<>(QemuCapabilities.of(type(machine), new QmpClient(), new ConsoleInput(), Path.of(""),
                 new SnapshotSubject(new ShellRecess(new Address<>("lanes")), Optional.empty(), ResetPolicy.END,
                         Path.of(""), new Entrance()))
@@ -101,6 +104,11 @@ public final class QemuBackend implements RestoringBackend {
     }
 
     @Override
+    public Optional<String> shortcoming(MachineSpec machine) {
+        return Optional.of(StartScript.SHORTCOMING).filter(why -> StartScript.starts(machine));
+    }
+
+    @Override
     public Capabilities atRest(MachineSpec machine, Path directory) {
         return QemuFlash.of(machine, type(machine), directory)
                 .map(flash -> Capabilities.none().with(EfiVariables.class, flash.variables()))
@@ -109,27 +117,7 @@ public final class QemuBackend implements RestoringBackend {
 
     @Override
     public List<Requirement> missing(List<MachineSpec> machines) {
-        var missing = new ArrayList<Requirement>();
-        HostPrograms.missing(QEMU, QEMU_PACKAGE).ifPresent(missing::add);
-        HostPrograms.missing(QEMU_IMG, QEMU_IMG_PACKAGE).ifPresent(missing::add);
-        if (machines.stream().anyMatch(machine -> !machine.nics().isEmpty()) && !Files.isWritable(TUN_DEVICE)) {
-            missing.add(Files.exists(TUN_DEVICE)
-                    ? new Requirement(TUN_DEVICE + " cannot be opened by this user", "chmod 666 " + TUN_DEVICE
-                            + ", as most distributions do, or run as root")
-                    : new Requirement(TUN_DEVICE + " does not exist", "modprobe tun; in a container, start it with"
-                            + " --device " + TUN_DEVICE));
-        }
-        machines.stream()
-                .filter(machine -> machine.options().get(WATCHDOG).isPresent() && !type(machine).hasPci())
-                .forEach(machine -> missing.add(new Requirement(
-                        "the board " + type(machine).word() + " has no bus for the watchdog of " + machine.name(),
-                        "give it no watchdog, or another \"machine_type\"")));
-        machines.forEach(machine -> QemuFlash.missing(machine, type(machine)).ifPresent(missing::add));
-        machines.stream()
-                .filter(machine -> machine.image().filter(RootDirectory.class::isInstance).isPresent())
-                .forEach(machine -> missing.add(new Requirement(
-                        "a directory has no kernel, and " + machine.name() + " is to boot one",
-                        "give it an image, or the backend nspawn")));
+        var missing = new ArrayList<>(QemuRequirements.missing(machines));
         if (missing.isEmpty() && machines.stream().anyMatch(machine -> wants(machine, "kvm"))
                 && best.get().accelerator() != Accelerator.KVM) {
             missing.add(new Requirement("KVM does not work here: " + best.get().why(), "use a host with KVM, or set"
@@ -139,8 +127,15 @@ public final class QemuBackend implements RestoringBackend {
     }
 
     @Override
+    public Map<String, Requirement> missingForSome() {
+        return QemuRequirements.missingSwitch()
+                .map(missing -> Map.of("start scripts on networks", missing))
+                .orElseGet(Map::of);
+    }
+
+    @Override
     public List<String> notices(List<MachineSpec> machines) {
-        if (machines.stream().noneMatch(machine -> wants(machine, "auto"))) {
+        if (machines.stream().noneMatch(machine -> wants(machine, "auto") && !isUnknown(machine))) {
             return List.of();
         }
         var found = best.get();
@@ -154,7 +149,7 @@ public final class QemuBackend implements RestoringBackend {
         return machine.options().get(ACCELERATOR).orElse("auto").equals(accelerator);
     }
 
-    private static MachineType type(MachineSpec machine) {
+    static MachineType type(MachineSpec machine) {
         return MachineType.of(machine.options().get(MACHINE_TYPE).orElse("q35"));
     }
 
@@ -166,8 +161,24 @@ public final class QemuBackend implements RestoringBackend {
         };
     }
 
+    /** A start script has a QEMU of its own: without one of this host's, nothing is known of KVM. */
+    private static boolean isUnknown(MachineSpec machine) {
+        return StartScript.starts(machine) && HostPrograms.missing(QEMU, QemuRequirements.QEMU_PACKAGE).isPresent();
+    }
+
+    /** What a start script is told to use; nothing if its own choice will do, which is KVM wherever that seems to be there. */
+    private Optional<Accelerator> imposed(MachineSpec machine) {
+        return wants(machine, "auto") && isUnknown(machine)
+                ? Optional.empty()
+                : Optional.of(accelerator(machine))
+                        .filter(chosen -> chosen != Accelerator.KVM || wants(machine, "kvm"));
+    }
+
     @Override
     public Blueprint blueprint(MachineSpec machine, ResetPolicy resets, MachineSite site) {
+        if (StartScript.starts(machine)) {
+            return ScriptedLife.of(machine, imposed(machine), resets, site, System.getenv());
+        }
         return QemuLife.of(machine, type(machine), accelerator(machine), resets, site).fromPowerOn();
     }
 

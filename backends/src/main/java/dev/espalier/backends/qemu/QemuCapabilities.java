@@ -23,23 +23,40 @@ final class QemuCapabilities {
 
     /** @param directory where QEMU may write files */
     static Capabilities of(MachineType type, Qmp qmp, ConsoleInput console, Path directory, SnapshotSubject subject) {
-        var monitor = new QemuMonitor(qmp);
         var processors = new QemuProcessors(qmp);
         var links = new QemuLinks(qmp);
-        var all = Capabilities.none()
+        var all = ofEveryBoard(qmp, processors, console)
+                .with(Snapshots.class, new QemuSnapshots(qmp, processors, subject))
+                .with(LinkCarrier.class, links)
+                .with(LinkDelay.class, links);
+        return type.hasScreenAndKeyboard() ? withScreenAndKeyboard(all, qmp, processors, directory) : all;
+    }
+
+    /**
+     * Of a PC whose disks and network cards have names that are not ours.
+     *
+     * @param directory where QEMU may write files
+     */
+    static Capabilities ofStartScript(Qmp qmp, ConsoleInput console, Path directory) {
+        var processors = new QemuProcessors(qmp);
+        return withScreenAndKeyboard(ofEveryBoard(qmp, processors, console), qmp, processors, directory);
+    }
+
+    private static Capabilities ofEveryBoard(Qmp qmp, QemuProcessors processors, ConsoleInput console) {
+        return Capabilities.none()
                 .with(Qmp.class, qmp)
-                .with(Monitor.class, monitor)
+                .with(Monitor.class, new QemuMonitor(qmp))
                 .with(Power.class, () -> "poweroff")
                 .with(Pause.class, processors)
                 .with(Reboot.class, () -> "reboot")
                 .with(Reset.class, processors)
-                .with(Snapshots.class, new QemuSnapshots(qmp, processors, subject))
-                .with(SerialInput.class, new QemuSerialInput(console))
-                .with(LinkCarrier.class, links)
-                .with(LinkDelay.class, links);
-        return type.hasScreenAndKeyboard()
-                ? all.with(Screen.class, new QemuScreen(qmp, monitor, processors, directory))
-                        .with(Keyboard.class, new QemuKeyboard(qmp, processors, new KeyboardController(monitor)))
-                : all;
+                .with(SerialInput.class, new QemuSerialInput(console));
+    }
+
+    private static Capabilities withScreenAndKeyboard(Capabilities others, Qmp qmp, QemuProcessors processors,
+            Path directory) {
+        var monitor = new QemuMonitor(qmp);
+        return others.with(Screen.class, new QemuScreen(qmp, monitor, processors, directory))
+                .with(Keyboard.class, new QemuKeyboard(qmp, processors, new KeyboardController(monitor)));
     }
 }

@@ -13,28 +13,16 @@ import dev.espalier.backends.spi.ResetPolicy;
  *
  * @param watchdog only on a board that has a bus for it
  * @param disk     a qcow2 file that the guest may write to
- * @param console  where QEMU finds somebody listening for the serial console, as for {@code shell} and {@code qmp}
- * @param ports    in order
  */
 record QemuMachine(String name, MachineType type, Accelerator accelerator, ResetPolicy resets,
         Optional<Watchdog> watchdog, Optional<QemuFlash> flash, int cpus, int memoryMib, Path kernel, Path initrd,
-        List<String> kernelParameters, Optional<Path> disk, List<Nic> nics, Path console, Path shell,
-        Path qmp, List<QemuPort> ports) {
-
-    /** With more, a guest that finds its host connected is not told of all of them; QEMU's queue for that is short. */
-    private static final int PORTS_OF_A_CONTROLLER = 10;
-
-    /** Those, and the console. */
-    private static final int MAX_PORTS = PORTS_OF_A_CONTROLLER + 1;
-
-    /** Two for the queues of each port, two for those of the controller, and one for changes of its configuration. */
-    private static final int VECTORS = 2 * MAX_PORTS + 3;
+        List<String> kernelParameters, Optional<Path> disk, List<Nic> nics, QemuChannels channels) {
 
     /** The arguments for QEMU, without the program itself. */
     List<String> arguments() {
         var arguments = new ArrayList<QemuArgument>();
         arguments.addAll(board());
-        arguments.addAll(channels());
+        arguments.addAll(channels.arguments(type));
         disk.ifPresent(file -> arguments.addAll(disk(file)));
         for (int index = 0; index < nics.size(); index++) {
             arguments.addAll(nic("net" + index, nics.get(index)));
@@ -47,7 +35,7 @@ record QemuMachine(String name, MachineType type, Accelerator accelerator, Reset
                 QemuArgument.of("-name", name),
                 QemuArgument.flag("-nodefaults"),
                 QemuArgument.flag("-no-user-config"),
-                atReset(),
+                atReset(resets),
                 QemuArgument.text("-display", "none"),
                 type.argument(accelerator),
                 QemuArgument.text("-cpu", AcceleratorProbe.CPU),
@@ -69,53 +57,11 @@ record QemuMachine(String name, MachineType type, Accelerator accelerator, Reset
     }
 
     /** A panicking guest that may reboot decides by itself whether it does; QEMU would shut down. */
-    private QemuArgument atReset() {
+    static QemuArgument atReset(ResetPolicy resets) {
         return switch (resets) {
             case END -> QemuArgument.flag("-no-reboot");
             case REBOOT -> QemuArgument.text("-action", "panic=none");
         };
-    }
-
-    private List<QemuArgument> channels() {
-        var channels = new ArrayList<>(List.of(
-                socket("console", console),
-                QemuArgument.text("-serial", "chardev:console"),
-                socket("qmp", qmp),
-                QemuArgument.text("-mon", "chardev=qmp").with("mode", "control"),
-                socket("shell", shell),
-                controller(0),
-                QemuArgument.of("-device", "virtconsole")
-                        .with("bus", "serial0.0")
-                        .with("chardev", "shell")
-                        .with("id",
-                                "con0")));
-        for (int index = 0; index < ports.size(); index++) {
-            var controller = index / PORTS_OF_A_CONTROLLER;
-            if (controller > 0 && index % PORTS_OF_A_CONTROLLER == 0) {
-                channels.add(controller(controller));
-            }
-            channels.add(socket("port" + index, ports.get(index).socket()));
-            channels.add(QemuArgument.of("-device", "virtserialport")
-                    .with("bus", "serial" + controller + ".0")
-                    .with("chardev", "port" + index)
-                    .with("id", "vport" + index)
-                    .with("name", ports.get(index).name()));
-        }
-        return channels;
-    }
-
-    /**
-     * On a board with PCI each queue has an interrupt of its own. Linux leaves what a port has sent in its queue until the
-     * port sends again, so with a shared interrupt every event of one port wakes the readers of all.
-     */
-    private QemuArgument controller(int number) {
-        var controller = type.virtio("virtio-serial").with("id", "serial" + number).with("max_ports", MAX_PORTS);
-        return type.hasPci() ? controller.with("vectors", VECTORS) : controller;
-    }
-
-    /** QEMU connects to us, and again if the connection ends, so that its reader can be restarted. */
-    private static QemuArgument socket(String id, Path path) {
-        return QemuArgument.of("-chardev", "socket").with("id", id).with("path", path).with("reconnect", 1);
     }
 
     /** The file lives no longer than the test, so what the guest flushes need not reach the host's disk. */

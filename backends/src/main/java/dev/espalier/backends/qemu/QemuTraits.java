@@ -94,7 +94,7 @@ record QemuTraits(MachineSpec machine, MachineType type, Accelerator accelerator
         return String.join("\n", new QemuMachine("any", type, accelerator, ResetPolicy.END,
                 machine.options().get(QemuBackend.WATCHDOG).map(Watchdog::of), QemuFlash.of(machine, type, any),
                 machine.cpus(), machine.memoryMib(), any,
-                any, List.of(), image.rootDisk().map(disk -> any), nics, any, any, any, QemuLife.ports(any))
+                any, List.of(), image.rootDisk().map(disk -> any), nics, QemuChannels.in(any))
                 .arguments());
     }
 }

@@ -3,6 +3,7 @@ package dev.espalier.backends.spi;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,8 +22,12 @@ public interface Backend {
         return List.of();
     }
 
-    /** Whether its machines boot an image, or have one already. */
-    ImageUse imageUse();
+    /**
+     * Whether a machine boots an image, or has one already.
+     *
+     * @param options what it is told of {@link #options}
+     */
+    ImageUse imageUse(Options options);
 
     /** Whether its machines can be on the cluster's networks. */
     NetworkUse networkUse();
@@ -40,6 +45,11 @@ public interface Backend {
         return Map.of();
     }
 
+    /** Why such a machine can do less than others of this backend, in a person's words; nothing if it cannot. */
+    default Optional<String> shortcoming(MachineSpec machine) {
+        return Optional.empty();
+    }
+
     /**
      * An object for each {@link CapabilityAtRest} among the {@link #capabilities}.
      *
@@ -52,6 +62,11 @@ public interface Backend {
     /** Everything this host lacks to run {@code machines}; looked for by trying, before anything is started. */
     default List<Requirement> missing(List<MachineSpec> machines) {
         return List.of();
+    }
+
+    /** What this host lacks for what only some machines want, each by a person's words for that. */
+    default Map<String, Requirement> missingForSome() {
+        return Map.of();
     }
 
     /** What a person should know about how {@code machines} will run here, such as slowly; one sentence each. */

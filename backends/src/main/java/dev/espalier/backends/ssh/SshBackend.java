@@ -15,6 +15,7 @@ import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.NetworkUse;
 import dev.espalier.backends.spi.OptionKey;
+import dev.espalier.backends.spi.Options;
 import dev.espalier.backends.spi.Reboot;
 import dev.espalier.backends.spi.Requirement;
 import dev.espalier.backends.spi.ResetPolicy;
@@ -51,7 +52,7 @@ public final class SshBackend implements Backend {
     }
 
     @Override
-    public ImageUse imageUse() {
+    public ImageUse imageUse(Options options) {
         return ImageUse.NEEDS_NO_IMAGE;
     }
 

@@ -58,6 +58,14 @@ class QemuCapabilitiesTest {
     }
 
     @Test
+    @DisplayName("a start script's machine has all but what is done to disks and network cards by their names")
+    void startScript() {
+        assertThat(QemuCapabilities.ofStartScript(running, new ConsoleInput(), Path.of("/run")).types())
+                .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Power.class, Reboot.class,
+                        Reset.class, Screen.class, Keyboard.class, SerialInput.class);
+    }
+
+    @Test
     @DisplayName("what is typed on a serial console that QEMU has not connected is lost, and that is said")
     void serialInput() {
         assertThat(new QemuSerialInput(new ConsoleInput()).type("root\n").toCompletableFuture())

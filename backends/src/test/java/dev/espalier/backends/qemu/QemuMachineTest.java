@@ -24,8 +24,8 @@ class QemuMachineTest {
         return new QemuMachine("web", type, Accelerator.TCG, resets, watchdog, Optional.empty(), 1, 256,
                 Path.of("/images/vmlinuz"),
                 directory.resolve("initrd"), List.of("console=ttyS0", "panic=-1"), disk, nics,
-                directory.resolve("console.sock"), directory.resolve("shell.sock"), directory.resolve("qmp.sock"),
-                List.of());
+                new QemuChannels(directory.resolve("console.sock"), directory.resolve("shell.sock"),
+                        directory.resolve("qmp.sock"), List.of()));
     }
 
     private static String commandLine(QemuMachine machine) {

@@ -17,6 +17,7 @@ import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.NetworkUse;
+import dev.espalier.backends.spi.Options;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.runtime.io.UnixListener;
 import dev.espalier.runtime.process.OsProcess;
@@ -45,7 +46,7 @@ public final class NullBackend implements Backend {
     }
 
     @Override
-    public ImageUse imageUse() {
+    public ImageUse imageUse(Options options) {
         return ImageUse.NEEDS_NO_IMAGE;
     }
 

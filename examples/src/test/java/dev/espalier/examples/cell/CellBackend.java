@@ -17,6 +17,7 @@ import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.NetworkUse;
 import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.backends.spi.OptionType;
+import dev.espalier.backends.spi.Options;
 import dev.espalier.backends.spi.Power;
 import dev.espalier.backends.spi.Requirement;
 import dev.espalier.backends.spi.ResetPolicy;
@@ -59,7 +60,7 @@ public final class CellBackend implements Backend {
     }
 
     @Override
-    public ImageUse imageUse() {
+    public ImageUse imageUse(Options options) {
         return ImageUse.NEEDS_NO_IMAGE;
     }
 

@@ -1,0 +1,73 @@
+package dev.espalier.backends.qemu;
+
+import java.time.Duration;
+import java.util.List;
+
+import dev.espalier.backends.shell.BackdoorShell;
+import dev.espalier.backends.shell.BashHandover;
+import dev.espalier.backends.shell.PortShell;
+import dev.espalier.backends.shell.ShellRecess;
+import dev.espalier.backends.spi.MachineSite;
+import dev.espalier.runtime.console.ConsoleInput;
+import dev.espalier.runtime.console.ConsoleReader;
+import dev.espalier.runtime.io.UnixListener;
+import dev.espalier.runtime.supervision.Address;
+import dev.espalier.runtime.supervision.ChildSpec;
+import dev.espalier.runtime.supervision.RestartIntensity;
+import dev.espalier.runtime.supervision.SupervisorSpec;
+
+/** Who listens on one QEMU's channels, and what reaches it over them. */
+final class QemuListeners {
+    private static final RestartIntensity SHELL_RESTARTS = new RestartIntensity(5, Duration.ofSeconds(10));
+
+    private final MachineSite site;
+    private final QemuChannels channels;
+    private final QmpClient client = new QmpClient();
+    private final ConsoleInput input = new ConsoleInput();
+    private final Address<PortShell.Message> shell = new Address<>("lanes");
+    private final BashHandover bashes = new BashHandover();
+
+    QemuListeners(MachineSite site, QemuChannels channels) {
+        this.site = site;
+        this.channels = channels;
+    }
+
+    QmpClient qmp() {
+        return client;
+    }
+
+    ConsoleInput console() {
+        return input;
+    }
+
+    ShellRecess recess() {
+        return new ShellRecess(shell);
+    }
+
+    /** Where bashes that a snapshot holds are told of. */
+    BashHandover bashes() {
+        return bashes;
+    }
+
+    /** They come before the process that connects to them. */
+    List<ChildSpec> children() {
+        return List.of(
+                ChildSpec.worker("console reader",
+                        ConsoleReader.reading(new UnixListener(channels.console()), site.console(), input,
+                                site.clock())),
+                ChildSpec.worker("control channel",
+                        QmpChannel.over(new UnixListener(channels.qmp()), client, site.events())),
+                guestShell());
+    }
+
+    /** The backdoor tells the lanes' shell of the guest, so it is restarted with it. */
+    private ChildSpec guestShell() {
+        return ChildSpec.supervisor("guest shell", SupervisorSpec.restForOne(
+                ChildSpec.worker("lanes",
+                        PortShell.over(channels.lanes().stream().map(QemuLane::listeners).toList(), shell,
+                                site.shellListener(), bashes)),
+                ChildSpec.worker("backdoor",
+                        BackdoorShell.over(new UnixListener(channels.shell()), PortShell.ofBackdoor(shell))))
+                .intensity(SHELL_RESTARTS));
+    }
+}
