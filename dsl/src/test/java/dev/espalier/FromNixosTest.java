@@ -43,6 +43,9 @@ class FromNixosTest {
             if (line.equals("## The script")) {
                 type = TestScript.class;
             }
+            if (line.equals("## The driver")) {
+                break;
+            }
             if (line.startsWith("| `")) {
                 var cells = line.split(" \\| ", -1);
                 rows.add(new Row(type, words(cells[0]).getFirst(), words(cells[1])));

@@ -1,23 +1,11 @@
 package dev.espalier.cli;
 
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import dev.espalier.ClusterSettings;
-import dev.espalier.report.Heartbeat;
-import dev.espalier.report.JUnitXml;
-import dev.espalier.report.JsonEvents;
-import dev.espalier.report.OutputDirectory;
-import dev.espalier.report.Reporter;
-import dev.espalier.report.TerminalProgress;
-import dev.espalier.report.TerminalStyle;
-import dev.espalier.run.TestRun;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,22 +39,6 @@ final class RunCommand implements Callable<Integer> {
         if (globalTimeout != null) {
             prepared = prepared.globalTimeout(Duration.ofSeconds(globalTimeout));
         }
-        var directory = OutputDirectory.create(output);
-        var clock = InstantSource.system();
-        var style = TerminalStyle.ofStandardOutput(System.getenv());
-        var reporter = new Reporter(List.of(
-                new TerminalProgress(new OutputStreamWriter(System.out, style.charset()), style, clock,
-                        Heartbeat.onThread()),
-                JsonEvents.create(directory.events()),
-                new JUnitXml(Optional.ofNullable(junitXml)
-                        .map(directory.path()::resolve)
-                        .orElseGet(directory::junitXml))));
-        var run = new TestRun(prepared,
-                ClusterSettings.defaults(directory.path()).events(reporter::report), reporter);
-        try {
-            return ExitCode.of(run.run()).status();
-        } finally {
-            reporter.finish().forEach(failure -> System.err.println("espalier: " + failure.sentence()));
-        }
+        return new ReportedRun(output, Optional.ofNullable(junitXml)).of(prepared).status();
     }
 }

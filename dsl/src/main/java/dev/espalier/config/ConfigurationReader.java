@@ -34,7 +34,20 @@ public final class ConfigurationReader {
      */
     public TestConfiguration read(Path test) {
         var location = TestLocation.of(test);
-        var source = source(Files.exists(test) ? location.configuration() : test);
+        return read(location, source(Files.exists(test) ? location.configuration() : test));
+    }
+
+    /**
+     * Reads what the NixOS test driver would be told.
+     *
+     * @throws ConfigurationException with all that is wrong
+     */
+    public TestConfiguration read(DriverInput input) {
+        return read(input.location(),
+                input.configuration().map(ConfigurationReader::source).orElseGet(input::composed));
+    }
+
+    private TestConfiguration read(TestLocation location, SourceFile source) {
         try {
             var root = JsonReader.read(source);
             return new TestReader(location, backends, usual, new Problems(source)).read(root);

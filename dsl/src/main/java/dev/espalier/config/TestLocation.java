@@ -25,6 +25,11 @@ record TestLocation(String name, Path configuration, Optional<Path> script) {
         return new TestLocation(nameOf(named), path, Optional.empty());
     }
 
+    /** The same, with the script that the caller named, if any. */
+    TestLocation script(Optional<Path> named) {
+        return new TestLocation(name, configuration, named.or(() -> script));
+    }
+
     /** What the configuration's relative paths are taken from. */
     Path directory() {
         return configuration.resolveSibling("");

@@ -14,6 +14,7 @@ import dev.espalier.NodeSpec;
 import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.config.BackendCatalog;
 import dev.espalier.config.ConfigurationReader;
+import dev.espalier.config.DriverInput;
 import dev.espalier.config.TestConfiguration;
 import dev.espalier.report.Subtests;
 import dev.espalier.script.CompiledScript;
@@ -47,8 +48,19 @@ public record TestPreparation(TestConfiguration configuration, CompiledScript sc
      * @param usualBackend the backend of machines that name none
      */
     public static TestPreparation of(Path test, String usualBackend) throws IOException {
-        var configuration = new ConfigurationReader(new InstalledBackends(Backends.installed()), usualBackend)
-                .read(test);
+        return of(reader(usualBackend).read(test));
+    }
+
+    /** As {@link #of(Path)}, of a test as the NixOS test driver is told of it. */
+    public static TestPreparation of(DriverInput input) throws IOException {
+        return of(reader(NodeSpec.DEFAULT_BACKEND).read(input));
+    }
+
+    private static ConfigurationReader reader(String usualBackend) {
+        return new ConfigurationReader(new InstalledBackends(Backends.installed()), usualBackend);
+    }
+
+    private static TestPreparation of(TestConfiguration configuration) throws IOException {
         var variables = new LinkedHashMap<String, Class<?>>();
         configuration.cluster().nodes().forEach(node -> variables.put(ScriptVariable.of(node.name()), Machine.class));
         var frame = new ScriptFrame(TestScript.class, List.of(Cluster.class, Subtests.class, ScriptLog.class),

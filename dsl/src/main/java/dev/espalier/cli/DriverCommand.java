@@ -1,0 +1,124 @@
+package dev.espalier.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+
+import dev.espalier.config.DriverInput;
+import dev.espalier.run.TestPreparation;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "driver", description = "Runs a test as the NixOS test driver would: with its options and its environment variables.", mixinStandardHelpOptions = true, footer = {
+        "", "An option goes before its environment variable, and a configuration before start scripts and VLANs.",
+        "Exit status: as of run."})
+final class DriverCommand implements Callable<Integer> {
+    private static final List<String> LEVELS = List.of("debug", "info", "warning", "error");
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(paramLabel = "SCRIPT", arity = "0..1", description = "The test script, of Java statements; in place of the configuration's. Or the variable testScript.")
+    private @Nullable Path testScript;
+
+    @Option(names = {"-c",
+            "--config"}, paramLabel = "FILE", description = "The driver's configuration, as NixOS makes it.")
+    private @Nullable Path configuration;
+
+    @Option(names = "--start-scripts", paramLabel = "FILE", arity = "0..*", description = "The machines' start scripts, each called run-NAME-vm. Or the variable startScripts.")
+    private List<Path> startScripts = List.of();
+
+    @Option(names = "--vlans", paramLabel = "VLAN", arity = "0..*", description = "All networks, beside --start-scripts. Or the variable vlans.")
+    private List<Integer> vlans = List.of();
+
+    @Option(names = "--global-timeout", paramLabel = "SECONDS", description = "How long the script may take in all. Or the variable globalTimeout.")
+    private @Nullable Long globalTimeout;
+
+    @Option(names = {"-o",
+            "--output_directory"}, paramLabel = "DIR", defaultValue = ".", description = "Where reports, console logs, screenshots and copies go. Default: the working directory.")
+    private Path output = Path.of("");
+
+    @Option(names = "--junit-xml", paramLabel = "FILE", description = "Where the JUnit report goes instead of junit.xml; relative to the output directory.")
+    private @Nullable Path junitXml;
+
+    @Option(names = "--log-level", paramLabel = "LEVEL", description = "One of debug, info, warning, error; changes nothing: events.jsonl has all.")
+    private String logLevel = "info";
+
+    @Option(names = {"-I",
+            "--interactive"}, negatable = true, description = "Refused; --no-interactive is as it is anyway.")
+    private boolean interactive;
+
+    @Option(names = {"-K", "--keep-machine-state", "--keep-vm-state"}, description = "Refused.")
+    private boolean keepState;
+
+    @Override
+    public Integer call() throws Exception {
+        requireUnderstood();
+        return Interruption.during(() -> run(System.getenv()).status());
+    }
+
+    private void requireUnderstood() {
+        if (interactive) {
+            throw refused("machines cannot be driven by hand yet: run the test without --interactive");
+        }
+        if (keepState) {
+            throw refused(
+                    "nothing of a machine is kept after a run; what takes long to come up, machine.prepare keeps");
+        }
+        if (!LEVELS.contains(logLevel)) {
+            throw refused("the log level is one of " + String.join(", ", LEVELS) + ", not " + logLevel);
+        }
+    }
+
+    private ExitCode run(Map<String, String> environment) throws IOException {
+        var input = new DriverInput(Optional.ofNullable(configuration), orElse(startScripts,
+                words(environment, "startScripts").map(Path::of)),
+                orElse(vlans, words(environment, "vlans").map(this::number)),
+                Optional.ofNullable(testScript)
+                        .or(() -> Optional.ofNullable(environment.get("testScript"))
+                                .filter(named -> !named.isBlank())
+                                .map(Path::of)));
+        if (input.configuration().isEmpty() && input.startScripts().isEmpty()) {
+            throw refused("say which machines there are: with --config, or with --start-scripts");
+        }
+        var test = TestPreparation.of(input);
+        var limit = Optional.ofNullable(globalTimeout)
+                .or(() -> words(environment, "globalTimeout").map(word -> (long) number(word)).findFirst());
+        return new ReportedRun(output, Optional.ofNullable(junitXml))
+                .of(limit.map(seconds -> test.globalTimeout(Duration.ofSeconds(seconds))).orElse(test));
+    }
+
+    private static <T> List<T> orElse(List<T> given, Stream<T> otherwise) {
+        return given.isEmpty() ? otherwise.toList() : given;
+    }
+
+    private static Stream<String> words(Map<String, String> environment, String variable) {
+        return Arrays.stream(environment.getOrDefault(variable, "").split("\\s+")).filter(word -> !word.isEmpty());
+    }
+
+    private int number(String word) {
+        try {
+            return Integer.parseInt(word);
+        } catch (NumberFormatException e) {
+            throw refused("a number was to be in the environment, not " + word);
+        }
+    }
+
+    private ParameterException refused(String why) {
+        if (spec == null) {
+            throw new IllegalStateException("not called by picocli: " + why);
+        }
+        return new ParameterException(spec.commandLine(), why);
+    }
+}

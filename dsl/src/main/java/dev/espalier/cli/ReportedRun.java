@@ -1,0 +1,45 @@
+package dev.espalier.cli;
+
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+import dev.espalier.ClusterSettings;
+import dev.espalier.report.Heartbeat;
+import dev.espalier.report.JUnitXml;
+import dev.espalier.report.JsonEvents;
+import dev.espalier.report.OutputDirectory;
+import dev.espalier.report.Reporter;
+import dev.espalier.report.TerminalProgress;
+import dev.espalier.report.TerminalStyle;
+import dev.espalier.run.TestPreparation;
+import dev.espalier.run.TestRun;
+
+/**
+ * The run of a test with its reports, and its progress on the terminal.
+ *
+ * @param output   where the reports and console logs go
+ * @param junitXml where the JUnit report goes instead; relative to {@code output}
+ */
+record ReportedRun(Path output, Optional<Path> junitXml) {
+
+    ExitCode of(TestPreparation test) throws IOException {
+        var directory = OutputDirectory.create(output);
+        var clock = InstantSource.system();
+        var style = TerminalStyle.ofStandardOutput(System.getenv());
+        var reporter = new Reporter(List.of(
+                new TerminalProgress(new OutputStreamWriter(System.out, style.charset()), style, clock,
+                        Heartbeat.onThread()),
+                JsonEvents.create(directory.events()),
+                new JUnitXml(junitXml.map(directory.path()::resolve).orElseGet(directory::junitXml))));
+        var run = new TestRun(test, ClusterSettings.defaults(directory.path()).events(reporter::report), reporter);
+        try {
+            return ExitCode.of(run.run());
+        } finally {
+            reporter.finish().forEach(failure -> System.err.println("espalier: " + failure.sentence()));
+        }
+    }
+}
