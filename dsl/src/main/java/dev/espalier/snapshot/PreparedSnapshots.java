@@ -3,8 +3,12 @@ package dev.espalier.snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.espalier.error.RestoreRefused;
 import dev.espalier.runtime.io.ProcessLock;
@@ -57,6 +61,41 @@ public final class PreparedSnapshots {
 
         /** It was not, and the machine that it was taken of is as it says. */
         record Taken(Snapshot snapshot) implements Found {}
+    }
+
+    /** All that are finished, the newest first; those that are damaged come last. */
+    public List<KeptSnapshot> list() throws IOException {
+        var all = new ArrayList<Snapshot>();
+        var damaged = new ArrayList<KeptSnapshot>();
+        for (var name : shelf.names()) {
+            try {
+                shelf.find(name).ifPresent(all::add);
+            } catch (RestoreRefused refused) {
+                damaged.add(new KeptSnapshot.Damaged(name, String.valueOf(refused.getMessage())));
+            }
+        }
+        return Stream.concat(
+                all.stream().sorted(Comparator.comparing(Snapshot::taken).reversed()).map(KeptSnapshot.Whole::new),
+                damaged.stream()).toList();
+    }
+
+    /**
+     * Removes one; waits while it is being taken. A machine that runs from it may not come back from a crash.
+     *
+     * @return whether it was there
+     */
+    public boolean remove(String name) throws IOException, InterruptedException {
+        if (!shelf.names().contains(name)) {
+            return false;
+        }
+        Files.createDirectories(locks);
+        var lock = ProcessLock.acquire(locks.resolve(name), who -> {});
+        try {
+            shelf.remove(name);
+            return true;
+        } finally {
+            lock.close();
+        }
     }
 
     private static Optional<Snapshot> whole(Supplier<Optional<Snapshot>> search) {

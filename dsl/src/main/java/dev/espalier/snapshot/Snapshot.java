@@ -78,6 +78,11 @@ public final class Snapshot {
         return Instant.parse(manifest.taken());
     }
 
+    /** The length of all its files. */
+    public long bytes() {
+        return manifest.files().values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** What resets were in the life that it is of. */
     public ResetPolicy resets() {
         return manifest.resets();

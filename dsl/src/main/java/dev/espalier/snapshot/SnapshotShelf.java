@@ -110,6 +110,19 @@ public final class SnapshotShelf {
         }
     }
 
+    /** The names under which finished ones lie there. */
+    Set<String> names() throws IOException {
+        if (Files.notExists(directory)) {
+            return Set.of();
+        }
+        try (var places = Files.list(directory)) {
+            return places.filter(place -> Files.exists(place.resolve(SnapshotManifest.FILE)))
+                    .map(place -> place.getFileName().toString())
+                    .filter(NAME.asMatchPredicate())
+                    .collect(Collectors.toSet());
+        }
+    }
+
     /** The names under which unfinished ones lie there: they are being taken, or whoever did was killed. */
     Set<String> unfinished() throws IOException {
         try (var places = Files.list(directory)) {
