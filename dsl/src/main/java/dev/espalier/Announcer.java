@@ -3,6 +3,7 @@ package dev.espalier;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
@@ -17,7 +18,9 @@ import dev.espalier.engine.MachineListener;
 import dev.espalier.error.MachineDied;
 import dev.espalier.error.RebootReason;
 import dev.espalier.error.WaitTimedOut;
+import dev.espalier.report.Fact;
 import dev.espalier.report.LogLevel;
+import dev.espalier.report.SupervisionStep;
 import dev.espalier.report.TestEvent;
 import dev.espalier.report.WaitOutcome;
 import dev.espalier.runtime.console.ConsoleLine;
@@ -53,22 +56,51 @@ final class Announcer implements MachineListener {
         events.accept(new TestEvent.Logged(clock.instant(), Optional.of(machine), level, text));
     }
 
-    /** What was restarted is on record; what had to be killed, or could not be, somebody should know. */
+    /** All of it is on record; what had to be killed, or could not be, somebody should know. */
     void supervised(SupervisionEvent event) {
         switch (event) {
-            case SupervisionEvent.ChildTerminated crashed -> log(LogLevel.DEBUG, crashed.describe());
-            case SupervisionEvent.StartFailed failed -> log(LogLevel.DEBUG, failed.describe());
-            case SupervisionEvent.IntensityReached reached -> log(LogLevel.DEBUG, reached.describe());
-            case SupervisionEvent.ShutdownFailed killed -> log(LogLevel.WARNING, killed.describe());
-            case SupervisionEvent.ChildAbandoned lost -> log(LogLevel.WARNING, lost.describe());
-            case SupervisionEvent.ThreadAbandoned lost -> log(LogLevel.WARNING, lost.describe());
-            case SupervisionEvent.ChildStarted ordinary -> {
+            case SupervisionEvent.ChildStarted(var supervisor, var id, var incarnation) ->
+                supervised(supervisor, id, SupervisionStep.UP, "");
+            case SupervisionEvent.ChildStopped(var supervisor, var id, var reason) ->
+                supervised(supervisor, id, SupervisionStep.ENDED, reason.describe());
+            case SupervisionEvent.ChildTerminated(var supervisor, var id, var reason) ->
+                supervised(supervisor, id, SupervisionStep.CRASHED, reason.describe());
+            case SupervisionEvent.StartFailed(var supervisor, var id, var reason) ->
+                supervised(supervisor, id, SupervisionStep.NOT_STARTED, reason.describe());
+            case SupervisionEvent.IntensityReached(var supervisor, var id, var reason) ->
+                supervised(supervisor, id, SupervisionStep.GIVEN_UP, reason.describe());
+            case SupervisionEvent.ShutdownFailed(var supervisor, var id, var reason) -> {
+                supervised(supervisor, id, SupervisionStep.KILLED, reason.describe());
+                log(LogLevel.WARNING, event.describe());
             }
-            case SupervisionEvent.ChildStopped ordinary -> {
+            case SupervisionEvent.ChildAbandoned(var supervisor, var id, var incarnation) -> {
+                supervised(supervisor, id, SupervisionStep.ABANDONED, "does not end");
+                log(LogLevel.WARNING, event.describe());
             }
-            case SupervisionEvent.SupervisorStopped ordinary -> {
+            case SupervisionEvent.ThreadAbandoned(var supervisor, var id, var incarnation, var thread) -> {
+                supervised(supervisor, id, SupervisionStep.ABANDONED, "its thread '" + thread + "' does not end");
+                log(LogLevel.WARNING, event.describe());
+            }
+            case SupervisionEvent.SupervisorStopped toldByItsOwnSupervisor -> {
             }
         }
+    }
+
+    private void supervised(String supervisor, String child, SupervisionStep step, String why) {
+        events.accept(new TestEvent.Supervised(clock.instant(), supervisor, child, step, why));
+    }
+
+    void described(String machine, List<Fact> facts) {
+        events.accept(new TestEvent.MachineDescribed(clock.instant(), machine, facts));
+    }
+
+    /** @param faults all that is wrong with the machine's links from now on */
+    void linksChanged(String machine, List<String> faults) {
+        events.accept(new TestEvent.LinksChanged(clock.instant(), machine, faults));
+    }
+
+    void screenshot(String machine, String file) {
+        events.accept(new TestEvent.ScreenshotTaken(clock.instant(), machine, file));
     }
 
     /** A wait that is going on. */

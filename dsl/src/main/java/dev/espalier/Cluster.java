@@ -46,6 +46,7 @@ public final class Cluster implements AutoCloseable {
     private final InstantSource clock;
 
     private final Conditions conditions = new Conditions();
+    private final LinkChanges links;
     private final Partitions partitions;
     private volatile ClusterPlan plan;
 
@@ -59,14 +60,16 @@ public final class Cluster implements AutoCloseable {
         this.settings = settings;
         this.unexpectedDeath = announcer.firstDeath();
         this.clock = announcer::now;
-        this.partitions = new Partitions(engine.network());
+        this.links = new LinkChanges(engine.network(), announcer);
+        this.partitions = new Partitions(links);
         planned.forEach(this::enlist);
     }
 
     private Machine enlist(PlannedMachine planned) {
         var abilities = new Abilities(planned, engine, backends);
+        links.enlist(planned.name(), planned.spec().nics());
         var machine = new Machine(planned.name(), engine, announcer, lives, conditions, abilities,
-                new MachineNetwork(planned, engine, abilities, announcer),
+                new MachineNetwork(planned, engine, abilities, links, announcer),
                 new MachineSnapshots(planned, engine, abilities, announcer,
                         new PreparedSnapshots(settings.images().snapshots())),
                 settings.consoleLogs());
@@ -105,12 +108,14 @@ public final class Cluster implements AutoCloseable {
         host.require();
         var images = images(host, settings);
         host.notices().forEach(notice -> announcer.log(LogLevel.WARNING, notice));
-        return host.nodes()
-                .stream()
-                .map(node -> new PlannedMachine(
-                        host.plan().machine(node, Optional.ofNullable(images.get(node.image()))), host.backend(node),
-                        node.restart()))
-                .toList();
+        var machines = new ArrayList<PlannedMachine>();
+        for (var node : host.nodes()) {
+            var machine = new PlannedMachine(host.plan().machine(node, Optional.ofNullable(images.get(node.image()))),
+                    host.backend(node), node.restart());
+            announcer.described(machine.name(), MachineFacts.of(node, machine));
+            machines.add(machine);
+        }
+        return machines;
     }
 
     /**

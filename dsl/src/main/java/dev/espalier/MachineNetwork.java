@@ -37,12 +37,15 @@ public final class MachineNetwork {
     private final PlannedMachine machine;
     private final Engine engine;
     private final Abilities abilities;
+    private final LinkChanges links;
     private final Announcer announcer;
 
-    MachineNetwork(PlannedMachine machine, Engine engine, Abilities abilities, Announcer announcer) {
+    MachineNetwork(PlannedMachine machine, Engine engine, Abilities abilities, LinkChanges links,
+            Announcer announcer) {
         this.machine = machine;
         this.engine = engine;
         this.abilities = abilities;
+        this.links = links;
         this.announcer = announcer;
     }
 
@@ -193,7 +196,7 @@ public final class MachineNetwork {
     }
 
     private NetworkFaults.Changed change(String what, UnaryOperator<LinkFaults> change) {
-        return LinkChange.make(engine.network(), what, change);
+        return links.make(what, change);
     }
 
     /** All its interfaces, by their places. */

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import dev.espalier.engine.Asks;
 import dev.espalier.error.WaitTimedOut;
 import dev.espalier.guest.Deadline;
-import dev.espalier.report.LogLevel;
 import dev.espalier.seat.LoosePattern;
 import dev.espalier.seat.TextRecognition;
 
@@ -61,7 +60,7 @@ public final class MachineScreen {
         }
         try {
             var written = Files.write(pictures.resolve(file), png());
-            announcer.log(machine.name(), LogLevel.INFO, "screenshot " + file);
+            announcer.screenshot(machine.name(), file);
             return written;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write the screenshot " + file, e);

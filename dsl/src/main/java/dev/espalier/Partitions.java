@@ -2,15 +2,14 @@ package dev.espalier;
 
 import java.util.function.UnaryOperator;
 
-import dev.espalier.engine.ClusterNetwork;
 import dev.espalier.runtime.network.LinkFaults;
 
 /** Cuts between the machines of a cluster. */
 final class Partitions {
-    private final ClusterNetwork network;
+    private final LinkChanges changes;
 
-    Partitions(ClusterNetwork network) {
-        this.network = network;
+    Partitions(LinkChanges changes) {
+        this.changes = changes;
     }
 
     void cut(Machine one, Machine other) {
@@ -28,6 +27,6 @@ final class Partitions {
     }
 
     private void change(String what, UnaryOperator<LinkFaults> change) {
-        var unused = LinkChange.make(network, what, change);
+        var unused = changes.make(what, change);
     }
 }

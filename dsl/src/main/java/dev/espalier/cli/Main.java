@@ -1,12 +1,14 @@
 package dev.espalier.cli;
 
+import dev.espalier.run.EspalierVersion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** The {@code espalier} command. */
-@Command(name = "espalier", description = "Boots real machines, runs a test against them, and leaves nothing behind.", mixinStandardHelpOptions = true, version = "espalier 0.1.0-SNAPSHOT", synopsisSubcommandLabel = "COMMAND", subcommands = {
-        RunCommand.class, CheckCommand.class, DriverCommand.class, DoctorCommand.class, ImageCommand.class,
-        SnapshotCommand.class, TreeCommand.class, SweepCommand.class})
+@Command(name = "espalier", description = "Boots real machines, runs a test against them, and leaves nothing behind.", mixinStandardHelpOptions = true, version = "espalier "
+        + EspalierVersion.CURRENT, synopsisSubcommandLabel = "COMMAND", subcommands = {
+                RunCommand.class, CheckCommand.class, DriverCommand.class, DoctorCommand.class, ImageCommand.class,
+                SnapshotCommand.class, TreeCommand.class, SweepCommand.class})
 public final class Main {
     private Main() {}
 

@@ -67,6 +67,16 @@ final class Activities {
             case TestEvent.RunEnded ended -> clear();
             case TestEvent.RunStarted ignored -> {
             }
+            case TestEvent.HostDescribed ignored -> {
+            }
+            case TestEvent.MachineDescribed ignored -> {
+            }
+            case TestEvent.LinksChanged ignored -> {
+            }
+            case TestEvent.ScreenshotTaken ignored -> {
+            }
+            case TestEvent.Supervised ignored -> {
+            }
             case TestEvent.Logged ignored -> {
             }
             case TestEvent.ConsoleSaid ignored -> {

@@ -54,6 +54,14 @@ final class EventLines {
                         + after(took) + ": " + PrintableText.of(failure.headline()));
             case TestEvent.Logged(var at, var machine, var level, var text) ->
                 logged(machine.map(EventLines::of).orElse(""), level, text);
+            case TestEvent.LinksChanged(var at, var machine, var faults) -> List.of(of(machine) + (faults.isEmpty()
+                    ? "its links are whole again"
+                    : style.coloured(YELLOW, "its links: ") + PrintableText.of(String.join(", ", faults))));
+            case TestEvent.ScreenshotTaken(var at, var machine, var file) ->
+                List.of(of(machine) + "screenshot " + PrintableText.of(file));
+            case TestEvent.HostDescribed quiet -> List.of();
+            case TestEvent.MachineDescribed quiet -> List.of();
+            case TestEvent.Supervised quiet -> List.of();
             case TestEvent.ConsoleSaid(var at, var machine, var line) ->
                 List.of(style.coloured(FAINT, PrintableText.of(machine + " # " + line)));
             case TestEvent.RunEnded(var at, var took, var verdict) -> ended(took, verdict);

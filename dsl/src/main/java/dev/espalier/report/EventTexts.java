@@ -1,13 +1,17 @@
 package dev.espalier.report;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 import dev.espalier.report.TestEvent.CommandEnded;
 import dev.espalier.report.TestEvent.CommandStarted;
 import dev.espalier.report.TestEvent.ConsoleSaid;
+import dev.espalier.report.TestEvent.HostDescribed;
 import dev.espalier.report.TestEvent.ImageBuilding;
 import dev.espalier.report.TestEvent.ImageReady;
+import dev.espalier.report.TestEvent.LinksChanged;
 import dev.espalier.report.TestEvent.Logged;
+import dev.espalier.report.TestEvent.MachineDescribed;
 import dev.espalier.report.TestEvent.MachineDied;
 import dev.espalier.report.TestEvent.MachineReady;
 import dev.espalier.report.TestEvent.MachineRebooted;
@@ -17,9 +21,11 @@ import dev.espalier.report.TestEvent.MachineStarting;
 import dev.espalier.report.TestEvent.MachineStopped;
 import dev.espalier.report.TestEvent.RunEnded;
 import dev.espalier.report.TestEvent.RunStarted;
+import dev.espalier.report.TestEvent.ScreenshotTaken;
 import dev.espalier.report.TestEvent.SubtestFailed;
 import dev.espalier.report.TestEvent.SubtestPassed;
 import dev.espalier.report.TestEvent.SubtestStarted;
+import dev.espalier.report.TestEvent.Supervised;
 import dev.espalier.report.TestEvent.WaitEnded;
 import dev.espalier.report.TestEvent.WaitStarted;
 
@@ -47,6 +53,13 @@ final class EventTexts {
             case ConsoleSaid(var at, var machine, var line) -> new ConsoleSaid(at, machine, change.apply(line));
             case RunEnded(var at, var took, Verdict.Failed(var failure)) ->
                 new RunEnded(at, took, new Verdict.Failed(changed(failure, change)));
+            case HostDescribed(var at, var facts) -> new HostDescribed(at, changed(facts, change));
+            case MachineDescribed(var at, var machine, var facts) ->
+                new MachineDescribed(at, machine, changed(facts, change));
+            case Supervised(var at, var supervisor, var child, var step, var why) ->
+                new Supervised(at, supervisor, child, step, change.apply(why));
+            case LinksChanged plain -> plain;
+            case ScreenshotTaken plain -> plain;
             case RunStarted plain -> plain;
             case ImageBuilding plain -> plain;
             case ImageReady plain -> plain;
@@ -59,6 +72,10 @@ final class EventTexts {
             case SubtestPassed plain -> plain;
             case RunEnded plain -> plain;
         };
+    }
+
+    private static List<Fact> changed(List<Fact> facts, UnaryOperator<String> change) {
+        return facts.stream().map(fact -> new Fact(fact.name(), change.apply(fact.value()))).toList();
     }
 
     private static Failure changed(Failure failure, UnaryOperator<String> change) {

@@ -64,6 +64,14 @@ public final class JsonEvents implements EventSink {
                 json.writeStringField("test", test);
                 texts("machines", machines);
             }
+            case TestEvent.HostDescribed(var at, var facts) -> {
+                kind("host_described");
+                facts(facts);
+            }
+            case TestEvent.MachineDescribed(var at, var machine, var facts) -> {
+                machine("machine_described", machine);
+                facts(facts);
+            }
             case TestEvent.ImageBuilding(var at, var image) -> {
                 kind("image_building");
                 json.writeStringField("image", image);
@@ -130,6 +138,23 @@ public final class JsonEvents implements EventSink {
                 took(took);
                 failure(failure);
             }
+            case TestEvent.LinksChanged(var at, var machine, var faults) -> {
+                machine("links_changed", machine);
+                texts("faults", faults);
+            }
+            case TestEvent.ScreenshotTaken(var at, var machine, var file) -> {
+                machine("screenshot_taken", machine);
+                json.writeStringField("file", file);
+            }
+            case TestEvent.Supervised(var at, var supervisor, var child, var step, var why) -> {
+                kind("supervised");
+                json.writeStringField("supervisor", supervisor);
+                json.writeStringField("child", child);
+                json.writeStringField("step", word(step));
+                if (!why.isEmpty()) {
+                    json.writeStringField("why", why);
+                }
+            }
             case TestEvent.Logged(var at, var machine, var level, var text) -> {
                 kind("logged");
                 if (machine.isPresent()) {
@@ -148,6 +173,14 @@ public final class JsonEvents implements EventSink {
                 verdict(verdict);
             }
         }
+    }
+
+    private void facts(List<Fact> facts) throws IOException {
+        json.writeObjectFieldStart("facts");
+        for (var fact : facts) {
+            json.writeStringField(fact.name(), fact.value());
+        }
+        json.writeEndObject();
     }
 
     private void verdict(Verdict verdict) throws IOException {
@@ -208,6 +241,18 @@ public final class JsonEvents implements EventSink {
             case TIMED_OUT -> "timed_out";
             case FAILED -> "failed";
             case CANCELLED -> "cancelled";
+        };
+    }
+
+    private static String word(SupervisionStep step) {
+        return switch (step) {
+            case UP -> "up";
+            case ENDED -> "ended";
+            case CRASHED -> "crashed";
+            case NOT_STARTED -> "not_started";
+            case KILLED -> "killed";
+            case ABANDONED -> "abandoned";
+            case GIVEN_UP -> "given_up";
         };
     }
 

@@ -16,6 +16,20 @@ public sealed interface TestEvent {
         }
     }
 
+    /** What is known of the host that the test runs on. */
+    record HostDescribed(Instant at, List<Fact> facts) implements TestEvent {
+        public HostDescribed {
+            facts = List.copyOf(facts);
+        }
+    }
+
+    /** What is known of a machine before it is started. */
+    record MachineDescribed(Instant at, String machine, List<Fact> facts) implements TestEvent {
+        public MachineDescribed {
+            facts = List.copyOf(facts);
+        }
+    }
+
     /** @param image in a person's words, the same in {@link ImageReady} */
     record ImageBuilding(Instant at, String image) implements TestEvent {}
 
@@ -85,6 +99,30 @@ public sealed interface TestEvent {
 
     /** @param machine whose output it is; none if the test says it */
     record Logged(Instant at, Optional<String> machine, LogLevel level, String text) implements TestEvent {}
+
+    /**
+     * A machine's links have become better or worse.
+     *
+     * @param faults all that is wrong with them from now on, in a person's words; none if they are as good as new
+     */
+    record LinksChanged(Instant at, String machine, List<String> faults) implements TestEvent {
+        public LinksChanged {
+            faults = List.copyOf(faults);
+        }
+    }
+
+    /** @param file its name in the output directory */
+    record ScreenshotTaken(Instant at, String machine, String file) implements TestEvent {}
+
+    /**
+     * Something became of a member of the supervision tree.
+     *
+     * @param supervisor the ids from the root down to the member's supervisor, separated by slashes
+     * @param why        in a person's words; empty if there is nothing to say
+     */
+    record Supervised(Instant at, String supervisor, String child, SupervisionStep step, String why)
+            implements
+                TestEvent {}
 
     /** A line on a machine's console, while those are wanted. */
     record ConsoleSaid(Instant at, String machine, String line) implements TestEvent {}

@@ -51,6 +51,16 @@ final class TestSuite {
             case TestEvent.MachineRestarting restarting ->
                 log(restarting.machine() + " died, and is started again: " + restarting.why());
             case TestEvent.MachineDied died -> log(died.machine() + " died: " + died.why());
+            case TestEvent.ScreenshotTaken screenshot ->
+                log(screenshot.machine() + ": screenshot " + screenshot.file());
+            case TestEvent.LinksChanged ignored -> {
+            }
+            case TestEvent.HostDescribed ignored -> {
+            }
+            case TestEvent.MachineDescribed ignored -> {
+            }
+            case TestEvent.Supervised ignored -> {
+            }
             case TestEvent.ImageBuilding ignored -> {
             }
             case TestEvent.ImageReady ignored -> {

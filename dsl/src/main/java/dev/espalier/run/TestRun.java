@@ -53,6 +53,7 @@ public final class TestRun {
         var began = now();
         report(new TestEvent.RunStarted(began, test.configuration().name(),
                 test.configuration().cluster().nodes().stream().map(NodeSpec::name).toList()));
+        report(new TestEvent.HostDescribed(now(), HostFacts.now()));
         var verdict = verdict();
         report(new TestEvent.RunEnded(now(), Duration.between(began, now()), verdict));
         return verdict;

@@ -58,6 +58,8 @@ class HostileTextTest {
                 .tell(at -> new WaitEnded(at, 1, text, text, millis(30_000), outcome))
                 .tell(at -> new Logged(at, Optional.of(text), level, text))
                 .tell(at -> new TestEvent.ConsoleSaid(at, text, text))
+                .tell(at -> new TestEvent.LinksChanged(at, text, List.of(text)))
+                .tell(at -> new TestEvent.ScreenshotTaken(at, text, text))
                 .tell(at -> new SubtestPassed(at, List.of(text), millis(1)))
                 .tell(at -> new SubtestFailed(at, List.of(text), millis(1), failure))
                 .tell(at -> new MachineRebooting(at, text))

@@ -63,6 +63,9 @@ class SecretsTest {
                 new TestEvent.SubtestFailed(NOW, List.of("login"), TIME, failure),
                 new TestEvent.Logged(NOW, Optional.of("web"), LogLevel.INFO, "hunter2"),
                 new TestEvent.ConsoleSaid(NOW, "web", "hunter2"),
+                new TestEvent.HostDescribed(NOW, List.of(new Fact("user", "hunter2"))),
+                new TestEvent.MachineDescribed(NOW, "web", List.of(new Fact("kernel", "hunter2"))),
+                new TestEvent.Supervised(NOW, "cluster", "web", SupervisionStep.CRASHED, "of hunter2"),
                 new TestEvent.RunEnded(NOW, TIME, new Verdict.Failed(failure)));
         assertThat(events).allSatisfy(event -> assertThat(secrets.hiddenIn(event).toString())
                 .contains("[redacted]", event.getClass().getSimpleName())

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,6 +143,27 @@ public final class QemuBackend implements RestoringBackend {
         return switch (found.accelerator()) {
             case KVM -> List.of();
             case TCG -> List.of("no KVM (" + found.why() + "): QEMU emulates the processor, about ten times slower");
+        };
+    }
+
+    @Override
+    public Map<String, String> facts(MachineSpec machine) {
+        var facts = new LinkedHashMap<String, String>();
+        if (StartScript.starts(machine)) {
+            machine.options().get(START_SCRIPT).ifPresent(script -> facts.put("start script", script.toString()));
+            imposed(machine).ifPresent(chosen -> facts.put("accelerator", words(chosen)));
+        } else {
+            facts.put("accelerator", words(accelerator(machine)));
+            facts.put("board", type(machine).word());
+            facts.put("QEMU", version.get());
+        }
+        return facts;
+    }
+
+    private static String words(Accelerator accelerator) {
+        return switch (accelerator) {
+            case KVM -> "KVM";
+            case TCG -> "none: emulated by TCG";
         };
     }
 

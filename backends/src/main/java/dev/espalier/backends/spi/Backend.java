@@ -75,6 +75,16 @@ public interface Backend {
     }
 
     /**
+     * How a machine runs here, as a report says it, such as on which accelerator. Asked when nothing is {@link #missing}; may
+     * run a program once.
+     *
+     * @return values for a person by names for a person, in an order in which they are to be read
+     */
+    default Map<String, String> facts(MachineSpec machine) {
+        return Map.of();
+    }
+
+    /**
      * The processes and channels of one machine, as children in their start order. Starts nothing.
      *
      * @param resets {@link ResetPolicy#REBOOT} only for a machine that can {@link Reboot}
