@@ -15,6 +15,7 @@ import dev.espalier.report.OutputDirectory;
 import dev.espalier.report.Reporter;
 import dev.espalier.report.TerminalProgress;
 import dev.espalier.report.TerminalStyle;
+import dev.espalier.report.page.HtmlPage;
 import dev.espalier.run.TestPreparation;
 import dev.espalier.run.TestRun;
 
@@ -34,7 +35,8 @@ record ReportedRun(Path output, Optional<Path> junitXml) {
                 new TerminalProgress(new OutputStreamWriter(System.out, style.charset()), style, clock,
                         Heartbeat.onThread()),
                 JsonEvents.create(directory.events()),
-                new JUnitXml(junitXml.map(directory.path()::resolve).orElseGet(directory::junitXml))));
+                new JUnitXml(junitXml.map(directory.path()::resolve).orElseGet(directory::junitXml)),
+                new HtmlPage(directory)));
         var run = new TestRun(test, ClusterSettings.defaults(directory.path()).events(reporter::report), reporter);
         try {
             return ExitCode.of(run.run());

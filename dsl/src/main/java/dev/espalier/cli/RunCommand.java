@@ -20,7 +20,7 @@ final class RunCommand implements Callable<Integer> {
     private final GivenTest test = new GivenTest();
 
     @Option(names = {"-o",
-            "--output-directory"}, paramLabel = "DIR", defaultValue = "espalier-report", description = "Where junit.xml, events.jsonl and the console logs go. Default: ${DEFAULT-VALUE}")
+            "--output-directory"}, paramLabel = "DIR", defaultValue = "espalier-report", description = "Where report.html, junit.xml, events.jsonl and the console logs go. Default: ${DEFAULT-VALUE}")
     private Path output = Path.of("espalier-report");
 
     @Option(names = "--junit-xml", paramLabel = "FILE", description = "Where the JUnit report goes instead; relative to the output directory.")

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Durations for people: {@code 3.2 s}, {@code 2 min 05 s}, {@code 1 h 03 min}. */
-final class ElapsedTime {
+public final class ElapsedTime {
     private ElapsedTime() {}
 
-    static String of(Duration time) {
+    public static String of(Duration time) {
         if (time.compareTo(Duration.ofMinutes(1)) < 0) {
             return String.format(Locale.ROOT, "%.1f s", Math.floor(time.toMillis() / 100.0) / 10);
         }

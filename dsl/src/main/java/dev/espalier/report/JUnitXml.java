@@ -1,24 +1,23 @@
 package dev.espalier.report;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.OutputStream;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 import javax.xml.stream.XMLStreamException;
 
 /** Writes the run as JUnit XML when it is closed, so that the file is whole or not there. */
 public final class JUnitXml implements EventSink {
-    private final Path file;
+    private final WholeFile file;
     private final TestSuite suite = new TestSuite();
 
     public JUnitXml(Path file) {
-        this.file = file;
+        this.file = new WholeFile(file);
     }
 
     @Override
     public String name() {
-        return String.valueOf(file.getFileName());
+        return file.name();
     }
 
     @Override
@@ -29,14 +28,16 @@ public final class JUnitXml implements EventSink {
     @Override
     public void close() throws IOException {
         suite.finish();
-        var unfinished = file.resolveSibling(name() + ".unfinished");
-        try (var bytes = Files.newOutputStream(unfinished)) {
+        file.write(this::write);
+    }
+
+    private void write(OutputStream bytes) throws IOException {
+        try {
             JUnitDocument.write(suite, bytes);
         } catch (XMLStreamException e) {
             throw new IOException(
                     e.getNestedException() instanceof IOException cause ? cause.getMessage() : e.getMessage(),
                     e);
         }
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

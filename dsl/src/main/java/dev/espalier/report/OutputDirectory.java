@@ -46,6 +46,15 @@ public final class OutputDirectory {
         return path.resolve("events.jsonl");
     }
 
+    /** The page for a person. */
+    public Path page() {
+        return path.resolve("report.html");
+    }
+
+    public Path screenshot(String file) {
+        return path.resolve(file);
+    }
+
     public Path consoleLog(String machine) {
         return path.resolve("console-" + machine + ".log");
     }

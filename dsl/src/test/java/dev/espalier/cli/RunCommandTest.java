@@ -43,6 +43,9 @@ class RunCommandTest {
         assertThat(espalier.report().resolve("junit.xml")).content().contains("it greets");
         assertThat(espalier.report().resolve("events.jsonl")).content().contains("\"verdict\":\"passed\"");
         assertThat(espalier.report().resolve("console-one.log")).content().contains("on the console");
+        assertThat(espalier.report().resolve("report.html")).content()
+                .contains("Passed", "it greets", "echo hello", "on the console", "guest shell", "local")
+                .doesNotContain("What went wrong");
         assertNothingLeft();
     }
 
@@ -92,6 +95,8 @@ class RunCommandTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).contains("test.java:2", "one", "exit status 9", "some output", "a complaint");
         assertThat(espalier.report().resolve("junit.xml")).content().contains("<failure", "exit status 9");
+        assertThat(espalier.report().resolve("report.html")).content()
+                .contains("What went wrong", "exit status 9", "a complaint", "test.java:2");
         assertNothingLeft();
     }
 
@@ -190,6 +195,8 @@ class RunCommandTest {
         var run = espalier.run("run", "--global-timeout", "2", "-o", espalier.report().toString(), test.toString());
         assertThat(run.status()).isEqualTo(124);
         assertThat(espalier.report().resolve("events.jsonl")).content().contains("timed_out");
+        assertThat(espalier.report().resolve("report.html")).content()
+                .contains("the global timeout of 2.0 s is over", "<code>sleep 600</code>");
         assertNothingLeft();
     }
 
@@ -218,6 +225,7 @@ class RunCommandTest {
             }
             assertThat(running.await().status()).isEqualTo(Integer.parseInt(signal[1]));
             assertThat(espalier.report().resolve("junit.xml")).content().contains("</testsuite");
+            assertThat(espalier.report().resolve("report.html")).content().contains("Interrupted by", "</html>");
             assertNothingLeft();
         }
     }

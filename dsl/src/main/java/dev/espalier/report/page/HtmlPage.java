@@ -1,0 +1,42 @@
+package dev.espalier.report.page;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+import dev.espalier.report.EventSink;
+import dev.espalier.report.OutputDirectory;
+import dev.espalier.report.TestEvent;
+import dev.espalier.report.WholeFile;
+
+/**
+ * Writes the run as one HTML page when it is closed, so that the file is whole or not there: the verdict, a timeline of every
+ * machine, the failure with its evidence, the ends of consoles, screenshots, the supervision tree, and what all that ran on.
+ * The page loads nothing from anywhere, and holds no more than is good for a browser; what it leaves out, it says.
+ */
+public final class HtmlPage implements EventSink {
+    private final WholeFile file;
+    private final Evidence evidence;
+    private final RunStory run = new RunStory();
+
+    /** @param directory where the run's consoles and screenshots are, and the page is to be */
+    public HtmlPage(OutputDirectory directory) {
+        this.file = new WholeFile(directory.page());
+        this.evidence = new Evidence(directory);
+    }
+
+    @Override
+    public String name() {
+        return file.name();
+    }
+
+    @Override
+    public void accept(TestEvent event) {
+        run.apply(event);
+    }
+
+    @Override
+    public void close() throws IOException {
+        var html = new Page(run, evidence).html();
+        file.write(bytes -> bytes.write(html.getBytes(StandardCharsets.UTF_8)));
+    }
+}

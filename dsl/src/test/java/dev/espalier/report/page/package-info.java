@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.report.page;
+
+import org.jspecify.annotations.NullMarked;
