@@ -95,8 +95,12 @@ final class DriverCommand implements Callable<Integer> {
         var test = TestPreparation.of(input);
         var limit = Optional.ofNullable(globalTimeout)
                 .or(() -> words(environment, "globalTimeout").map(word -> (long) number(word)).findFirst());
-        return new ReportedRun(output, Optional.ofNullable(junitXml))
+        return new ReportedRun(output, Optional.ofNullable(junitXml), arguments())
                 .of(limit.map(seconds -> test.globalTimeout(Duration.ofSeconds(seconds))).orElse(test));
+    }
+
+    private List<String> arguments() {
+        return spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
     }
 
     private static <T> List<T> orElse(List<T> given, Stream<T> otherwise) {

@@ -2,6 +2,7 @@ package dev.espalier.cli;
 
 import java.io.IOException;
 import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,10 +23,11 @@ import dev.espalier.run.TestRun;
 /**
  * The run of a test with its reports, and its progress on the terminal.
  *
- * @param output   where the reports and console logs go
- * @param junitXml where the JUnit report goes instead; relative to {@code output}
+ * @param output    where the reports and console logs go
+ * @param junitXml  where the JUnit report goes instead; relative to {@code output}
+ * @param arguments those of the command, for who wants to run the test again
  */
-record ReportedRun(Path output, Optional<Path> junitXml) {
+record ReportedRun(Path output, Optional<Path> junitXml, List<String> arguments) {
 
     ExitCode of(TestPreparation test) throws IOException {
         var directory = OutputDirectory.create(output);
@@ -36,8 +38,15 @@ record ReportedRun(Path output, Optional<Path> junitXml) {
                         Heartbeat.onThread()),
                 JsonEvents.create(directory.events()),
                 new JUnitXml(junitXml.map(directory.path()::resolve).orElseGet(directory::junitXml)),
-                new HtmlPage(directory)));
+                HtmlPage.create(directory)));
         var run = new TestRun(test, ClusterSettings.defaults(directory.path()).events(reporter::report), reporter);
+        var ended = toItsEnd(run, reporter);
+        var out = new PrintWriter(System.out, true, style.charset());
+        new Epilogue(output.resolve(directory.page().getFileName()), arguments).lines(ended).forEach(out::println);
+        return ended;
+    }
+
+    private static ExitCode toItsEnd(TestRun run, Reporter reporter) {
         try {
             return ExitCode.of(run.run());
         } finally {

@@ -9,12 +9,17 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(name = "run", description = "Runs a test.", mixinStandardHelpOptions = true, footer = {"",
         "Exit status: 0 passed, 1 the test failed, 2 wrong usage or configuration, 3 this host lacks something,",
         "124 global timeout, 130 or 143 ended by a signal (after everything was taken down)."})
 final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private final GivenTest test = new GivenTest();
@@ -39,6 +44,7 @@ final class RunCommand implements Callable<Integer> {
         if (globalTimeout != null) {
             prepared = prepared.globalTimeout(Duration.ofSeconds(globalTimeout));
         }
-        return new ReportedRun(output, Optional.ofNullable(junitXml)).of(prepared).status();
+        return new ReportedRun(output, Optional.ofNullable(junitXml),
+                spec.commandLine().getParseResult().originalArgs()).of(prepared).status();
     }
 }

@@ -6,12 +6,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What is going on right now, gathered from events: images being built, machines booting, waits, subtests. */
 final class Activities {
     private static final Duration FIRST_REMINDER = Duration.ofSeconds(10);
+    private static final int MOST_MACHINES = 6;
+    private static final int MOST_LINES = 8;
 
     /** One thing that has begun and not ended. */
     record Activity(String subject, String what, Instant since, Duration nextReminder) {
@@ -94,17 +99,61 @@ final class Activities {
         current.clear();
     }
 
-    /** One line: who does what, and since when. Machines that do the same are told together, with the oldest time. */
-    String summary(Instant now) {
-        var groups = current.values()
+    /**
+     * What goes on, in lines: first what the test does, then what each machine does, and since when. Of more machines than are
+     * seen at a glance, those that do the same are told together, with the oldest time.
+     */
+    List<String> lines(Instant now) {
+        var lines = new ArrayList<String>();
+        var ofTest = activities(Activities::isTheTests).stream().map(activity -> words(activity, now)).toList();
+        if (!ofTest.isEmpty()) {
+            lines.add(String.join("  |  ", ofTest));
+        }
+        lines.addAll(machines(now));
+        var tooMany = lines.size() - MOST_LINES;
+        return tooMany <= 0
+                ? lines
+                : Stream.concat(lines.stream().limit(MOST_LINES), Stream.of("and more")).toList();
+    }
+
+    private static boolean isTheTests(Key key) {
+        return switch (key) {
+            case Key.Image image -> true;
+            case Key.Subtest subtest -> true;
+            case Key.Boot boot -> false;
+            case Key.Wait wait -> false;
+            case Key.Command command -> false;
+        };
+    }
+
+    private List<Activity> activities(Predicate<Key> wanted) {
+        return current.entrySet()
                 .stream()
-                .collect(Collectors.groupingBy(Activity::what, LinkedHashMap::new, Collectors.toList()));
-        return groups.entrySet()
+                .filter(entry -> wanted.test(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private List<String> machines(Instant now) {
+        var activities = activities(key -> !isTheTests(key));
+        var each = activities.stream()
+                .collect(Collectors.groupingBy(Activity::subject, TreeMap::new,
+                        Collectors.mapping(activity -> activity.what() + " " + age(List.of(activity), now),
+                                Collectors.joining(", "))));
+        if (each.size() <= MOST_MACHINES) {
+            return each.entrySet().stream().map(machine -> machine.getKey() + ": " + machine.getValue()).toList();
+        }
+        return activities.stream()
+                .collect(Collectors.groupingBy(Activity::what, LinkedHashMap::new, Collectors.toList()))
+                .entrySet()
                 .stream()
-                .flatMap(group -> group.getKey().isEmpty()
-                        ? group.getValue().stream().map(subtest -> subtest.subject() + " " + age(List.of(subtest), now))
-                        : List.of(together(group.getKey(), group.getValue(), now)).stream())
-                .collect(Collectors.joining("  |  "));
+                .map(group -> together(group.getKey(), group.getValue(), now))
+                .toList();
+    }
+
+    private static String words(Activity activity, Instant now) {
+        return activity.subject() + (activity.what().isEmpty() ? " " : ": " + activity.what() + " ")
+                + age(List.of(activity), now);
     }
 
     private static String together(String what, List<Activity> activities, Instant now) {

@@ -5,19 +5,22 @@ import java.io.Writer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 import dev.espalier.source.PrintableText;
 
 /**
- * Shows a person how the run goes: a line for what matters, and on a terminal one more at the bottom that says what is
- * going on at the moment, drawn again twice a second. Where there is no terminal, what takes long is told now and then.
+ * Shows a person how the run goes: a line for what matters, and on a terminal some more at the bottom that say what the test
+ * and each machine are doing at the moment, drawn again twice a second. Where there is no terminal, what takes long is told now and then.
  */
 public final class TerminalProgress implements EventSink {
     private static final Duration REDRAW = Duration.ofMillis(500);
     private static final int LONGEST_STATUS = 400;
-    private static final String ERASE_LINE = "\r\u001b[K";
+    private static final String NO_STAMP = " ".repeat(13);
+    private static final String UP = "\u001b[A";
+    private static final String ERASE_BELOW = "\r\u001b[J";
     /** The terminal cuts a long status off, so nobody has to know its width. */
     private static final String NO_WRAP = "\u001b[?7l";
     private static final String WRAP = "\u001b[?7h";
@@ -31,7 +34,7 @@ public final class TerminalProgress implements EventSink {
     private Optional<Heartbeat.Beating> beating = Optional.empty();
     private Optional<Instant> started = Optional.empty();
     private Optional<IOException> trouble = Optional.empty();
-    private String status = "";
+    private List<String> status = List.of();
 
     /** @param out is flushed after each line, and is not closed */
     public TerminalProgress(Writer out, TerminalStyle style, InstantSource clock, Heartbeat heartbeat) {
@@ -83,23 +86,32 @@ public final class TerminalProgress implements EventSink {
         if (added.isEmpty() && next.equals(status)) {
             return;
         }
-        var text = new StringBuilder(status.isEmpty() ? "" : ERASE_LINE);
+        var text = new StringBuilder(erasure());
         added.forEach(line -> text.append(stamp(now)).append(line).append(System.lineSeparator()));
         if (!next.isEmpty()) {
-            text.append(NO_WRAP).append(next).append(WRAP);
+            text.append(NO_WRAP).append(String.join(System.lineSeparator(), next)).append(WRAP);
         }
         out.write(text.toString());
         out.flush();
         status = next;
     }
 
-    private String statusAt(Instant now) {
-        var summary = PrintableText.of(activities.summary(now));
+    /** Takes the status away, with the cursor where it began. */
+    private String erasure() {
+        return status.isEmpty() ? "" : UP.repeat(status.size() - 1) + ERASE_BELOW;
+    }
+
+    private List<String> statusAt(Instant now) {
         return switch (style.kind()) {
-            case LINES -> "";
-            case LIVE -> summary.isEmpty()
-                    ? ""
-                    : stamp(now) + style.coloured(TerminalStyle.Colour.FAINT, shortened(summary));
+            case LINES -> List.of();
+            case LIVE -> {
+                var lines = new ArrayList<String>();
+                for (var line : activities.lines(now)) {
+                    lines.add((lines.isEmpty() ? stamp(now) : NO_STAMP)
+                            + style.coloured(TerminalStyle.Colour.FAINT, shortened(PrintableText.of(line))));
+                }
+                yield lines;
+            }
         };
     }
 
@@ -121,7 +133,7 @@ public final class TerminalProgress implements EventSink {
             throw trouble.get();
         }
         if (!status.isEmpty()) {
-            out.write(ERASE_LINE);
+            out.write(erasure());
             out.flush();
         }
     }

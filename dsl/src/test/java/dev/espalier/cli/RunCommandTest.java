@@ -39,7 +39,8 @@ class RunCommandTest {
         var run = espalier.run("run", "-o", espalier.report().toString(), test.toString());
         assertThat(run.status()).as(run.err()).isZero();
         assertThat(run.err()).isEmpty();
-        assertThat(run.out()).contains("one: booting", "it greets", "passed");
+        assertThat(run.out()).contains("one: booting", "it greets", "passed")
+                .endsWith("report: " + espalier.report().resolve("report.html") + "\n");
         assertThat(espalier.report().resolve("junit.xml")).content().contains("it greets");
         assertThat(espalier.report().resolve("events.jsonl")).content().contains("\"verdict\":\"passed\"");
         assertThat(espalier.report().resolve("console-one.log")).content().contains("on the console");
@@ -93,7 +94,10 @@ class RunCommandTest {
                 """, "one");
         var run = espalier.run("run", "-o", espalier.report().toString(), test.toString());
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.out()).contains("test.java:2", "one", "exit status 9", "some output", "a complaint");
+        assertThat(run.out()).contains("test.java:2", "one", "exit status 9", "some output", "a complaint")
+                .endsWith("report: " + espalier.report().resolve("report.html")
+                        + "\n             again:  espalier run -o "
+                        + espalier.report() + " " + test + "\n");
         assertThat(espalier.report().resolve("junit.xml")).content().contains("<failure", "exit status 9");
         assertThat(espalier.report().resolve("report.html")).content()
                 .contains("What went wrong", "exit status 9", "a complaint", "test.java:2");

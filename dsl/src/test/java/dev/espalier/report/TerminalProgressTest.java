@@ -52,15 +52,15 @@ class TerminalProgressTest {
     }
 
     @Test
-    void theLastLineOfATerminalSaysWhatGoesOn() throws Exception {
+    void theLastLinesOfATerminalSayWhatTheTestAndEachMachineDo() throws Exception {
         shownOn(TERMINAL).begins("two-nodes", "client", "web")
                 .tell(at -> new MachineStarting(at, "web"))
                 .tell(at -> new MachineStarting(at, "client"));
         assertThat(screen()).containsExactly("      0.0 s  two-nodes: client, web",
-                "      0.0 s  client, web: booting 0.0 s");
+                "      0.0 s  client: booting 0.0 s", "             web: booting 0.0 s");
 
         story.after(500);
-        assertThat(screen()).last().isEqualTo("      0.5 s  client, web: booting 0.5 s");
+        assertThat(screen()).endsWith("      0.5 s  client: booting 0.5 s", "             web: booting 0.5 s");
 
         story.after(2600).tell(at -> new MachineReady(at, "client", millis(3100)));
         assertThat(screen()).containsExactly("      0.0 s  two-nodes: client, web",
@@ -72,9 +72,8 @@ class TerminalProgressTest {
                 .tell(at -> new SubtestStarted(at, List.of("the page is served")))
                 .tell(at -> new WaitStarted(at, 1, "web", "unit nginx.service"))
                 .after(1500);
-        assertThat(screen()).last()
-                .isEqualTo(
-                        "      9.6 s  the page is served 1.5 s  |  web: waiting for unit nginx.service 1.5 s");
+        assertThat(screen()).endsWith("      9.6 s  the page is served 1.5 s",
+                "             web: waiting for unit nginx.service 1.5 s");
 
         story.tell(at -> new WaitEnded(at, 1, "web", "unit nginx.service", millis(1500), WaitOutcome.MET))
                 .tell(at -> new SubtestPassed(at, List.of("the page is served"), millis(1500)))
@@ -83,6 +82,29 @@ class TerminalProgressTest {
                 "      3.1 s  client: ready (3.1 s)",
                 "      8.1 s  web: ready (8.1 s)", "      9.6 s  web: unit nginx.service (1.5 s)",
                 "      9.6 s  ✓ the page is served (1.5 s)", "      9.6 s  passed (9.6 s)");
+    }
+
+    @Test
+    void ofManyMachinesThoseThatDoTheSameAreToldTogether() throws Exception {
+        shownOn(TERMINAL).begins("fleet", "a", "b", "c", "d", "e", "f", "g");
+        for (var machine : List.of("g", "f", "e", "d", "c", "b", "a")) {
+            story.tell(at -> new MachineStarting(at, machine));
+        }
+        story.tell(at -> new WaitStarted(at, 1, "a", "port 80")).after(1000);
+        assertThat(screen()).containsExactly("      0.0 s  fleet: a, b, c, d, e, f, g",
+                "      1.0 s  a, b, c, d, e, f, g: booting 1.0 s", "             a: waiting for port 80 1.0 s");
+    }
+
+    @Test
+    void whateverGoesOnTheTerminalIsNotFilled() throws Exception {
+        shownOn(TERMINAL).begins("busy", "a");
+        for (var number = 0; number < 40; number++) {
+            var wait = number;
+            story.tell(at -> new WaitStarted(at, wait, "m" + wait, "port " + wait));
+        }
+        assertThat(screen()).hasSize(10).last().isEqualTo("             and more");
+        story.ends(new Verdict.Passed());
+        assertThat(screen()).containsExactly("      0.0 s  busy: a", "      0.0 s  passed (0.0 s)");
     }
 
     @Test

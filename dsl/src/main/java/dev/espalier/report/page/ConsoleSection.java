@@ -31,7 +31,7 @@ record ConsoleSection(RunStory run, Evidence evidence) {
         var note = tail.lines().isEmpty()
                 ? "said nothing"
                 : tail.leftOut() == 0
-                        ? tail.lines().size() + " lines"
+                        ? Headline.count(tail.lines().size(), "line")
                         : "the last " + tail.lines().size() + " lines; "
                                 + Math.max(1, tail.leftOut() / KIB) + " KiB before them are in its log";
         return Markup.of("""

@@ -49,7 +49,7 @@ record Headline(RunStory run) {
                 + (notPassed == 0 ? "" : ", " + notPassed + " not passed");
     }
 
-    private static String count(int number, String what) {
+    static String count(int number, String what) {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 }

@@ -2,6 +2,7 @@ package dev.espalier.report.page;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 
 import dev.espalier.report.EventSink;
 import dev.espalier.report.OutputDirectory;
@@ -18,10 +19,19 @@ public final class HtmlPage implements EventSink {
     private final Evidence evidence;
     private final RunStory run = new RunStory();
 
-    /** @param directory where the run's consoles and screenshots are, and the page is to be */
-    public HtmlPage(OutputDirectory directory) {
+    private HtmlPage(OutputDirectory directory) {
         this.file = new WholeFile(directory.page());
         this.evidence = new Evidence(directory);
+    }
+
+    /**
+     * Removes the page of an earlier run, so that it is not taken for this one's.
+     *
+     * @param directory where the run's consoles and screenshots are, and the page is to be
+     */
+    public static HtmlPage create(OutputDirectory directory) throws IOException {
+        Files.deleteIfExists(directory.page());
+        return new HtmlPage(directory);
     }
 
     @Override

@@ -62,8 +62,8 @@ final class TimelineSection {
         picture.add(Spans.notable(subtests, most, run.last()));
         return images.isEmpty() && subtests.isEmpty()
                 ? Markup.NOTHING
-                : row(Markup.of("{}", "Test"), subtests.size() + " subtests",
-                        picture.markup("Test: " + subtests.size() + " subtests; the table below has them all"));
+                : row(Markup.of("{}", "Test"), Headline.count(subtests.size(), "subtest"),
+                        picture.markup("Test: " + Headline.count(subtests.size(), "subtest")));
     }
 
     private Markup row(MachineStory machine) {
@@ -115,7 +115,7 @@ final class TimelineSection {
         var failed = spans.stream().filter(span -> span.outcome() == Outcome.FAILED).count();
         return spans.isEmpty()
                 ? List.of()
-                : List.of(spans.size() + " " + what + (spans.size() == 1 ? "" : "s")
+                : List.of(Headline.count(spans.size(), what)
                         + (failed == 0 ? "" : " (" + failed + " failed)"));
     }
 

@@ -36,7 +36,7 @@ class PageInBrowserIT {
     @DisplayName("the browser has nothing to complain of, runs our script and nobody else's, and draws the page")
     void isSound() throws Exception {
         var output = new SampleRun(ATTACK).evidenceIn(OutputDirectory.create(directory.resolve("report")));
-        try (var page = new HtmlPage(output)) {
+        try (var page = HtmlPage.create(output)) {
             new SampleRun(ATTACK).toldTo(page);
         }
         assertThat(Files.size(output.page())).isLessThan(1024 * 1024);

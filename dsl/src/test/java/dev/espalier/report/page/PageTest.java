@@ -127,8 +127,10 @@ class PageTest {
 
     @Test
     void aRunWithoutAnEventHasAPageToo() throws IOException {
-        try (var page = new HtmlPage(OutputDirectory.create(directory))) {
+        Files.writeString(directory.resolve("report.html"), "of an earlier run");
+        try (var page = HtmlPage.create(OutputDirectory.create(directory))) {
             assertThat(page.name()).isEqualTo("report.html");
+            assertThat(directory).isEmptyDirectory();
         }
         assertThat(directory.resolve("report.html")).content().contains("Ended without a verdict");
     }
