@@ -68,26 +68,34 @@ public final class TerminalProgress implements EventSink {
         if (trouble.isEmpty()) {
             try {
                 var now = clock.instant();
-                print(switch (style.kind()) {
-                    case LIVE -> List.of();
-                    case LINES -> activities.overdue(now)
-                            .stream()
-                            .map(activity -> lines.reminder(activity, activity.age(now)))
-                            .toList();
-                }, now);
+                switch (style.kind()) {
+                    case LIVE -> print(List.of(), now);
+                    case LINES -> remind(now);
+                }
             } catch (IOException e) {
                 trouble = Optional.of(e);
             }
         }
     }
 
+    private void remind(Instant now) throws IOException {
+        for (var activity : activities.overdue(now)) {
+            print(List.of(lines.reminder(activity, activity.age(now))), now);
+        }
+    }
+
+    /** @param added what there is to say at this moment, of which the first line says when it is */
     private void print(List<String> added, Instant now) throws IOException {
         var next = statusAt(now);
         if (added.isEmpty() && next.equals(status)) {
             return;
         }
         var text = new StringBuilder(erasure());
-        added.forEach(line -> text.append(stamp(now)).append(line).append(System.lineSeparator()));
+        var first = stamp(now);
+        for (var line : added) {
+            text.append(first).append(line).append(System.lineSeparator());
+            first = NO_STAMP;
+        }
         if (!next.isEmpty()) {
             text.append(NO_WRAP).append(String.join(System.lineSeparator(), next)).append(WRAP);
         }

@@ -22,9 +22,13 @@ public record WholeFile(Path path) {
     /** Replaces what was there when all is written. */
     public void write(Content content) throws IOException {
         var unfinished = path.resolveSibling(name() + ".unfinished");
-        try (var bytes = Files.newOutputStream(unfinished)) {
-            content.writeTo(bytes);
+        try {
+            try (var bytes = Files.newOutputStream(unfinished)) {
+                content.writeTo(bytes);
+            }
+            Files.move(unfinished, path, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
         }
-        Files.move(unfinished, path, StandardCopyOption.REPLACE_EXISTING);
     }
 }

@@ -143,6 +143,16 @@ class TerminalProgressTest {
     }
 
     @Test
+    void eachReminderSaysWhenItIs() throws Exception {
+        shownOn(FILE).begins("slow", "db", "web")
+                .tell(at -> new WaitStarted(at, 1, "db", "port 5432"))
+                .tell(at -> new WaitStarted(at, 2, "web", "port 80"))
+                .after(10_000);
+        assertThat(out.toString().lines()).endsWith("     10.0 s  db: still waiting for port 5432 (10.0 s)",
+                "     10.0 s  web: still waiting for port 80 (10.0 s)");
+    }
+
+    @Test
     void shortWaitsAreNotWorthALine() throws Exception {
         shownOn(FILE).begins("quick", "web")
                 .tell(at -> new WaitStarted(at, 1, "web", "port 80"))
@@ -175,13 +185,14 @@ class TerminalProgressTest {
     }
 
     @Test
-    void everyLineOfADeathAndAFailureIsShown() throws Exception {
+    void everyLineOfADeathAndAFailureIsShownWithTheTimeAtTheFirst() throws Exception {
         shownOn(FILE).begins("death", "web")
                 .tell(at -> new MachineDied(at, "web", "killed by SIGKILL\nlast console line: Oops"))
                 .ends(new Verdict.Failed(new Failure("MachineDied", "web died", "at test.java:3\n  3 | web.crash();")));
-        assertThat(out.toString().lines().map(line -> line.substring(13))).containsExactly("death: web",
-                "web: died: killed by SIGKILL", "web: died: last console line: Oops", "failed (0.0 s)", "  web died",
-                "  at test.java:3", "    3 | web.crash();");
+        assertThat(out.toString().lines()).containsExactly("      0.0 s  death: web",
+                "      0.0 s  web: died: killed by SIGKILL", "             web: died: last console line: Oops",
+                "      0.0 s  failed (0.0 s)", "               web died", "               at test.java:3",
+                "                 3 | web.crash();");
     }
 
     @Test
@@ -192,7 +203,7 @@ class TerminalProgressTest {
                 .tell(at -> new WaitStarted(at, 1, "web", "text \u001b[5mblink\u001b[0m\n\u001b"))
                 .after(500);
         assertThat(screen()).containsExactly("      0.0 s  hostile: web", "      0.0 s  web: red",
-                "      0.0 s  web: done\\u202eabc",
+                "             web: done\\u202eabc",
                 "      0.5 s  web: waiting for text blink\\x0a\\x1b 0.5 s");
     }
 
