@@ -1,5 +1,6 @@
 package dev.espalier.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,7 +13,7 @@ import dev.espalier.source.PrintableText;
 /**
  * What a person reads when a run is over: where all of it is shown, and how to run it again.
  *
- * @param page      as the person calls it
+ * @param page      as the person calls it; not told of if it could not be written
  * @param arguments those of the command
  */
 record Epilogue(Path page, List<String> arguments) {
@@ -23,7 +24,7 @@ record Epilogue(Path page, List<String> arguments) {
     private static final String BELOW_THE_TIMES = " ".repeat(13);
 
     List<String> lines(ExitCode ended) {
-        var report = Stream.of("report: " + page);
+        var report = Stream.of(page).filter(Files::isRegularFile).map(written -> "report: " + written);
         var again = Stream.of("again:  " + command());
         return (ended == ExitCode.PASSED ? report : Stream.concat(report, again))
                 .map(line -> BELOW_THE_TIMES + PrintableText.of(line))

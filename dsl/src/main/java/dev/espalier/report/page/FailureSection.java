@@ -81,8 +81,8 @@ record FailureSection(RunStory run) {
         return Stream.of(machine.states(), machine.activities())
                 .flatMap(spans -> spans.all().stream().skip(Math.max(0, spans.all().size() - 1)))
                 .filter(span -> span.kind() != Span.Kind.UP && isCut(span.outcome()))
-                .map(span -> Markup.of("<li><strong>{}</strong>: {} {}, for {}</li>", machine.name(),
-                        SpanWords.doing(span.kind()), Markup.of("<code>{}</code>", SpanWords.oneLine(span)),
+                .map(span -> Markup.of("<li><strong>{}</strong>: {}{}, for {}</li>", machine.name(),
+                        SpanWords.before(span.kind()), Markup.of("<code>{}</code>", SpanWords.oneLine(span)),
                         PageTimes.length(span.length(run.last()))))
                 .toList();
     }

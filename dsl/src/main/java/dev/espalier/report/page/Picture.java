@@ -56,7 +56,7 @@ final class Picture {
 
     private String title(Span span, Instant end) {
         var ending = SpanWords.ending(span);
-        return SpanWords.doing(span.kind()) + " " + SpanWords.oneLine(span) + (ending.isEmpty() ? "" : ", " + ending)
+        return SpanWords.before(span.kind()) + SpanWords.oneLine(span) + (ending.isEmpty() ? "" : ", " + ending)
                 + ": at " + times.of(span.from()) + " for " + PageTimes.length(Duration.between(span.from(), end));
     }
 

@@ -59,7 +59,7 @@ final class RunStory {
             case TestEvent.HostDescribed(var at, var facts) -> host = facts;
             case TestEvent.MachineDescribed(var at, var name, var facts) -> machine(name).described(facts);
             case TestEvent.ImageBuilding(var at, var image) ->
-                images.begin(image, Span.begun(Kind.IMAGE, "image " + image, at));
+                images.begin(image, Span.begun(Kind.IMAGE, "building the image " + image, at));
             case TestEvent.ImageReady(var at, var image, var took) -> images.end(image, at, Outcome.DONE, "");
             case TestEvent.MachineStarting(var at, var name) -> machine(name).turns(Kind.BOOT, "booting", at, "");
             case TestEvent.MachineReady(var at, var name, var after) -> machine(name).turns(Kind.UP, "up", at, "");

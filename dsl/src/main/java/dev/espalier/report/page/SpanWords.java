@@ -10,16 +10,14 @@ final class SpanWords {
         return span.label().strip().replaceAll("\\s+", " ");
     }
 
-    /** What the machine or the test does meanwhile. */
-    static String doing(Kind kind) {
+    /** What goes before its label, with a blank behind it; nothing if the label says it. */
+    static String before(Kind kind) {
         return switch (kind) {
-            case IMAGE -> "builds";
-            case SUBTEST -> "subtest";
-            case BOOT -> "boot";
-            case UP -> "state";
-            case FAULT -> "links";
-            case COMMAND -> "command";
-            case WAIT -> "wait for";
+            case IMAGE, BOOT, UP -> "";
+            case SUBTEST -> "subtest ";
+            case FAULT -> "links: ";
+            case COMMAND -> "command ";
+            case WAIT -> "wait for ";
         };
     }
 

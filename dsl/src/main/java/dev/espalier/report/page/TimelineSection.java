@@ -163,7 +163,7 @@ final class TimelineSection {
     }
 
     private Line line(String who, Span span) {
-        return new Line(span.from(), who, SpanWords.doing(span.kind()) + " " + SpanWords.oneLine(span),
+        return new Line(span.from(), who, SpanWords.before(span.kind()) + SpanWords.oneLine(span),
                 PageTimes.length(Duration.between(span.from(), span.end(run.last()))),
                 SpanWords.symbol(span) + SpanWords.ending(span));
     }

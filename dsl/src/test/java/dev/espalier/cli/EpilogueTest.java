@@ -1,0 +1,45 @@
+package dev.espalier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EpilogueTest {
+
+    @TempDir
+    private Path directory;
+
+    private Path page() throws IOException {
+        return Files.createFile(directory.resolve("report.html"));
+    }
+
+    @Test
+    @DisplayName("who passed is told where the report is, who did not also how to run the test again")
+    void again() throws IOException {
+        var epilogue = new Epilogue(page(), List.of("run", "-o", "out", "my-test"));
+        assertThat(epilogue.lines(ExitCode.PASSED)).containsExactly(
+                "             report: " + directory.resolve("report.html"));
+        assertThat(epilogue.lines(ExitCode.FAILED)).endsWith("             again:  espalier run -o out my-test");
+    }
+
+    @Test
+    @DisplayName("the command is one that a shell takes, and drives no terminal")
+    void quoted() throws IOException {
+        assertThat(new Epilogue(page(), List.of("run", "my test's", "\u001b[2J")).lines(ExitCode.TIMED_OUT)).last()
+                .isEqualTo("             again:  espalier run 'my test'\\''s' ''");
+    }
+
+    @Test
+    @DisplayName("nobody is sent to a report that could not be written")
+    void unwritten() {
+        assertThat(new Epilogue(directory.resolve("report.html"), List.of("run", "x")).lines(ExitCode.FAILED))
+                .containsExactly("             again:  espalier run x");
+    }
+}
