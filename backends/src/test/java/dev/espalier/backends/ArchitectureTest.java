@@ -15,7 +15,8 @@ import dev.espalier.backends.spi.Requirement;
 @AnalyzeClasses(packages = "dev.espalier.backends", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String BASE = "dev.espalier.backends.";
-    private static final String[] SHARED = {BASE + "spi", BASE + "shell", BASE + "image"};
+    private static final String[] SHARED = {BASE + "spi", BASE + "shell", BASE + "image", BASE + "http",
+            BASE + "vsock"};
 
     @ArchTest
     static final ArchRule KNOWS_ONLY_THE_RUNTIME = noClasses().should()
@@ -51,7 +52,7 @@ class ArchitectureTest {
             .resideInAPackage(BASE + "shell")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(BASE + "spi", BASE + "image");
+            .resideInAnyPackage(BASE + "spi", BASE + "image", BASE + "http", BASE + "vsock");
 
     private static boolean isShared(String packageName) {
         for (var shared : SHARED) {

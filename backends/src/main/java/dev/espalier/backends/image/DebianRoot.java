@@ -24,6 +24,7 @@ record DebianRoot(Workshop workshop, Path tree) {
     static final List<GuestFile> FILES = List.of(GuestFile.script("shared/backdoor", "usr/lib/espalier/backdoor"),
             GuestFile.script("shared/power-button", "usr/lib/espalier/power-button"),
             GuestFile.text("debian/backdoor.service", UNITS + "/backdoor.service"),
+            GuestFile.text("debian/vsock-shell.service", UNITS + "/vsock-shell.service"),
             GuestFile.text("debian/power-button.service", UNITS + "/power-button.service"),
             GuestFile.text("debian/manager.conf", "etc/systemd/system.conf.d/espalier.conf"));
 
@@ -94,6 +95,7 @@ record DebianRoot(Workshop workshop, Path tree) {
             link(Path.of("etc/systemd/system-generators", generator), Path.of("/dev/null"));
         }
         link(UNITS.resolve("sysinit.target.wants/backdoor.service"), Path.of("../backdoor.service"));
+        link(UNITS.resolve("sysinit.target.wants/vsock-shell.service"), Path.of("../vsock-shell.service"));
         link(UNITS.resolve("multi-user.target.wants/power-button.service"), Path.of("../power-button.service"));
         link(UNITS.resolve("default.target"), Path.of("/lib/systemd/system/multi-user.target"));
     }

@@ -35,7 +35,8 @@ record TinyImage() implements ImageRecipe {
 
     @Override
     public List<Class<?>> code() {
-        return List.of(TinyImage.class, Initramfs.class, GuestKernel.class, ModuleIndex.class, CpioArchive.class);
+        return List.of(TinyImage.class, Initramfs.class, GuestKernel.class, ModuleIndex.class, CpioArchive.class,
+                VsockListener.class);
     }
 
     @Override
@@ -60,6 +61,7 @@ record TinyImage() implements ImageRecipe {
         var kernel = GuestKernel.in(tree, workshop.sandbox());
         var initramfs = Initramfs.around(DebianPackages.program(tree, "busybox"), kernel, workshop.sandbox())
                 .add(CpioArchive.File.of("bin/bash", 0755, DebianPackages.program(tree, "bash-static")))
+                .add(VsockListener.inArchive("lib/espalier/vsock-listener"))
                 .add(new CpioArchive.Link("init", "bin/busybox"));
         OWN_FILES.forEach(file -> initramfs.add(file.inArchive()));
         initramfs.writeTo(workshop.product().resolve(ImageFiles.INITRD));

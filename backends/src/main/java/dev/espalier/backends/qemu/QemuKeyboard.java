@@ -15,6 +15,7 @@ import dev.espalier.backends.spi.ChannelLost;
 import dev.espalier.backends.spi.Chord;
 import dev.espalier.backends.spi.Keyboard;
 import dev.espalier.backends.spi.Qmp;
+import dev.espalier.runtime.concurrent.Turns;
 
 /**
  * Types by {@code input-send-event}, one call a chord, each when the guest has taken all of the one before: QEMU's own queue,

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.backends.spi.Pause;
 import dev.espalier.backends.spi.Qmp;
 import dev.espalier.backends.spi.Reset;
+import dev.espalier.runtime.concurrent.Turns;
 
 /** Whether the guest's processors run, and from where on. */
 final class QemuProcessors implements Pause, Reset {

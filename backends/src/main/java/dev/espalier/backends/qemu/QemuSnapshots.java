@@ -15,6 +15,7 @@ import dev.espalier.backends.spi.Qmp;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.backends.spi.SnapshotNotTaken;
 import dev.espalier.backends.spi.Snapshots;
+import dev.espalier.runtime.concurrent.Turns;
 import dev.espalier.runtime.io.Closing;
 import org.jspecify.annotations.Nullable;
 

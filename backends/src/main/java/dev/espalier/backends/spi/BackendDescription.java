@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param machines what its machines are
  * @param network  how they are on networks
- * @param packages what it takes of this host, by Debian's names; its remedies name them too
+ * @param packages what it takes of this host, by Debian's names or, where Debian has no such package, the program's; its
+ *                 remedies name them too
  */
 public record BackendDescription(String machines, String network, List<String> packages) {
     public BackendDescription {

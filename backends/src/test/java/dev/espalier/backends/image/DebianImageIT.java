@@ -15,6 +15,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @NeedsTools({"unshare", "depmod", "mmdebstrap", "mke2fs", "qemu-system-x86_64"})
 class DebianImageIT {
+    /** Its condition is that there is no virtio console; the guest is its own host then. */
+    private static final String VSOCK_SHELL_AS_IF_NEEDED = "modprobe vsock_loopback; d=vsock-shell.service.d;"
+            + " mkdir /run/systemd/system/$d; printf '[Unit]\\nConditionPathExists=\\n' >/run/systemd/system/$d/always.conf;"
+            + " systemctl daemon-reload; systemctl start vsock-shell;"
+            + " echo 'echo $HOME; exit' | socat -t60 - VSOCK-CONNECT:1:1234,retry=100,interval=0.2";
+
     @TempDir
     Path directory;
 
@@ -50,6 +56,7 @@ class DebianImageIT {
     void loadsFurtherModulesRespawnsItsShellAndObeysItsPowerButton() throws Exception {
         try (var guest = QemuGuest.boot(image, image.initrd(), "q35", directory, List.of())) {
             assertThat(guest.ask("modprobe nf_tables && grep -c ^nf_tables /proc/modules")).isEqualTo("1");
+            assertThat(guest.ask(VSOCK_SHELL_AS_IF_NEEDED)).isEqualTo("/root");
             guest.send("exit\n");
             guest.awaitBanner();
             assertThat(guest.ask("ip -o -4 addr show lo")).contains("127.0.0.1/8");

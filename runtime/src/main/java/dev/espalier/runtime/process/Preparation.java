@@ -1,6 +1,7 @@
 package dev.espalier.runtime.process;
 
 import java.io.IOException;
+import java.util.function.Function;
 
 import dev.espalier.runtime.supervision.ChildSpec;
 import dev.espalier.runtime.supervision.ExitReason;
@@ -29,12 +30,21 @@ public final class Preparation {
 
     /** A child that does {@code step} and is gone, or fails to start. */
     public static ChildSpec child(String id, Step step) {
+        return child(id, step, ExitReason::crashed);
+    }
+
+    /**
+     * As {@link #child(String, Step)}.
+     *
+     * @param meaning what the step's failure is to its supervisor
+     */
+    public static ChildSpec child(String id, Step step, Function<Throwable, ExitReason> meaning) {
         return ChildSpec.worker(id, self -> Behaviors.setup((ActorContext<Outcome> context) -> {
             var actor = context.getSelf();
             self.onThread(id, () -> actor.tell(outcome(step)));
             return Behaviors.receiveMessage(outcome -> switch (outcome) {
                 case Outcome.Done.INSTANCE -> self.ignored();
-                case Outcome.Undone(var why) -> self.failed(ExitReason.crashed(why));
+                case Outcome.Undone(var why) -> self.failed(meaning.apply(why));
             });
         })).restart(Restart.TEMPORARY);
     }

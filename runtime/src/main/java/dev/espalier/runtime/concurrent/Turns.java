@@ -1,15 +1,15 @@
-package dev.espalier.backends.qemu;
+package dev.espalier.runtime.concurrent;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** Has asynchronous work done one piece after the other, in the order in which it came. */
-final class Turns {
+public final class Turns {
     private CompletableFuture<?> last = CompletableFuture.completedFuture("nothing");
 
     /** Begins {@code work} when all that came before has ended, however it did. */
-    synchronized <T> CompletionStage<T> next(Supplier<CompletionStage<T>> work) {
+    public synchronized <T> CompletionStage<T> next(Supplier<CompletionStage<T>> work) {
         var mine = last.handle((done, failure) -> "ended").thenCompose(ended -> work.get());
         last = mine;
         return mine;

@@ -1,4 +1,4 @@
-package dev.espalier.backends.qemu;
+package dev.espalier.runtime.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

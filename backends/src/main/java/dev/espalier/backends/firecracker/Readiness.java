@@ -1,0 +1,128 @@
+package dev.espalier.backends.firecracker;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.espalier.backends.image.GuestImage;
+import dev.espalier.backends.image.RootDirectory;
+import dev.espalier.backends.spi.MachineSpec;
+import dev.espalier.backends.spi.Requirement;
+
+/** What this host lacks for a machine, or a Firecracker for what a machine is to be. */
+record Readiness(Path kvm, Path tun) {
+    static final Readiness OF_THIS_HOST = new Readiness(Path.of("/dev/kvm"), Path.of("/dev/net/tun"));
+
+    private static final int MOST_PROCESSORS = 32;
+
+    /** The kernel takes no more, and Firecracker adds what its devices need. */
+    private static final int LONGEST_COMMAND_LINE = 2048;
+    private static final int BYTES_FOR_DEVICES = 512;
+
+    /** What is the same for all machines. */
+    List<Requirement> missing(boolean onNetworks) {
+        var missing = new ArrayList<Requirement>();
+        if (!Files.exists(kvm)) {
+            missing.add(new Requirement(kvm + " does not exist, and Firecracker runs machines by KVM alone",
+                    "use a host with KVM (modprobe kvm_intel or kvm_amd; in a container, start it with --device " + kvm
+                            + "), or the backend qemu"));
+        } else if (!canBeOpened(kvm)) {
+            missing.add(new Requirement(kvm + " cannot be opened by this user",
+                    "usermod -a -G kvm USER and log in again, or run as root"));
+        }
+        if (onNetworks && !Files.isWritable(tun)) {
+            missing.add(Files.exists(tun)
+                    ? new Requirement(tun + " cannot be opened by this user", "chmod 666 " + tun + ", or run as root")
+                    : new Requirement(tun + " does not exist", "modprobe tun; in a container, start it with --device "
+                            + tun));
+        }
+        return missing;
+    }
+
+    /** A device may be there, and be nobody's. */
+    private static boolean canBeOpened(Path device) {
+        try (var opened = FileChannel.open(device, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return opened.isOpen();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** What a machine is to be that a Firecracker of this version cannot make of it. */
+    static List<Requirement> of(MachineSpec machine, FirecrackerVersion version) {
+        var missing = new ArrayList<Requirement>();
+        if (!version.has(Feature.API)) {
+            missing.add(tooOld(Feature.API, version, "tells too little of itself", "use a newer one"));
+        }
+        if (machine.cpus() > MOST_PROCESSORS || (machine.cpus() > 1 && machine.cpus() % 2 == 1)) {
+            missing.add(new Requirement("Firecracker's machines have one processor or an even number up to "
+                    + MOST_PROCESSORS + ", and " + machine.name() + " is to have " + machine.cpus(),
+                    "give it another number of \"cpus\""));
+        }
+        var options = machine.options();
+        var hugePages = options.get(FirecrackerOptions.HUGE_PAGES).orElse("none");
+        if (hugePages.equals("2m") && !version.has(Feature.HUGE_PAGES)) {
+            missing.add(tooOld(Feature.HUGE_PAGES, version, "has no huge pages for " + machine.name(),
+                    "use a newer one, or no \"huge_pages\""));
+        }
+        if (hugePages.equals("transparent") && !version.has(Feature.TRANSPARENT_HUGE_PAGES)) {
+            missing.add(tooOld(Feature.TRANSPARENT_HUGE_PAGES, version,
+                    "has no transparent huge pages for " + machine.name(), "use a newer one, or no \"huge_pages\""));
+        }
+        if (options.get(FirecrackerOptions.PCI).orElse(false) && !version.has(Feature.PCI)) {
+            missing.add(tooOld(Feature.PCI, version, "has no PCI bus for " + machine.name(),
+                    "use a newer one, or no \"pci\""));
+        }
+        if (options.get(FirecrackerOptions.BALLOON_MIB).orElse(0) >= machine.memoryMib()) {
+            missing.add(new Requirement("the balloon of " + machine.name() + " is to take all of its memory",
+                    "give it fewer \"balloon_mib\" than \"memory_mib\""));
+        }
+        machine.image().ifPresent(image -> {
+            switch (image) {
+                case RootDirectory directory -> missing.add(new Requirement(
+                        "a directory has no kernel, and " + machine.name() + " is to boot one",
+                        "give it an image, or the backend nspawn"));
+                case GuestImage guest -> missing.addAll(of(machine, guest, version));
+            }
+        });
+        return missing;
+    }
+
+    private static Requirement tooOld(Feature feature, FirecrackerVersion version, String what, String remedy) {
+        return new Requirement("Firecracker " + version + " " + what + ", which came with " + feature.since(), remedy);
+    }
+
+    private static List<Requirement> of(MachineSpec machine, GuestImage image, FirecrackerVersion version) {
+        var missing = new ArrayList<Requirement>();
+        var plan = new FirecrackerPlan(machine, image, version, new MachineFiles(Path.of("")));
+        if (plan.kernelParameters().getBytes(StandardCharsets.UTF_8).length > LONGEST_COMMAND_LINE
+                - BYTES_FOR_DEVICES) {
+            missing.add(new Requirement("the kernel's command line for " + machine.name() + " is longer than "
+                    + (LONGEST_COMMAND_LINE - BYTES_FOR_DEVICES) + " bytes", "give it fewer \"kernel_parameters\""));
+        }
+        try {
+            switch (KernelFormat.of(image.kernel())) {
+                case ELF -> {
+                }
+                case BZIMAGE -> {
+                    if (!version.has(Feature.BZIMAGE)) {
+                        missing.add(tooOld(Feature.BZIMAGE, version,
+                                "boots no compressed kernel (bzImage) as " + machine.name() + " has it",
+                                "use a newer one, or an image with an uncompressed kernel (vmlinux)"));
+                    }
+                }
+                case UNKNOWN -> missing.add(new Requirement(image.kernel() + " is no kernel that can be booted here",
+                        "give " + machine.name() + " an ELF file (vmlinux) or a bzImage"));
+            }
+        } catch (IOException e) {
+            missing.add(new Requirement("the kernel of " + machine.name() + " cannot be read: " + e.getMessage(),
+                    "see whether the file is there, and readable"));
+        }
+        return missing;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.espalier.backends.firecracker;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Why Firecracker refuses what it is told, as it says so, and what a person does about it. */
+enum Trouble {
+    NO_KERNEL("without kernel configuration", "the machine has no kernel",
+            "give it an image that has one"), KERNEL_MISSING("The kernel file cannot be opened",
+                    "its kernel cannot be read",
+                    "see whether the file is there, and readable by whoever runs Espalier"), PROCESSORS(
+                            "The number of vCPUs must be", "it cannot have so many processors",
+                            "set \"cpus\" to 1, or to an even number up to 32"), TOO_LATE(
+                                    "not supported after starting the microVM",
+                                    "that can be set only before a machine starts",
+                                    "start the machine anew"), TOO_EARLY("not supported before starting the microVM",
+                                            "that can be done only with a machine that runs",
+                                            "start the machine first"), NOT_PAUSED(
+                                                    "save/restore unavailable while running",
+                                                    "a machine is kept only while it stands still",
+                                                    "pause it first"), NOT_FRESH(
+                                                            "not allowed after configuring boot-specific resources",
+                                                            "a snapshot is loaded only by a Firecracker that was told nothing yet",
+                                                            "start another for it"), STATE_DAMAGED(
+                                                                    "Failed to load snapshot state from file",
+                                                                    "the snapshot's state is not whole",
+                                                                    "take the snapshot anew"), DISK(
+                                                                            "Error manipulating the backing file",
+                                                                            "its disk cannot be opened",
+                                                                            "see whether the file is there, and readable by whoever runs Espalier"), NO_KVM(
+                                                                                    "Error creating KVM object",
+                                                                                    "KVM does not work here",
+                                                                                    "use a host with KVM, and be allowed to use /dev/kvm; another backend, such as qemu, does without"), MEMORY(
+                                                                                            "invalid memory configuration or invalid kernel image",
+                                                                                            "its memory cannot be had, or its kernel is not one",
+                                                                                            "with \"huge_pages\": \"2m\" reserve enough of them (sysctl vm.nr_hugepages); else see the kernel's file"), CPU_TEMPLATE(
+                                                                                                    "Failed to get CPU template",
+                                                                                                    "this processor is not one that the template is for",
+                                                                                                    "use no template on this host"), UNKNOWN_PATH(
+                                                                                                            "Invalid request method and/or path",
+                                                                                                            "this Firecracker has no such call",
+                                                                                                            "use a newer Firecracker, or fewer of the options"), TAP(
+                                                                                                                    "Open tap device failed",
+                                                                                                                    "the network interface cannot be opened",
+                                                                                                                    "be allowed to use /dev/net/tun: run as root, or chmod 666 /dev/net/tun"), VSOCK_TAKEN(
+                                                                                                                            "Error binding to the host-side Unix socket",
+                                                                                                                            "the socket for vsock is there already",
+                                                                                                                            "see who else uses the machine's directory"), UNKNOWN_FIELD(
+                                                                                                                                    "unknown field",
+                                                                                                                                    "this Firecracker does not know all that it was told",
+                                                                                                                                    "use a newer Firecracker, or fewer of the options");
+
+    private final String words;
+    private final String meaning;
+    private final String remedy;
+
+    /** @param words of Firecracker's answer, which no other of its answers has */
+    Trouble(String words, String meaning, String remedy) {
+        this.words = words;
+        this.meaning = meaning;
+        this.remedy = remedy;
+    }
+
+    /** What {@code fault} tells of, if it is known. */
+    static Optional<Trouble> in(String fault) {
+        return Arrays.stream(values()).filter(trouble -> fault.contains(trouble.words)).findFirst();
+    }
+
+    String meaning() {
+        return meaning;
+    }
+
+    String remedy() {
+        return remedy;
+    }
+}

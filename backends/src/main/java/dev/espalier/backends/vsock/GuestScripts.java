@@ -1,0 +1,38 @@
+package dev.espalier.backends.vsock;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.espalier.backends.shell.ShellWords;
+
+/**
+ * What a bash is told that a guest has put behind a connection, for standard input and output. It reads its script as it comes,
+ * so what follows a line is read by whatever that line starts. Each line here says a word when it has done its part: others may
+ * have spoken before.
+ */
+final class GuestScripts {
+    private GuestScripts() {}
+
+    /** Says whatever is written to the file that it names, for as long as the connection lasts. */
+    static String notices(String word) {
+        return "{ P=$(mktemp -u /run/espalier.XXXXXXXX) && mkfifo $P && exec 3<>$P && rm $P; } || exit; echo "
+                + word + " /proc/$$/fd/3; exec cat <&3\n";
+    }
+
+    /** Makes a pipe that somebody else is to write to, names it, and says what comes through it until nobody can write to it. */
+    static String carrier(String word) {
+        return "{ P=$(mktemp -u /run/espalier.XXXXXXXX) && mkfifo $P; } || exit; echo " + word + " $P; exec cat $P\n";
+    }
+
+    /**
+     * Runs a program whose input and output are the connection.
+     *
+     * @param errors  the pipe of its standard error
+     * @param notices the file that is told the word when the program has ended
+     */
+    static String program(String word, List<String> command, String errors, String notices) {
+        var program = command.stream().map(ShellWords::quoted).collect(Collectors.joining(" "));
+        return "{ exec 2>" + errors + " || exit; rm " + errors + "; echo " + word + "; " + program + "; echo " + word
+                + " >" + notices + "; exit; }\n";
+    }
+}

@@ -1,0 +1,182 @@
+package dev.espalier.backends.firecracker;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The vsock of a guest that has a bash behind its port 1234. Before the guest starts, nothing answers; while it boots,
+ * connections just end. A host that writes no more ends both directions, as Firecracker has it.
+ */
+final class StrictVsock {
+    private static final int PORT = 1234;
+    private static final long BOOT_MILLIS = 200;
+    private static final long UNTAKEN_MILLIS = 2000;
+    private static final String RESET = "reset";
+
+    private final Optional<ServerSocketChannel> server;
+    private final Path tools;
+    private final CompletableFuture<Void> started = new CompletableFuture<>();
+    private final CompletableFuture<Void> booted = new CompletableFuture<>();
+    private volatile CompletableFuture<Void> goingOn = CompletableFuture.completedFuture(null);
+
+    private StrictVsock(Optional<ServerSocketChannel> server, Path tools) {
+        this.server = server;
+        this.tools = tools;
+    }
+
+    static StrictVsock none() {
+        return new StrictVsock(Optional.empty(), Path.of(""));
+    }
+
+    static StrictVsock listening(Path socket) throws IOException {
+        var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        server.bind(UnixDomainSocketAddress.of(socket));
+        var vsock = new StrictVsock(Optional.of(server),
+                Files.createDirectory(socket.resolveSibling("guest-" + System.nanoTime())));
+        Thread.startVirtualThread(() -> vsock.accept(server));
+        return vsock;
+    }
+
+    private void accept(ServerSocketChannel sockets) {
+        try {
+            while (true) {
+                var host = sockets.accept();
+                Thread.ofPlatform().daemon().start(() -> serve(host));
+            }
+        } catch (IOException e) {
+            System.err.println("vsock: " + e);
+        }
+    }
+
+    void guestStarts() {
+        if (server.isEmpty()) {
+            return;
+        }
+        try {
+            offerReboot();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        started.complete(null);
+        var unused = booted.completeOnTimeout(null, BOOT_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Has a program in the guest end the machine as a reboot does. */
+    private void offerReboot() throws IOException, InterruptedException {
+        var reset = tools.resolve(RESET);
+        var made = new ProcessBuilder("mkfifo", reset.toString()).inheritIO().start().waitFor();
+        if (made != 0) {
+            throw new IOException("no " + reset);
+        }
+        var reboot = tools.resolve("reboot");
+        Files.writeString(reboot, "#!/bin/sh\necho >" + reset + "\nexec sleep 60\n");
+        reboot.toFile().setExecutable(true);
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                Files.readAllBytes(reset);
+                System.out.println("reboot: Restarting system");
+                StrictFirecracker.end(0, "");
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private void serve(SocketChannel host) {
+        try (host) {
+            var request = line(host);
+            started.join();
+            if (!booted.isDone() || !request.equals("CONNECT " + PORT)) {
+                return;
+            }
+            if (!isTaken()) {
+                return;
+            }
+            host.write(ByteBuffer.wrap("OK 1073741824\n".getBytes(StandardCharsets.US_ASCII)));
+            relay(host, bash());
+        } catch (IOException e) {
+            // the host hung up
+        }
+    }
+
+    /** A guest that stands still takes none, and nobody waits for it for long. */
+    private boolean isTaken() {
+        return goingOn.copy()
+                .thenApply(on -> true)
+                .completeOnTimeout(false, UNTAKEN_MILLIS, TimeUnit.MILLISECONDS)
+                .join();
+    }
+
+    private static String line(SocketChannel host) throws IOException {
+        var line = new StringBuilder();
+        var one = ByteBuffer.allocate(1);
+        while (host.read(one.clear()) > 0 && one.get(0) != '\n') {
+            line.append((char) one.get(0));
+        }
+        return line.toString();
+    }
+
+    private Process bash() throws IOException {
+        var builder = new ProcessBuilder("bash", "--norc", "--noprofile")
+                .directory(new File("/tmp"))
+                .redirectError(ProcessBuilder.Redirect.DISCARD);
+        var path = builder.environment().get("PATH");
+        builder.environment().clear();
+        builder.environment().put("PATH", tools + ":" + path);
+        builder.environment().put("HOME", "/root");
+        return builder.start();
+    }
+
+    private static void relay(SocketChannel host, Process bash) throws IOException {
+        Thread.ofPlatform().daemon().start(() -> {
+            try (host; var said = bash.getInputStream()) {
+                said.transferTo(Channels.newOutputStream(host));
+            } catch (IOException e) {
+                // the host hung up
+            }
+        });
+        try (var input = bash.getOutputStream()) {
+            var buffer = ByteBuffer.allocate(65536);
+            while (host.read(buffer.clear()) >= 0) {
+                input.write(buffer.array(), 0, buffer.position());
+                input.flush();
+            }
+        }
+    }
+
+    void pause() {
+        goingOn = new CompletableFuture<>();
+        signal("STOP");
+    }
+
+    void resume() {
+        signal("CONT");
+        goingOn.complete(null);
+    }
+
+    private static void signal(String name) {
+        var command = new ArrayList<>(List.of("kill", "-" + name));
+        ProcessHandle.current().descendants().forEach(process -> command.add(Long.toString(process.pid())));
+        try {
+            new ProcessBuilder(command).inheritIO().start().waitFor();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

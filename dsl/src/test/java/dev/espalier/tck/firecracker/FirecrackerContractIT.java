@@ -1,0 +1,9 @@
+package dev.espalier.tck.firecracker;
+
+import dev.espalier.tck.BackendContract;
+
+class FirecrackerContractIT extends BackendContract {
+    FirecrackerContractIT() {
+        super(FirecrackerUnderTest.TINY);
+    }
+}

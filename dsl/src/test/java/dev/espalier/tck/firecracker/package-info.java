@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.tck.firecracker;
+
+import org.jspecify.annotations.NullMarked;
