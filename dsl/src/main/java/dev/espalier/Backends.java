@@ -8,9 +8,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 import dev.espalier.backends.spi.Backend;
+import dev.espalier.backends.spi.OptionKey;
+import dev.espalier.config.BackendCatalog;
 
 /** The backends on the class path, by name. */
-public final class Backends {
+public final class Backends implements BackendCatalog {
     private final Map<String, Backend> byName = new LinkedHashMap<>();
 
     private Backends(Iterable<Backend> found) {
@@ -22,8 +24,14 @@ public final class Backends {
         return new Backends(ServiceLoader.load(Backend.class, Backends.class.getClassLoader()));
     }
 
+    @Override
     public SortedSet<String> names() {
         return new TreeSet<>(byName.keySet());
+    }
+
+    @Override
+    public List<OptionKey<?>> options(String backend) {
+        return get(backend).options();
     }
 
     public List<Backend> all() {

@@ -56,6 +56,11 @@ record HostCheck(ClusterPlan plan, List<NodeSpec> nodes, Backends backends, Imag
         return ofBackends(Backend::notices);
     }
 
+    /** Why machines will be emulated, one sentence for each backend that would rather not. */
+    List<String> emulations() {
+        return ofBackends((backend, machines) -> backend.emulation(machines).stream().toList());
+    }
+
     /** Every image that is booted. */
     List<ImageSpec> images() {
         return nodes.stream()

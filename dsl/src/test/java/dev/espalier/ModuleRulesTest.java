@@ -44,6 +44,13 @@ class ModuleRulesTest {
                     type -> signatureTypes(type).stream().noneMatch(resideInAPackage("org.apache.pekko..")))));
 
     @ArchTest
+    static final ArchRule JUNIT_IS_FOR_ITS_USERS_ALONE = noClasses().that(DSL)
+            .and(resideOutsideOfPackages("dev.espalier.junit.."))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("dev.espalier.junit..", "org.junit..", "org.opentest4j.."))
+            .because("it is not on the class path of everybody");
+
+    @ArchTest
     static final ArchRule PACKAGES_ARE_FREE_OF_CYCLES = slices().matching("dev.espalier.(*)..")
             .should()
             .beFreeOfCycles();

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 
+import dev.espalier.ClusterSpec;
 import dev.espalier.NodeSpec;
 import dev.espalier.source.SourceFile;
 
@@ -33,8 +35,23 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with all that is wrong
      */
     public TestConfiguration read(Path test) {
+        return read(test, TestReader::read);
+    }
+
+    /**
+     * The machines alone, for a test that is no script: {@code test_script} and {@code global_timeout} may be there, for whoever
+     * runs one with the same machines.
+     *
+     * @param configuration a configuration file
+     * @throws ConfigurationException with all that is wrong
+     */
+    public ClusterSpec readMachines(Path configuration) {
+        return read(configuration, TestReader::readMachines);
+    }
+
+    private <T> T read(Path test, BiFunction<TestReader, Json, T> wanted) {
         var location = TestLocation.of(test);
-        return read(location, source(Files.exists(test) ? location.configuration() : test));
+        return read(location, source(Files.exists(test) ? location.configuration() : test), wanted);
     }
 
     /**
@@ -44,13 +61,14 @@ public final class ConfigurationReader {
      */
     public TestConfiguration read(DriverInput input) {
         return read(input.location(),
-                input.configuration().map(ConfigurationReader::source).orElseGet(input::composed));
+                input.configuration().map(ConfigurationReader::source).orElseGet(input::composed),
+                TestReader::read);
     }
 
-    private TestConfiguration read(TestLocation location, SourceFile source) {
+    private <T> T read(TestLocation location, SourceFile source, BiFunction<TestReader, Json, T> wanted) {
         try {
             var root = JsonReader.read(source);
-            return new TestReader(location, backends, usual, new Problems(source)).read(root);
+            return wanted.apply(new TestReader(location, backends, usual, new Problems(source)), root);
         } catch (JsonReader.MalformedException e) {
             throw new ConfigurationException(List.of(ConfigurationProblem.at(source, e.position(), "",
                     new Complaint.MalformedJson(String.valueOf(e.getMessage())))));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 import dev.espalier.ClusterSpec;
@@ -33,20 +34,34 @@ final class TestReader {
 
     /** @throws ConfigurationException with all that is wrong */
     TestConfiguration read(Json root) {
-        var read = values.section(root, KeyPath.ROOT).map(this::read);
+        return read(root, this::read);
+    }
+
+    /** @throws ConfigurationException with all that is wrong with the machines */
+    ClusterSpec readMachines(Json root) {
+        return read(root, this::cluster);
+    }
+
+    private <T> T read(Json root, Function<Section, T> reading) {
+        var read = values.section(root, KeyPath.ROOT).map(reading);
         problems.throwIfAny();
         return read.orElseThrow();
     }
 
     private TestConfiguration read(Section test) {
-        values.rejectUnknown(test, KEYS);
-        rejectContainers(test);
-        rejectSshBackdoor(test);
+        var cluster = cluster(test);
         var timeout = test.entry("global_timeout")
                 .flatMap(given -> values.wholeNumber(given.value(), given.path(), 1, MOST_SECONDS))
                 .map(Duration::ofSeconds)
                 .orElse(TestConfiguration.DEFAULT_GLOBAL_TIMEOUT);
-        return new TestConfiguration(location.name(), new ClusterSpec(machines(test)), timeout, script(test));
+        return new TestConfiguration(location.name(), cluster, timeout, script(test));
+    }
+
+    private ClusterSpec cluster(Section test) {
+        values.rejectUnknown(test, KEYS);
+        rejectContainers(test);
+        rejectSshBackdoor(test);
+        return new ClusterSpec(machines(test));
     }
 
     private List<NodeSpec> machines(Section test) {

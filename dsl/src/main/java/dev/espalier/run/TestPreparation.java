@@ -5,14 +5,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
 
 import dev.espalier.Backends;
 import dev.espalier.Cluster;
 import dev.espalier.Machine;
 import dev.espalier.NodeSpec;
-import dev.espalier.backends.spi.OptionKey;
-import dev.espalier.config.BackendCatalog;
 import dev.espalier.config.ConfigurationReader;
 import dev.espalier.config.DriverInput;
 import dev.espalier.config.TestConfiguration;
@@ -57,7 +54,7 @@ public record TestPreparation(TestConfiguration configuration, CompiledScript sc
     }
 
     private static ConfigurationReader reader(String usualBackend) {
-        return new ConfigurationReader(new InstalledBackends(Backends.installed()), usualBackend);
+        return new ConfigurationReader(Backends.installed(), usualBackend);
     }
 
     private static TestPreparation of(TestConfiguration configuration) throws IOException {
@@ -76,17 +73,5 @@ public record TestPreparation(TestConfiguration configuration, CompiledScript sc
     public TestPreparation globalTimeout(Duration limit) {
         return new TestPreparation(new TestConfiguration(configuration.name(), configuration.cluster(), limit,
                 configuration.testScript()), script);
-    }
-
-    private record InstalledBackends(Backends backends) implements BackendCatalog {
-        @Override
-        public Set<String> names() {
-            return backends.names();
-        }
-
-        @Override
-        public List<OptionKey<?>> options(String backend) {
-            return backends.get(backend).options();
-        }
     }
 }

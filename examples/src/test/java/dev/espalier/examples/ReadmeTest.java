@@ -29,6 +29,16 @@ class ReadmeTest {
     }
 
     @Test
+    @DisplayName("so does what the page about JUnit shows")
+    void quotesForJUnit() throws IOException {
+        var examples = examples();
+        var page = new Markdown(Files.readString(README.resolveSibling("docs/junit.md")));
+        assertThat(page.blocks("java")).isNotEmpty()
+                .allSatisfy(block -> assertThat(examples).as("a file below examples/ with %s", block.lines())
+                        .anyMatch(block::isQuotedFrom));
+    }
+
+    @Test
     @DisplayName("the README begins with two commands: one that runs the example, one that runs all tests")
     void commands() throws IOException {
         assertThat(readme().blocks().getFirst().lines()).map(line -> line.replaceFirst("(^|\\s)#.*", "").strip())

@@ -135,15 +135,21 @@ public final class QemuBackend implements RestoringBackend {
     }
 
     @Override
-    public List<String> notices(List<MachineSpec> machines) {
+    public Optional<String> emulation(List<MachineSpec> machines) {
         if (machines.stream().noneMatch(machine -> wants(machine, "auto") && !isUnknown(machine))) {
-            return List.of();
+            return Optional.empty();
         }
         var found = best.get();
         return switch (found.accelerator()) {
-            case KVM -> List.of();
-            case TCG -> List.of("no KVM (" + found.why() + "): QEMU emulates the processor, about ten times slower");
+            case KVM -> Optional.empty();
+            case TCG -> Optional
+                    .of("no KVM (" + found.why() + "): QEMU emulates the processor, about ten times slower");
         };
+    }
+
+    @Override
+    public List<String> notices(List<MachineSpec> machines) {
+        return emulation(machines).stream().toList();
     }
 
     @Override

@@ -69,6 +69,14 @@ public interface Backend {
         return Map.of();
     }
 
+    /**
+     * Why this host will emulate the processors of {@code machines} that would rather have its own, in one sentence; empty if
+     * there are none.
+     */
+    default Optional<String> emulation(List<MachineSpec> machines) {
+        return Optional.empty();
+    }
+
     /** What a person should know about how {@code machines} will run here, such as slowly; one sentence each. */
     default List<String> notices(List<MachineSpec> machines) {
         return List.of();

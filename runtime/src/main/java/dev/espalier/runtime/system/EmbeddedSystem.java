@@ -52,7 +52,9 @@ public final class EmbeddedSystem {
         Config config = ConfigFactory.parseString(OURS).withFallback(ConfigFactory.defaultReference(loader)).resolve();
         var setup = ActorSystemSetup.create(BootstrapSetup.create(config).withClassloader(loader));
         // Interrupted while it starts, Pekko would print that its loggers do not, and go on without.
-        return CompletableFuture.supplyAsync(() -> ActorSystem.create(guardian, name, setup),
+        var system = CompletableFuture.supplyAsync(() -> ActorSystem.create(guardian, name, setup),
                 work -> Thread.ofPlatform().daemon().name("start of " + name).start(work)).join();
+        Carriers.keepDuring(system);
+        return system;
     }
 }
