@@ -18,27 +18,51 @@ public final class Doctor {
     /**
      * What was found out about one thing.
      *
+     * @param part    what it is for
      * @param subject such as {@code backend qemu}
      * @param notices what a person should know though nothing is missing
      */
-    public record Finding(String subject, List<Requirement> missing, List<String> notices) {}
+    public record Finding(Part part, String subject, List<Requirement> missing, List<String> notices) {
+        public boolean isReady() {
+            return missing.isEmpty();
+        }
+    }
+
+    /** What a finding is for: every cluster, one backend's machines, or machines that boot images of ours. */
+    public enum Part {
+        CLUSTERS, BACKEND, IMAGES
+    }
 
     private Doctor() {}
 
     /** Examines namespaces, each backend, and the building of images. */
     public static List<Finding> examine() {
+        return examine(List.copyOf(Backends.installed().names()));
+    }
+
+    /**
+     * Examines namespaces, some backends, and the building of images.
+     *
+     * @param backends their names
+     * @throws IllegalArgumentException if there is none of such a name; the message lists those there are
+     */
+    public static List<Finding> examine(List<String> backends) {
         var findings = new ArrayList<Finding>();
-        findings.add(new Finding("namespaces", HostCheck.missingNamespaces().stream().toList(), List.of()));
-        for (var backend : Backends.installed().all()) {
-            var machines = patients(backend);
-            var missing = backend.missing(machines);
-            findings.add(new Finding("backend " + backend.name(), missing,
-                    missing.isEmpty() ? notices(backend, machines) : List.of()));
-        }
+        findings.add(new Finding(Part.CLUSTERS, "namespaces", HostCheck.missingNamespaces().stream().toList(),
+                List.of()));
+        backends.stream().map(Backends.installed()::get).map(Doctor::examine).forEach(findings::add);
         var cache = ImageCache.ofUser();
-        findings.add(new Finding("tiny images", cache.missing(new ImageSpec.Tiny()), List.of()));
-        findings.add(new Finding("Debian images", cache.missing(new ImageSpec.Debian(List.of())), List.of()));
+        findings.add(new Finding(Part.IMAGES, "tiny images", cache.missing(new ImageSpec.Tiny()), List.of()));
+        findings.add(new Finding(Part.IMAGES, "Debian images", cache.missing(new ImageSpec.Debian(List.of())),
+                List.of()));
         return findings;
+    }
+
+    private static Finding examine(Backend backend) {
+        var machines = patients(backend);
+        var missing = backend.missing(machines);
+        return new Finding(Part.BACKEND, "backend " + backend.name(), missing,
+                missing.isEmpty() ? notices(backend, machines) : List.of());
     }
 
     private static List<String> notices(Backend backend, List<MachineSpec> machines) {
