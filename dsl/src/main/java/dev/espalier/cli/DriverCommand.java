@@ -56,7 +56,7 @@ final class DriverCommand implements Callable<Integer> {
     private String logLevel = "info";
 
     @Option(names = {"-I",
-            "--interactive"}, negatable = true, description = "Refused; --no-interactive is as it is anyway.")
+            "--interactive"}, negatable = true, description = "Lets you drive the machines by hand, as repl does, and runs no test by itself.")
     private boolean interactive;
 
     @Option(names = {"-K", "--keep-machine-state", "--keep-vm-state"}, description = "Refused.")
@@ -65,13 +65,10 @@ final class DriverCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireUnderstood();
-        return Interruption.during(() -> run(System.getenv()).status());
+        return Interruption.during(() -> run(System.getenv()));
     }
 
     private void requireUnderstood() {
-        if (interactive) {
-            throw refused("machines cannot be driven by hand yet: run the test without --interactive");
-        }
         if (keepState) {
             throw refused(
                     "nothing of a machine is kept after a run; what takes long to come up, machine.prepare keeps");
@@ -81,7 +78,7 @@ final class DriverCommand implements Callable<Integer> {
         }
     }
 
-    private ExitCode run(Map<String, String> environment) throws IOException {
+    private int run(Map<String, String> environment) throws IOException {
         var input = new DriverInput(Optional.ofNullable(configuration), orElse(startScripts,
                 words(environment, "startScripts").map(Path::of)),
                 orElse(vlans, words(environment, "vlans").map(this::number)),
@@ -93,10 +90,15 @@ final class DriverCommand implements Callable<Integer> {
             throw refused("say which machines there are: with --config, or with --start-scripts");
         }
         var test = TestPreparation.of(input);
+        return interactive ? new HandDriven(output).of(test) : runToItsEnd(test, environment);
+    }
+
+    private int runToItsEnd(TestPreparation test, Map<String, String> environment) throws IOException {
         var limit = Optional.ofNullable(globalTimeout)
                 .or(() -> words(environment, "globalTimeout").map(word -> (long) number(word)).findFirst());
         return new ReportedRun(output, Optional.ofNullable(junitXml), arguments())
-                .of(limit.map(seconds -> test.globalTimeout(Duration.ofSeconds(seconds))).orElse(test));
+                .of(limit.map(seconds -> test.globalTimeout(Duration.ofSeconds(seconds))).orElse(test))
+                .status();
     }
 
     private List<String> arguments() {

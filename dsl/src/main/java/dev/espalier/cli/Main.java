@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 /** The {@code espalier} command. */
 @Command(name = "espalier", description = "Boots real machines, runs a test against them, and leaves nothing behind.", mixinStandardHelpOptions = true, version = "espalier "
         + EspalierVersion.CURRENT, synopsisSubcommandLabel = "COMMAND", subcommands = {
-                RunCommand.class, CheckCommand.class, DriverCommand.class, DoctorCommand.class, ImageCommand.class,
+                RunCommand.class, ReplCommand.class, CheckCommand.class, DriverCommand.class, DoctorCommand.class,
+                ImageCommand.class,
                 SnapshotCommand.class, TreeCommand.class, SweepCommand.class})
 public final class Main {
     private Main() {}

@@ -48,6 +48,11 @@ public record TerminalStyle(Kind kind, Palette palette, Charset charset) {
         return new TerminalStyle(moves ? Kind.LIVE : Kind.LINES, colours ? Palette.COLOUR : Palette.PLAIN, charset);
     }
 
+    /** The same, for who shares the terminal with somebody else. */
+    public TerminalStyle inLines() {
+        return new TerminalStyle(Kind.LINES, palette, charset);
+    }
+
     /** The symbol if the charset has it, the word otherwise. */
     String symbol(String symbol, String word) {
         return charset.newEncoder().canEncode(symbol) ? symbol : word;

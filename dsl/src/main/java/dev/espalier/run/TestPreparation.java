@@ -27,6 +27,11 @@ import dev.espalier.source.SourceFile;
  */
 public record TestPreparation(TestConfiguration configuration, CompiledScript script) {
 
+    /** What a script need not import itself. */
+    public static final List<String> IMPORTS = List.of("java.time.Duration", "java.util.*", "dev.espalier.*",
+            "dev.espalier.command.*", "dev.espalier.error.*", "dev.espalier.runtime.network.Impairment",
+            "static dev.espalier.assertions.TextAssertions.*");
+
     /**
      * Reads and compiles a test; starts nothing.
      *
@@ -61,10 +66,7 @@ public record TestPreparation(TestConfiguration configuration, CompiledScript sc
         var variables = new LinkedHashMap<String, Class<?>>();
         configuration.cluster().nodes().forEach(node -> variables.put(ScriptVariable.of(node.name()), Machine.class));
         var frame = new ScriptFrame(TestScript.class, List.of(Cluster.class, Subtests.class, ScriptLog.class),
-                List.of("java.time.Duration", "java.util.*", "dev.espalier.*", "dev.espalier.command.*",
-                        "dev.espalier.error.*",
-                        "dev.espalier.runtime.network.Impairment", "static dev.espalier.assertions.TextAssertions.*"),
-                variables);
+                IMPORTS, variables);
         return new TestPreparation(configuration,
                 new ScriptCompiler(frame).compile(SourceFile.read(configuration.testScript())));
     }

@@ -2,8 +2,6 @@ package dev.espalier.run;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -12,16 +10,13 @@ import java.util.concurrent.TimeoutException;
 
 import dev.espalier.Cluster;
 import dev.espalier.ClusterSettings;
-import dev.espalier.Machine;
 import dev.espalier.NodeSpec;
 import dev.espalier.error.ClusterFailed;
 import dev.espalier.report.Failure;
 import dev.espalier.report.LogLevel;
 import dev.espalier.report.Reporter;
-import dev.espalier.report.Subtests;
 import dev.espalier.report.TestEvent;
 import dev.espalier.report.Verdict;
-import dev.espalier.script.ScriptVariable;
 
 /**
  * One run of a prepared test: opens its cluster, runs its script on a thread of its own, and closes the cluster however
@@ -109,13 +104,8 @@ public final class TestRun {
     }
 
     private Optional<Throwable> runScript(Cluster cluster) {
-        Map<String, Machine> machines = new HashMap<>();
-        cluster.machines().forEach(machine -> machines.put(ScriptVariable.of(machine.name()), machine));
-        var subtests = new Subtests(this::report, settings.clock(), this::explain);
-        ScriptLog log = text -> report(
-                new TestEvent.Logged(now(), Optional.empty(), LogLevel.INFO, text));
         try {
-            test.script().instantiate(machines, cluster, subtests, log).run();
+            new Stage(test, cluster, settings.clock(), this::report).play();
             return Optional.empty();
         } catch (Throwable e) {
             return Optional.of(e);

@@ -76,6 +76,7 @@ record CommandUnderTest(Path home) {
         var err = Files.createTempFile(home, "command", ".err");
         var builder = new ProcessBuilder(command).directory(home.toFile()).redirectError(err.toFile());
         builder.environment().put("XDG_CACHE_HOME", userCache().toString());
+        builder.environment().put("XDG_STATE_HOME", home.resolve("state").toString());
         var process = builder.start();
         return new Running(process, process.inputReader(StandardCharsets.UTF_8), err, new StringBuilder());
     }

@@ -3,6 +3,7 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +68,22 @@ class DriverCommandTest {
         assertThat(espalier.leftovers()).isEmpty();
     }
 
+    @Test
+    @DisplayName("by hand, it runs the script when it is told to")
+    void interactive() throws Exception {
+        var configuration = Files.writeString(home.resolve("driver.json"), """
+                {"vms": {"one": {"backend": "local", "vlans": []}}, "test_script": "%s"}""".formatted(script));
+        var run = espalier.start("driver", "--config", configuration.toString(), "-o", espalier.report().toString(),
+                "--interactive");
+        try (var typed = run.process().getOutputStream()) {
+            typed.write("testScript()\n/exit 5\n".getBytes(StandardCharsets.UTF_8));
+        }
+        var ended = run.await();
+        assertThat(ended.status()).as(ended.err()).isEqualTo(5);
+        assertThat(ended.out()).contains("done");
+        assertThat(espalier.leftovers()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "''                                  | say which machines there are: with --config, or with --start-scripts",
@@ -74,7 +91,6 @@ class DriverCommandTest {
             "--start-scripts /nix/run-a_b-vm     | did you mean \"a-b\"?",
             "--start-scripts /nix/run-one-vm     | test.java cannot be read: there is no such file",
             "--config /nowhere.json              | /nowhere.json cannot be read",
-            "-I                                  | machines cannot be driven by hand yet",
             "--keep-vm-state                     | nothing of a machine is kept after a run",
             "--log-level loud                    | the log level is one of debug, info, warning, error, not loud"})
     @DisplayName("what it cannot do with what it is told, it says in one sentence")

@@ -1,0 +1,26 @@
+package dev.espalier.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "repl", description = "Lets you drive a test's machines by hand, with Java a line at a time: each is a variable, startAll() starts them, testScript() runs the test.", mixinStandardHelpOptions = true, footer = {
+        "", "Ctrl-C ends the line that runs, Ctrl-D or /exit the session; then everything is taken down.",
+        "Exit status: what /exit was given, else 0; 2, 3, 130 and 143 as of run."})
+final class ReplCommand implements Callable<Integer> {
+
+    @Mixin
+    private final GivenTest test = new GivenTest();
+
+    @Option(names = {"-o",
+            "--output-directory"}, paramLabel = "DIR", defaultValue = "espalier-report", description = "Where events.jsonl, the console logs and screenshots go. Default: ${DEFAULT-VALUE}")
+    private Path output = Path.of("espalier-report");
+
+    @Override
+    public Integer call() throws Exception {
+        return Interruption.during(() -> new HandDriven(output).of(test.prepare()));
+    }
+}

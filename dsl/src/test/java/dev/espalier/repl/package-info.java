@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.repl;
+
+import org.jspecify.annotations.NullMarked;
