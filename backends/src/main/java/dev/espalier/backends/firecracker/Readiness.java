@@ -13,10 +13,11 @@ import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.image.RootDirectory;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.Requirement;
+import dev.espalier.backends.spi.TunDevice;
 
 /** What this host lacks for a machine, or a Firecracker for what a machine is to be. */
-record Readiness(Path kvm, Path tun) {
-    static final Readiness OF_THIS_HOST = new Readiness(Path.of("/dev/kvm"), Path.of("/dev/net/tun"));
+record Readiness(Path kvm, TunDevice tun) {
+    static final Readiness OF_THIS_HOST = new Readiness(Path.of("/dev/kvm"), TunDevice.OF_THIS_HOST);
 
     private static final int MOST_PROCESSORS = 32;
 
@@ -35,11 +36,8 @@ record Readiness(Path kvm, Path tun) {
             missing.add(new Requirement(kvm + " cannot be opened by this user",
                     "usermod -a -G kvm USER and log in again, or run as root"));
         }
-        if (onNetworks && !Files.isWritable(tun)) {
-            missing.add(Files.exists(tun)
-                    ? new Requirement(tun + " cannot be opened by this user", "chmod 666 " + tun + ", or run as root")
-                    : new Requirement(tun + " does not exist", "modprobe tun; in a container, start it with --device "
-                            + tun));
+        if (onNetworks) {
+            tun.missing().ifPresent(missing::add);
         }
         return missing;
     }

@@ -1,6 +1,5 @@
 package dev.espalier.backends.qemu;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +9,12 @@ import dev.espalier.backends.image.RootDirectory;
 import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.Requirement;
+import dev.espalier.backends.spi.TunDevice;
 
 /** What QEMU's machines want of this host and of their descriptions, whatever runs their processors. */
 final class QemuRequirements {
     static final String QEMU_PACKAGE = "qemu-system-x86";
     static final String QEMU_IMG_PACKAGE = "qemu-utils";
-    private static final Path TUN_DEVICE = Path.of("/dev/net/tun");
 
     private QemuRequirements() {}
 
@@ -27,22 +26,11 @@ final class QemuRequirements {
             HostPrograms.missing(QemuBackend.QEMU_IMG, QEMU_IMG_PACKAGE).ifPresent(missing::add);
         }
         if (machines.stream().anyMatch(machine -> !machine.nics().isEmpty())) {
-            missingTun().ifPresent(missing::add);
+            TunDevice.OF_THIS_HOST.missing().ifPresent(missing::add);
         }
         described.forEach(machine -> missing.addAll(missing(machine)));
         machines.stream().filter(StartScript::starts).forEach(machine -> missing.addAll(missingForScript(machine)));
         return missing;
-    }
-
-    private static Optional<Requirement> missingTun() {
-        if (Files.isWritable(TUN_DEVICE)) {
-            return Optional.empty();
-        }
-        return Optional.of(Files.exists(TUN_DEVICE)
-                ? new Requirement(TUN_DEVICE + " cannot be opened by this user", "chmod 666 " + TUN_DEVICE
-                        + ", as most distributions do, or run as root")
-                : new Requirement(TUN_DEVICE + " does not exist", "modprobe tun; in a container, start it with"
-                        + " --device " + TUN_DEVICE));
     }
 
     private static List<Requirement> missing(MachineSpec machine) {

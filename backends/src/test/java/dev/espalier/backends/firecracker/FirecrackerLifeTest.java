@@ -35,6 +35,7 @@ import dev.espalier.backends.spi.Pause;
 import dev.espalier.backends.spi.Power;
 import dev.espalier.backends.spi.Requirement;
 import dev.espalier.backends.spi.ResetPolicy;
+import dev.espalier.backends.spi.TunDevice;
 import dev.espalier.runtime.console.ConsoleLine;
 import dev.espalier.runtime.console.ConsoleLog;
 import dev.espalier.runtime.console.ConsoleRetention;
@@ -62,7 +63,7 @@ class FirecrackerLifeTest {
     private static final Nic NIC = new Nic(1, new MacAddress(1, 1), "br1", "t1v1");
 
     private final FirecrackerBackend backend = new FirecrackerBackend(
-            new Readiness(Path.of("/dev/zero"), Path.of("/dev/zero")));
+            new Readiness(Path.of("/dev/zero"), new TunDevice(Path.of("/dev/zero"))));
     private final BlockingQueue<MachineEvent> events = new LinkedBlockingQueue<>();
     private final BlockingQueue<String> console = new LinkedBlockingQueue<>();
 

@@ -10,6 +10,7 @@ import java.util.List;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.Options;
 import dev.espalier.backends.spi.Requirement;
+import dev.espalier.backends.spi.TunDevice;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,10 +93,10 @@ class ReadinessTest {
     void devices() throws Exception {
         var absent = directory.resolve("absent");
         var closed = Files.createDirectory(directory.resolve("kvm"));
-        assertThat(said(new Readiness(absent, absent).missing(true))).satisfiesExactly(
+        assertThat(said(new Readiness(absent, new TunDevice(absent)).missing(true))).satisfiesExactly(
                 kvm -> assertThat(kvm).contains("absent does not exist", "KVM"),
                 tun -> assertThat(tun).contains("absent does not exist"));
-        assertThat(said(new Readiness(closed, absent).missing(false))).singleElement()
+        assertThat(said(new Readiness(closed, new TunDevice(absent)).missing(false))).singleElement()
                 .asString()
                 .contains("cannot be opened");
     }
