@@ -22,6 +22,8 @@ import dev.espalier.engine.Engine;
 import dev.espalier.error.ClusterFailed;
 import dev.espalier.error.CommandLost;
 import dev.espalier.error.MachineDied;
+import dev.espalier.report.SupervisionStep;
+import dev.espalier.report.TestEvent;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorIdentity;
 import org.apache.pekko.actor.ActorRef;
@@ -97,8 +99,9 @@ class ActorFaultsIT {
             for (var channel : List.of("console+reader", "control+channel", "backdoor", "lanes")) {
                 one.succeed("true");
                 poison(test, named(channel, test));
-                assertThat(test.awaitLog("ClassCastException").text())
-                        .contains(channel.replace('+', ' ') + " crashed");
+                var crash = test.await(TestEvent.Supervised.class,
+                        told -> told.step() == SupervisionStep.CRASHED && told.why().contains("ClassCastException"));
+                assertThat(crash.child()).isEqualTo(channel.replace('+', ' '));
                 var talking = one.start("while echo " + channel + " >/dev/ttyS0; do sleep 0.1; done");
                 one.waitForConsoleText(Pattern.quote(channel));
                 talking.cancel();

@@ -108,7 +108,7 @@ class SshBackdoorIT {
             session(one, ssh);
             cut.destroyForcibly();
             one.waitUntilFails("pidof sshd", CommandOptions.within(SOON));
-            one.succeed("! ls -d /run/espalier-ssh.*");
+            one.waitUntilFails("ls -d /run/espalier-ssh.*", CommandOptions.within(SOON));
 
             one.crash();
             borrowSshd(one, archive);
