@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
         "ssh-keygen"})
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class FaultedRunsIT {
-    private static final int RUNS = 60;
+    private static final int RUNS = 40;
     private static final List<Scenario> SCENARIOS = List.of(Scenario.LOCAL, Scenario.LOCAL, Scenario.LOCAL,
             Scenario.NSPAWN, Scenario.NSPAWN, Scenario.SSH, Scenario.QEMU);
 
