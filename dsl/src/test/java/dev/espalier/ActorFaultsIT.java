@@ -102,10 +102,23 @@ class ActorFaultsIT {
                 var crash = test.await(TestEvent.Supervised.class,
                         told -> told.step() == SupervisionStep.CRASHED && told.why().contains("ClassCastException"));
                 assertThat(crash.child()).isEqualTo(channel.replace('+', ' '));
+                awaitShell(one);
                 var talking = one.start("while echo " + channel + " >/dev/ttyS0; do sleep 0.1; done");
                 one.waitForConsoleText(Pattern.quote(channel));
                 talking.cancel();
                 one.screenshot(channel);
+            }
+        }
+    }
+
+    /** What a shell was about to be given when it crashed is lost, and what comes then is not. */
+    private static void awaitShell(Machine machine) {
+        while (true) {
+            try {
+                machine.succeed("true");
+                return;
+            } catch (CommandLost crashed) {
+                assertThat(crashed.getMessage()).contains("true");
             }
         }
     }
