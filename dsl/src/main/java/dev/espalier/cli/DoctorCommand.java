@@ -7,7 +7,6 @@ import dev.espalier.Backends;
 import dev.espalier.Doctor;
 import dev.espalier.Doctor.Finding;
 import dev.espalier.Doctor.Part;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -20,7 +19,7 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "BACKEND", arity = "0..*", description = "Which to look at. Default: all.")
     private List<String> named = List.of();
@@ -35,7 +34,7 @@ final class DoctorCommand implements Callable<Integer> {
     private List<Finding> ofNamed() {
         var installed = Backends.installed().names();
         for (var name : named) {
-            if (!installed.contains(name) && spec != null) {
+            if (!installed.contains(name)) {
                 throw new ParameterException(spec.commandLine(),
                         "no backend is called " + name + "; there are " + String.join(", ", installed));
             }

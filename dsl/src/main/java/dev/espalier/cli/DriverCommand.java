@@ -27,7 +27,7 @@ final class DriverCommand implements Callable<Integer> {
     private static final List<String> LEVELS = List.of("debug", "info", "warning", "error");
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "SCRIPT", arity = "0..1", description = "The test script, of Java statements; in place of the configuration's. Or the variable testScript.")
     private @Nullable Path testScript;
@@ -102,7 +102,7 @@ final class DriverCommand implements Callable<Integer> {
     }
 
     private List<String> arguments() {
-        return spec == null ? List.of() : spec.commandLine().getParseResult().originalArgs();
+        return spec.commandLine().getParseResult().originalArgs();
     }
 
     private static <T> List<T> orElse(List<T> given, Stream<T> otherwise) {
@@ -122,9 +122,6 @@ final class DriverCommand implements Callable<Integer> {
     }
 
     private ParameterException refused(String why) {
-        if (spec == null) {
-            throw new IllegalStateException("not called by picocli: " + why);
-        }
         return new ParameterException(spec.commandLine(), why);
     }
 }

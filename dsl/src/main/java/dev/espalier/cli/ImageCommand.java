@@ -22,7 +22,7 @@ final class ImageCommand {
     private final ImageCache images = ImageCache.ofUser();
 
     @Spec
-    private @Nullable CommandSpec spec;
+    private CommandSpec spec = CommandSpec.create();
 
     @Command(name = "list", description = "Lists them, the newest first: name, size on disk, when it was made, and of what.", mixinStandardHelpOptions = true)
     int list() {
@@ -104,9 +104,6 @@ final class ImageCommand {
     }
 
     private ParameterException refused(String why) {
-        if (spec == null) {
-            throw new IllegalStateException("not called by picocli: " + why);
-        }
         return new ParameterException(spec.commandLine(), why);
     }
 }

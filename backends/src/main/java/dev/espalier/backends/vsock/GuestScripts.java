@@ -8,7 +8,7 @@ import dev.espalier.backends.shell.ShellWords;
 /**
  * What a bash is told that a guest has put behind a connection, for standard input and output. It reads its script as it comes,
  * so what follows a line is read by whatever that line starts. Each line here says a word when it has done its part: others may
- * have spoken before.
+ * have spoken before. A bash that cannot do its part ends, and the end of its connection is what the host hears of that.
  */
 final class GuestScripts {
     private GuestScripts() {}
