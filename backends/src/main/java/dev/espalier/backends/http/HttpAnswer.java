@@ -16,7 +16,9 @@ public record HttpAnswer(int status, String body) {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,7}");
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int MOST_HEADERS = 100;
-    private static final int CONTINUE = 100;
+    private static final int FIRST_FINAL = 200;
+    /** Answers such as {@code 100 Continue}, which another one follows. */
+    private static final int MOST_INTERIM = 10;
 
     public boolean isSuccess() {
         return status / 100 == 2;
@@ -28,16 +30,22 @@ public record HttpAnswer(int status, String body) {
      * @throws IOException also if it is none, or is not whole
      */
     static HttpAnswer read(InputStream bytes) throws IOException {
-        var status = status(line(bytes));
-        var length = length(bytes);
-        if (status == CONTINUE) {
-            return read(bytes);
+        for (int interim = 0; interim <= MOST_INTERIM; interim++) {
+            var status = status(line(bytes));
+            var length = length(bytes);
+            if (status >= FIRST_FINAL) {
+                return new HttpAnswer(status, body(bytes, length));
+            }
         }
+        throw new IOException("an HTTP server that only promises an answer");
+    }
+
+    private static String body(InputStream bytes, int length) throws IOException {
         var body = bytes.readNBytes(length);
         if (body.length < length) {
             throw new IOException("the connection ended in the middle of an answer");
         }
-        return new HttpAnswer(status, new String(body, StandardCharsets.UTF_8));
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     private static int status(String line) throws IOException {

@@ -47,8 +47,11 @@ class HttpAnswerTest {
     }
 
     @Test
-    @DisplayName("neither a line nor a head without an end is read for ever")
+    @DisplayName("neither a line nor a head nor a row of promises without an end is read for ever")
     void endless() {
+        assertThatThrownBy(() -> read("HTTP/1.1 100 Continue\r\n\r\n".repeat(100_000)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("only promises");
         assertThatThrownBy(() -> read("HTTP/1.1 200 " + "x".repeat(100_000))).hasMessageContaining("without an end");
         assertThatThrownBy(() -> read("HTTP/1.1 200 OK\r\n" + "a: b\r\n".repeat(10_000)))
                 .hasMessageContaining("too many headers");
