@@ -89,7 +89,8 @@ final class SshClients {
         CoreModuleProperties.TCP_NODELAY.set(client, true);
         CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, target.keepAlive());
         CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, SIGNS_MISSED);
-        CoreModuleProperties.AUTH_TIMEOUT.set(client, target.connectTimeout());
+        // Whoever dials waits for as long as the target says, and knows then why there is no session.
+        CoreModuleProperties.AUTH_TIMEOUT.set(client, AS_LONG_AS_IT_TAKES);
         CoreModuleProperties.IDLE_TIMEOUT.set(client, Duration.ZERO);
         CoreModuleProperties.NIO2_READ_TIMEOUT.set(client, Duration.ZERO);
         CoreModuleProperties.WAIT_FOR_SPACE_TIMEOUT.set(client, AS_LONG_AS_IT_TAKES);
