@@ -70,10 +70,9 @@ final class FaultedRun {
         }
     }
 
-    private List<String> command() throws IOException {
+    private List<String> command() throws IOException, InterruptedException {
         var test = Files.createDirectory(home.resolve("test"));
-        Files.writeString(test.resolve("machines.json"), plan.scenario().configuration(host));
-        Files.writeString(test.resolve("test.java"), Scenario.SCRIPT);
+        plan.scenario().write(test, host);
         var command = new ArrayList<>(surroundings());
         command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--sun-misc-unsafe-memory-access=allow", "--illegal-native-access=allow", "-XX:TieredStopAtLevel=1",

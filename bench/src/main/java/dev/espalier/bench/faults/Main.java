@@ -19,7 +19,7 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "SEED", description = "of the first run, of which all follows; default: another each time")
     private long seed = new Random().nextLong(1L << 48);
 
-    @Option(names = "--scenarios", paramLabel = "NAME", split = ",", defaultValue = "local,nspawn,nspawn,ssh,qemu", description = "to choose from; one that is named twice is chosen twice as often; default: ${DEFAULT-VALUE}")
+    @Option(names = "--scenarios", paramLabel = "NAME", split = ",", defaultValue = "local,nspawn,nspawn,ssh,qemu,scripted", description = "to choose from; one that is named twice is chosen twice as often; default: ${DEFAULT-VALUE}")
     private List<Scenario> scenarios = List.of();
 
     private Main() {}
