@@ -24,6 +24,7 @@ import dev.espalier.error.CommandLost;
 import dev.espalier.error.MachineDied;
 import dev.espalier.report.SupervisionStep;
 import dev.espalier.report.TestEvent;
+import dev.espalier.runtime.testing.Alone;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorIdentity;
 import org.apache.pekko.actor.ActorRef;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @NeedsTools({"qemu-system-x86_64", "qemu-img", "unshare", "depmod"})
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Alone
 class ActorFaultsIT {
     private static final int DEEPEST = 20;
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.image.NeedsTools;
 import dev.espalier.runtime.network.Subnet;
+import dev.espalier.runtime.testing.Alone;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Many machines at once, on networks that have some of them in common. */
 @NeedsTools({"systemd-nspawn", "unshare", "mmdebstrap", "mke2fs"})
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Alone
 class ContainerFleetIT {
     private static final int MACHINES = 20;
     private static final String WHO_ANSWERS = "for address in " + String.join(" ", allAddresses())

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.concurrent.TimeUnit;
 
 import dev.espalier.backends.image.NeedsTools;
+import dev.espalier.runtime.testing.Alone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsTools({"qemu-system-x86_64", "qemu-img", "unshare", "depmod"})
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Alone
 class ForkIT {
     private TestingCluster test;
     private Machine one;

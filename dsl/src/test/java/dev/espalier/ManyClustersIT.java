@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import dev.espalier.backends.image.NeedsTools;
+import dev.espalier.runtime.testing.Alone;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @NeedsTools({"qemu-system-x86_64", "qemu-img", "systemd-nspawn", "unshare", "depmod"})
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
+@Alone
 class ManyClustersIT {
     private static final int CYCLES = Integer.getInteger("cycles", 20);
     private static final int WARM_UP = 5;

@@ -13,6 +13,7 @@ import dev.espalier.error.MachineDied;
 import dev.espalier.error.UnitFailed;
 import dev.espalier.error.WaitTimedOut;
 import dev.espalier.report.TestEvent;
+import dev.espalier.runtime.testing.Alone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsTools({"qemu-system-x86_64", "qemu-img", "unshare", "depmod"})
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Alone
 class NotAsElsewhereIT {
     private static final Duration MOMENT = Duration.ofMillis(500);
 

@@ -19,6 +19,7 @@ import dev.espalier.error.BootFailed;
 import dev.espalier.error.Death;
 import dev.espalier.error.HostNotReady;
 import dev.espalier.error.MachineDied;
+import dev.espalier.runtime.testing.Alone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @NeedsTools({"qemu-system-x86_64", "qemu-img", "unshare", "depmod"})
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Alone
 class QemuMachineIT {
 
     @TempDir

@@ -21,6 +21,7 @@ import dev.espalier.error.MissingCapability;
 import dev.espalier.error.RebootReason;
 import dev.espalier.error.RestoreRefused;
 import dev.espalier.error.WaitTimedOut;
+import dev.espalier.runtime.testing.Alone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What snapshots are of that not every machine has: disks, boards, links, reboots. */
 @NeedsTools({"qemu-system-x86_64", "qemu-img", "unshare", "depmod"})
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Alone
 class SnapshotIT {
     private static final int OFTEN = 20;
 

@@ -22,6 +22,7 @@ import dev.espalier.error.BootFailed;
 import dev.espalier.error.HostNotReady;
 import dev.espalier.error.MachineDied;
 import dev.espalier.error.MissingCapability;
+import dev.espalier.runtime.testing.Alone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Alone
 class StartScriptIT {
     private static final String MAC = "52:54:00:12:01:02";
 

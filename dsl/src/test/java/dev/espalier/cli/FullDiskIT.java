@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import dev.espalier.backends.image.NeedsTools;
+import dev.espalier.runtime.testing.Alone;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Timeout;
 /** A run whose disk has room for its machine, and not for what the machine is to leave on it. */
 @NeedsTools({"qemu-system-x86_64", "qemu-img", "unshare", "nsenter", "ip", "depmod", "mount"})
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Alone
 class FullDiskIT extends RunWithImages {
     private static final String SMALL = "mount -t tmpfs -o size=24m tmpfs \"$0\" && exec \"$@\"";
 

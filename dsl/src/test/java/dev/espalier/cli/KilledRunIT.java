@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import dev.espalier.backends.image.NeedsTools;
 import dev.espalier.runtime.cgroup.ControlGroup;
 import dev.espalier.runtime.cgroup.Hierarchies;
+import dev.espalier.runtime.testing.Alone;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @NeedsTools({"qemu-system-x86_64", "qemu-img", "unshare", "nsenter", "ip", "depmod", "mmdebstrap", "mke2fs",
         "systemd-nspawn"})
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Alone
 class KilledRunIT extends RunWithImages {
     private static final Path EXAMPLE = Path.of("../examples/two-nodes").toAbsolutePath().normalize();
     private static final String TWO_TINY_MACHINES = "{\"vms\": {\"one\": {}, \"two\": {}}, \"vlans\": [1]}";

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 import dev.espalier.backends.image.NeedsTools;
+import dev.espalier.runtime.testing.Alone;
 import dev.espalier.tck.HostProcesses;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What needs guests that boot. */
 @NeedsTools({"qemu-system-x86_64", "qemu-img", "systemd-nspawn", "unshare", "depmod", "mmdebstrap", "mke2fs"})
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Alone
 class VmTestIT {
     private ClassesUnderTest classes;
 

@@ -4,9 +4,11 @@ import java.util.List;
 
 import dev.espalier.NodeSpec;
 import dev.espalier.backends.qemu.QemuBackend;
+import dev.espalier.runtime.testing.Alone;
 import dev.espalier.tck.NetworkContract;
 
 /** Machines of different boards, and so with different network cards. */
+@Alone
 class QemuNetworkContractIT extends NetworkContract {
     private static final List<String> BOARDS = List.of("q35", "microvm", "pc");
 
