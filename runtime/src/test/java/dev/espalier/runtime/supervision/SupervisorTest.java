@@ -245,7 +245,7 @@ class SupervisorTest {
             tree.start(SupervisorSpec.oneForOne(shortLived, tree.worker("next")));
 
             tree.logUntil("next is up");
-            assertThat(tree.counts()).isEqualTo(new ChildCounts(2, 1, 0, 2));
+            tree.awaitCounts(new ChildCounts(2, 1, 0, 2));
         }
     }
 

@@ -158,6 +158,16 @@ final class TestingTree implements AutoCloseable {
         return ask(Supervisor.CountChildren::new);
     }
 
+    /** Asks for the counts until they are these: nobody is told of an end that is as it should be. */
+    void awaitCounts(ChildCounts expected) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        ChildCounts counts = counts();
+        while (!counts.equals(expected) && System.nanoTime() < deadline) {
+            counts = counts();
+        }
+        assertThat(counts).isEqualTo(expected);
+    }
+
     /** The running child with this id. */
     ActorRef<TestingWorker.Command> child(String id) throws Exception {
         return ref(id).narrow();
