@@ -53,8 +53,9 @@ jdk_version_of() {
 maven() {
     local arguments=(-B -f "$home/pom.xml")
     command -v mvn >/dev/null || die "mvn is not installed: apt-get install maven, or espalier --setup"
-    # Maven itself runs on any Java; the build chooses its own JDK, a newer one unless it is told.
-    command -v java >/dev/null || export JAVA_HOME=$jdk
+    # Maven runs on any Java, but not when it looks at test classes itself, to hand them out to several JVMs.
+    export JAVA_HOME=$jdk MAVEN_OPTS="${library_options[*]} ${MAVEN_OPTS-}"
+    arguments+=(-Dtest.jvms=2)
     ((jdk_version >= PREFERRED_JDK)) || arguments+=("-Dtoolchain.jdk=[$OLDEST_JDK,)")
     ((jdk_version >= 23)) || arguments+=("-Dtest.jvm.arguments=-Xmx768m -Djava.awt.headless=true")
     mvn "${arguments[@]}" "$@"

@@ -39,9 +39,11 @@ class HttpAnswerPropertiesTest {
 
     @Provide
     static Arbitrary<List<String>> words() {
-        return Arbitraries.of("HTTP/1.1 ", "HTTP/1.0 ", "100", "200", "204", "400", "999", " OK", "\r\n", "\n", "\r\n\r\n",
-                "Content-Length: ", "content-length:", "0", "7", "-1", "99999999999", "Transfer-Encoding: chunked", ":",
-                "{\"fault_message\": \"no\"}", "\0", "\u00ff")
+        return Arbitraries
+                .of("HTTP/1.1 ", "HTTP/1.0 ", "100", "200", "204", "400", "999", " OK", "\r\n", "\n", "\r\n\r\n",
+                        "Content-Length: ", "content-length:", "0", "7", "-1", "99999999999",
+                        "Transfer-Encoding: chunked", ":",
+                        "{\"fault_message\": \"no\"}", "\0", "\u00ff")
                 .list()
                 .ofMaxSize(20);
     }
