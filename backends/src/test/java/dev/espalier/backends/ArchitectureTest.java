@@ -16,7 +16,7 @@ import dev.espalier.backends.spi.Requirement;
 class ArchitectureTest {
     private static final String BASE = "dev.espalier.backends.";
     private static final String[] SHARED = {BASE + "spi", BASE + "shell", BASE + "image", BASE + "http",
-            BASE + "vsock"};
+            BASE + "vsock", BASE + "microvm"};
 
     @ArchTest
     static final ArchRule KNOWS_ONLY_THE_RUNTIME = noClasses().should()
@@ -52,7 +52,7 @@ class ArchitectureTest {
             .resideInAPackage(BASE + "shell")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(BASE + "spi", BASE + "image", BASE + "http", BASE + "vsock");
+            .resideInAnyPackage(BASE + "spi", BASE + "image", BASE + "http", BASE + "vsock", BASE + "microvm");
 
     private static boolean isShared(String packageName) {
         for (var shared : SHARED) {

@@ -9,6 +9,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.espalier.backends.image.GuestImage;
+import dev.espalier.backends.microvm.HostDevices;
+import dev.espalier.backends.microvm.MachineFiles;
+import dev.espalier.backends.microvm.MonitorProgram;
 import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
@@ -26,14 +29,16 @@ import dev.espalier.backends.spi.ResetPolicy;
 
 /** MicroVMs by Firecracker, from a kernel, an initramfs and a disk, on the cluster's networks through TAPs. */
 public final class FirecrackerBackend implements Backend {
-    private final Readiness host;
+    private static final String PROGRAM = "firecracker";
+
+    private final HostDevices host;
     private final Map<Path, Optional<FirecrackerVersion>> versions = new ConcurrentHashMap<>();
 
     public FirecrackerBackend() {
-        this(Readiness.OF_THIS_HOST);
+        this(HostDevices.OF_THIS_HOST);
     }
 
-    FirecrackerBackend(Readiness host) {
+    FirecrackerBackend(HostDevices host) {
         this.host = host;
     }
 
@@ -45,7 +50,7 @@ public final class FirecrackerBackend implements Backend {
     @Override
     public BackendDescription description() {
         return new BackendDescription("a microVM from a kernel, an initramfs and a disk, on KVM alone",
-                "TAPs on the cluster's own bridges", List.of(FirecrackerProgram.NAME));
+                "TAPs on the cluster's own bridges", List.of(PROGRAM));
     }
 
     @Override
@@ -71,32 +76,38 @@ public final class FirecrackerBackend implements Backend {
     @Override
     public List<Requirement> missing(List<MachineSpec> machines) {
         var missing = new ArrayList<>(
-                host.missing(machines.stream().anyMatch(machine -> !machine.nics().isEmpty())));
+                host.missing(FirecrackerDialect.INSTANCE.monitor(),
+                        machines.stream().anyMatch(machine -> !machine.nics().isEmpty())));
         machines.stream().flatMap(machine -> missing(machine).stream()).distinct().forEach(missing::add);
         return missing;
     }
 
     private List<Requirement> missing(MachineSpec machine) {
-        var program = FirecrackerProgram.of(machine);
+        var program = program(machine);
         if (program.isEmpty()) {
-            var named = machine.options().get(FirecrackerOptions.PROGRAM);
-            return List.of(new Requirement(
-                    named.map(path -> path + " is no program").orElse("firecracker is not on the PATH"),
-                    "take a release of the Firecracker project, for Debian has no package of it, and name its program by"
-                            + " \"" + FirecrackerOptions.PROGRAM.name() + "\", or put it on the PATH as firecracker"));
+            return List.of(MonitorProgram.missing(named(machine), PROGRAM, FirecrackerDialect.INSTANCE.monitor(),
+                    FirecrackerOptions.PROGRAM.name()));
         }
         return version(program.get()).map(version -> Readiness.of(machine, version))
-                .orElseGet(() -> List.of(new Requirement(program.get().path() + " does not say that it is Firecracker",
-                        "try " + program.get().path() + " --version")));
+                .orElseGet(() -> List.of(program.get().missing(FirecrackerDialect.INSTANCE.monitor())));
     }
 
-    private Optional<FirecrackerVersion> version(FirecrackerProgram program) {
-        return versions.computeIfAbsent(program.path(), path -> program.version());
+    private static Optional<Path> named(MachineSpec machine) {
+        return machine.options().get(FirecrackerOptions.PROGRAM);
+    }
+
+    private static Optional<MonitorProgram> program(MachineSpec machine) {
+        return MonitorProgram.find(named(machine), PROGRAM);
+    }
+
+    private Optional<FirecrackerVersion> version(MonitorProgram program) {
+        return versions.computeIfAbsent(program.path(),
+                path -> program.version().flatMap(FirecrackerVersion::parse));
     }
 
     @Override
     public Blueprint blueprint(MachineSpec machine, ResetPolicy resets, MachineSite site) {
-        var program = FirecrackerProgram.of(machine)
+        var program = program(machine)
                 .orElseThrow(() -> new IllegalStateException("there is no Firecracker"));
         var version = version(program).orElseThrow(() -> new IllegalStateException("no Firecracker: " + program));
         var image = machine.image()

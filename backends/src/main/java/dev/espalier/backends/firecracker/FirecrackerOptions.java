@@ -3,6 +3,7 @@ package dev.espalier.backends.firecracker;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.espalier.backends.microvm.MicroVmOptions;
 import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.backends.spi.OptionType;
 
@@ -10,25 +11,18 @@ import dev.espalier.backends.spi.OptionType;
 public final class FirecrackerOptions {
     public static final OptionKey<Path> PROGRAM = new OptionKey<>("program", new OptionType.FilePath(),
             "the Firecracker that runs the machine; firecracker on the PATH unless given");
-    public static final OptionKey<List<String>> KERNEL_PARAMETERS = new OptionKey<>("kernel_parameters",
-            new OptionType.TextList(), "added to the end of the guest kernel's command line");
+    public static final OptionKey<List<String>> KERNEL_PARAMETERS = MicroVmOptions.KERNEL_PARAMETERS;
     public static final OptionKey<String> IO_ENGINE = new OptionKey<>("io_engine",
             new OptionType.Choice(List.of("sync", "async")),
             "how the disk's file is read and written; sync unless given, async takes io_uring");
     public static final OptionKey<String> HUGE_PAGES = new OptionKey<>("huge_pages",
             new OptionType.Choice(List.of("none", "transparent", "2m")),
             "the pages of this host that the guest's memory is made of; 2m takes a pool of them, and none is the default");
-    public static final OptionKey<Integer> BALLOON_MIB = new OptionKey<>("balloon_mib",
-            new OptionType.WholeNumber(0, 1 << 20),
-            "how many MiB of its memory the guest gives back; there is no balloon unless given");
+    public static final OptionKey<Integer> BALLOON_MIB = MicroVmOptions.BALLOON_MIB;
     public static final OptionKey<Boolean> PCI = new OptionKey<>("pci", new OptionType.Flag(),
             "whether devices are on a PCI bus; on MMIO unless it is true");
-    public static final OptionKey<Integer> DISK_RATE = new OptionKey<>("disk_mib_per_second",
-            new OptionType.WholeNumber(1, 1 << 20),
-            "how much of its disk the guest may read and write; unlimited unless given");
-    public static final OptionKey<Integer> NETWORK_RATE = new OptionKey<>("network_mib_per_second",
-            new OptionType.WholeNumber(1, 1 << 20),
-            "how much the guest may send by each interface, and how much receive; unlimited unless given");
+    public static final OptionKey<Integer> DISK_RATE = MicroVmOptions.DISK_RATE;
+    public static final OptionKey<Integer> NETWORK_RATE = MicroVmOptions.NETWORK_RATE;
 
     static final List<OptionKey<?>> ALL = List.of(PROGRAM, KERNEL_PARAMETERS, IO_ENGINE, HUGE_PAGES, BALLOON_MIB, PCI,
             DISK_RATE, NETWORK_RATE);

@@ -6,6 +6,8 @@ import java.util.List;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.backends.image.GuestImage;
+import dev.espalier.backends.microvm.ApiCall;
+import dev.espalier.backends.microvm.MachineFiles;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.Nic;
 

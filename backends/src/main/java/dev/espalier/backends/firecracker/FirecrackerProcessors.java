@@ -2,10 +2,12 @@ package dev.espalier.backends.firecracker;
 
 import java.util.concurrent.CompletionStage;
 
+import dev.espalier.backends.microvm.ApiCall;
+import dev.espalier.backends.microvm.MonitorApi;
 import dev.espalier.backends.spi.Pause;
 
 /** Whether the guest's processors run. */
-record FirecrackerProcessors(FirecrackerApi api) implements Pause {
+record FirecrackerProcessors(MonitorApi api) implements Pause {
     @Override
     public CompletionStage<Void> pause() {
         return become("Paused");

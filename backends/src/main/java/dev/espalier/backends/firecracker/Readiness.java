@@ -1,55 +1,27 @@
 package dev.espalier.backends.firecracker;
 
-import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.image.RootDirectory;
+import dev.espalier.backends.microvm.KernelFormat;
+import dev.espalier.backends.microvm.MachineFiles;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.Requirement;
-import dev.espalier.backends.spi.TunDevice;
 
-/** What this host lacks for a machine, or a Firecracker for what a machine is to be. */
-record Readiness(Path kvm, TunDevice tun) {
-    static final Readiness OF_THIS_HOST = new Readiness(Path.of("/dev/kvm"), TunDevice.OF_THIS_HOST);
-
+/** What a Firecracker lacks for what a machine is to be. */
+final class Readiness {
     private static final int MOST_PROCESSORS = 32;
 
     /** The kernel takes no more, and Firecracker adds what its devices need. */
     private static final int LONGEST_COMMAND_LINE = 2048;
     private static final int BYTES_FOR_DEVICES = 512;
 
-    /** What is the same for all machines. */
-    List<Requirement> missing(boolean onNetworks) {
-        var missing = new ArrayList<Requirement>();
-        if (!Files.exists(kvm)) {
-            missing.add(new Requirement(kvm + " does not exist, and Firecracker runs machines by KVM alone",
-                    "use a host with KVM (modprobe kvm_intel or kvm_amd; in a container, start it with --device " + kvm
-                            + "), or the backend qemu"));
-        } else if (!canBeOpened(kvm)) {
-            missing.add(new Requirement(kvm + " cannot be opened by this user",
-                    "usermod -a -G kvm USER and log in again, or run as root"));
-        }
-        if (onNetworks) {
-            tun.missing().ifPresent(missing::add);
-        }
-        return missing;
-    }
-
-    /** A device may be there, and be nobody's. */
-    private static boolean canBeOpened(Path device) {
-        try (var opened = FileChannel.open(device, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return opened.isOpen();
-        } catch (IOException e) {
-            return false;
-        }
-    }
+    private Readiness() {}
 
     /** What a machine is to be that a Firecracker of this version cannot make of it. */
     static List<Requirement> of(MachineSpec machine, FirecrackerVersion version) {
@@ -103,24 +75,15 @@ record Readiness(Path kvm, TunDevice tun) {
             missing.add(new Requirement("the kernel's command line for " + machine.name() + " is longer than "
                     + (LONGEST_COMMAND_LINE - BYTES_FOR_DEVICES) + " bytes", "give it fewer \"kernel_parameters\""));
         }
-        try {
-            switch (KernelFormat.of(image.kernel())) {
-                case ELF -> {
-                }
-                case BZIMAGE -> {
-                    if (!version.has(Feature.BZIMAGE)) {
-                        missing.add(tooOld(Feature.BZIMAGE, version,
-                                "boots no compressed kernel (bzImage) as " + machine.name() + " has it",
-                                "use a newer one, or an image with an uncompressed kernel (vmlinux)"));
-                    }
-                }
-                case UNKNOWN -> missing.add(new Requirement(image.kernel() + " is no kernel that can be booted here",
-                        "give " + machine.name() + " an ELF file (vmlinux) or a bzImage"));
-            }
-        } catch (IOException e) {
-            missing.add(new Requirement("the kernel of " + machine.name() + " cannot be read: " + e.getMessage(),
-                    "see whether the file is there, and readable"));
-        }
+        KernelFormat.missing(image.kernel(), machine.name(), compressed(machine, version)).ifPresent(missing::add);
         return missing;
+    }
+
+    private static Optional<Requirement> compressed(MachineSpec machine, FirecrackerVersion version) {
+        return version.has(Feature.BZIMAGE)
+                ? Optional.empty()
+                : Optional.of(tooOld(Feature.BZIMAGE, version,
+                        "boots no compressed kernel (bzImage) as " + machine.name() + " has it",
+                        "use a newer one, or an image with an uncompressed kernel (vmlinux)"));
     }
 }

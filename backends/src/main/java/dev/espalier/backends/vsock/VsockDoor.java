@@ -19,7 +19,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * Knocks at a guest's vsock until a bash answers, tells the guest's shell so, and begins again when the guest is gone. Nothing
  * tells a host that somebody in the guest has begun to listen.
  */
-public final class VsockDoor {
+final class VsockDoor {
     /** What the door tells itself. */
     private sealed interface Message {}
 
@@ -34,7 +34,7 @@ public final class VsockDoor {
     private record Lost(IOException why) implements Message {}
 
     /** The port that a bash of the guest is behind. */
-    public static final int PORT = 1234;
+    static final int PORT = 1234;
 
     /** As many as a guest on QEMU's ports can run. */
     private static final int COMMANDS_AT_ONCE = 9;
@@ -64,7 +64,7 @@ public final class VsockDoor {
      *
      * @param socket where the monitor listens
      */
-    public static ChildStart at(Path socket, Address<NativeShell.Message> shell) {
+    static ChildStart at(Path socket, Address<NativeShell.Message> shell) {
         return self -> Behaviors.setup((ActorContext<Message> context) -> Behaviors.withTimers(timers -> {
             self.started();
             return new VsockDoor(context, timers, self, new VsockHost(socket, PATIENCE), shell).knock();

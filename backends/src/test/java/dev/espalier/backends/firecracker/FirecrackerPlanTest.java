@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import dev.espalier.backends.image.GuestImage;
+import dev.espalier.backends.microvm.MachineFiles;
+import dev.espalier.backends.microvm.TestMachines;
 import dev.espalier.backends.spi.Nic;
 import dev.espalier.backends.spi.Options;
 import dev.espalier.runtime.network.MacAddress;
@@ -83,7 +85,7 @@ class FirecrackerPlanTest {
     @DisplayName("the arguments name a machine as Firecracker allows, and a PCI bus only where one is wanted")
     void arguments() {
         assertThat(plan(WITHOUT_DISK, NEWEST, Options.none()).arguments()).containsExactly("--api-sock",
-                "/run/m/api.sock", "--id", "web-1", "--log-path", "/run/m/firecracker.log", "--level", "Warning");
+                "/run/m/api.sock", "--id", "web-1", "--log-path", "/run/m/monitor.log", "--level", "Warning");
         assertThat(plan(WITHOUT_DISK, NEWEST, Options.none().with(FirecrackerOptions.PCI, true)).arguments())
                 .endsWith("--enable-pci");
     }

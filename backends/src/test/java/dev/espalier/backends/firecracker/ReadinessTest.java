@@ -3,14 +3,14 @@ package dev.espalier.backends.firecracker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.espalier.backends.microvm.KernelFormat;
+import dev.espalier.backends.microvm.TestMachines;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.Options;
 import dev.espalier.backends.spi.Requirement;
-import dev.espalier.backends.spi.TunDevice;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,18 +86,5 @@ class ReadinessTest {
         assertThat(said(Readiness.of(
                 machine(2, KernelFormat.ELF, Options.none().with(FirecrackerOptions.HUGE_PAGES, "2m")),
                 new FirecrackerVersion(1, 6)))).singleElement().asString().contains("came with 1.7");
-    }
-
-    @Test
-    @DisplayName("devices that are not there, or that nobody is behind, are named with a remedy")
-    void devices() throws Exception {
-        var absent = directory.resolve("absent");
-        var closed = Files.createDirectory(directory.resolve("kvm"));
-        assertThat(said(new Readiness(absent, new TunDevice(absent)).missing(true))).satisfiesExactly(
-                kvm -> assertThat(kvm).contains("absent does not exist", "KVM"),
-                tun -> assertThat(tun).contains("absent does not exist"));
-        assertThat(said(new Readiness(closed, new TunDevice(absent)).missing(false))).singleElement()
-                .asString()
-                .contains("cannot be opened");
     }
 }

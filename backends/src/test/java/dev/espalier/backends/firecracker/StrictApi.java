@@ -12,6 +12,9 @@ import java.util.Set;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.espalier.backends.microvm.KernelFormat;
+import dev.espalier.backends.microvm.StrictServer;
+import dev.espalier.backends.microvm.StrictVsock;
 
 /** What Firecracker answers to what it is told, by what it has been told before. */
 final class StrictApi {
@@ -238,7 +241,10 @@ final class StrictApi {
         System.out.println("Command line: " + parameters);
         System.out.println("Interfaces: " + String.join(" ", interfaces));
         System.out.flush();
-        vsock.guestStarts();
+        vsock.guestStarts(Map.of("reboot", () -> {
+            System.out.println("reboot: Restarting system");
+            StrictServer.end(0, "");
+        }));
     }
 
     private void become(String wanted) throws Fault {

@@ -2,6 +2,8 @@ package dev.espalier.backends.firecracker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.espalier.backends.microvm.ApiCall;
+import dev.espalier.backends.microvm.MonitorFailure;
 import dev.espalier.runtime.process.ExitStatus;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -32,9 +34,9 @@ class TroubleTest {
             VSOCK_TAKEN | Cannot create backend for vsock device: Error binding to the host-side Unix socket: Address already in use
             UNKNOWN_FIELD | An error occurred when deserializing the json body of a request: unknown field `x`, expected `y`
             """)
-    void known(Trouble trouble, String fault) {
-        var failure = FirecrackerFailure.refused(CALL, fault);
-        assertThat(failure.trouble()).hasValue(trouble);
+    void known(FirecrackerTrouble trouble, String fault) {
+        var failure = MonitorFailure.refused(FirecrackerDialect.INSTANCE, CALL, fault);
+        assertThat(failure.trouble().orElseThrow()).isEqualTo(trouble);
         assertThat(failure.why())
                 .isEqualTo(
                         trouble.meaning() + " (" + trouble.remedy() + "): Firecracker refuses PUT /actions: " + fault);
@@ -43,7 +45,7 @@ class TroubleTest {
     @Test
     @DisplayName("a refusal that nobody has seen is told as it is")
     void unknown() {
-        var failure = FirecrackerFailure.refused(CALL, "The moon is full.\n");
+        var failure = MonitorFailure.refused(FirecrackerDialect.INSTANCE, CALL, "The moon is full.\n");
         assertThat(failure.trouble()).isEmpty();
         assertThat(failure.why()).isEqualTo("Firecracker refuses PUT /actions: The moon is full.");
     }

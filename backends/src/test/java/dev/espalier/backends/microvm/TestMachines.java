@@ -1,4 +1,4 @@
-package dev.espalier.backends.firecracker;
+package dev.espalier.backends.microvm;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,20 +15,20 @@ import dev.espalier.backends.spi.Nic;
 import dev.espalier.backends.spi.Options;
 
 /** Machines that are enough for whoever does not really boot them. */
-final class TestMachines {
+public final class TestMachines {
     private TestMachines() {}
 
-    static MachineSpec machine(GuestImage image, Options options, Nic... nics) {
+    public static MachineSpec machine(GuestImage image, Options options, Nic... nics) {
         return machine(2, image, options, nics);
     }
 
-    static MachineSpec machine(int cpus, GuestImage image, Options options, Nic... nics) {
+    public static MachineSpec machine(int cpus, GuestImage image, Options options, Nic... nics) {
         return new MachineSpec("web_1", cpus, 256, Optional.of(image), new GuestSeed("web", List.of(), List.of()),
                 List.of(nics), options);
     }
 
     /** An image in a directory, with a kernel of this kind. */
-    static GuestImage image(Path directory, KernelFormat kernel) throws IOException {
+    public static GuestImage image(Path directory, KernelFormat kernel) throws IOException {
         var initrd = Files.write(directory.resolve("image-initrd"), new byte[0]);
         var disk = Files.writeString(directory.resolve("image-disk"), "a disk");
         return new GuestImage(Files.write(directory.resolve("kernel"), head(kernel)), initrd, Optional.of(disk),

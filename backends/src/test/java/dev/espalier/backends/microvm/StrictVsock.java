@@ -1,4 +1,4 @@
-package dev.espalier.backends.firecracker;
+package dev.espalier.backends.microvm;
 
 import java.io.File;
 import java.io.IOException;
@@ -13,19 +13,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The vsock of a guest that has a bash behind its port 1234. Before the guest starts, nothing answers; while it boots,
- * connections just end. A host that writes no more ends both directions, as Firecracker has it.
+ * connections just end. A host that writes no more ends both directions, as monitors have it.
  */
-final class StrictVsock {
+public final class StrictVsock {
     private static final int PORT = 1234;
     private static final long BOOT_MILLIS = 200;
     private static final long UNTAKEN_MILLIS = 2000;
-    private static final String RESET = "reset";
 
     private final Optional<ServerSocketChannel> server;
     private final Path tools;
@@ -38,11 +38,11 @@ final class StrictVsock {
         this.tools = tools;
     }
 
-    static StrictVsock none() {
+    public static StrictVsock none() {
         return new StrictVsock(Optional.empty(), Path.of(""));
     }
 
-    static StrictVsock listening(Path socket) throws IOException {
+    public static StrictVsock listening(Path socket) throws IOException {
         var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(UnixDomainSocketAddress.of(socket));
         var vsock = new StrictVsock(Optional.of(server),
@@ -62,12 +62,19 @@ final class StrictVsock {
         }
     }
 
-    void guestStarts() {
+    /**
+     * From now on a bash answers, after a moment.
+     *
+     * @param programs what happens when the guest runs one of these names
+     */
+    public void guestStarts(Map<String, Runnable> programs) {
         if (server.isEmpty()) {
             return;
         }
         try {
-            offerReboot();
+            for (var program : programs.entrySet()) {
+                offer(program.getKey(), program.getValue());
+            }
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -75,21 +82,20 @@ final class StrictVsock {
         var unused = booted.completeOnTimeout(null, BOOT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Has a program in the guest end the machine as a reboot does. */
-    private void offerReboot() throws IOException, InterruptedException {
-        var reset = tools.resolve(RESET);
-        var made = new ProcessBuilder("mkfifo", reset.toString()).inheritIO().start().waitFor();
+    /** Has a program in the guest make something happen to the machine, once. */
+    private void offer(String name, Runnable consequence) throws IOException, InterruptedException {
+        var told = tools.resolve(name + ".told");
+        var made = new ProcessBuilder("mkfifo", told.toString()).inheritIO().start().waitFor();
         if (made != 0) {
-            throw new IOException("no " + reset);
+            throw new IOException("no " + told);
         }
-        var reboot = tools.resolve("reboot");
-        Files.writeString(reboot, "#!/bin/sh\necho >" + reset + "\nexec sleep 60\n");
-        reboot.toFile().setExecutable(true);
+        var program = tools.resolve(name);
+        Files.writeString(program, "#!/bin/sh\necho >" + told + "\nexec sleep 60\n");
+        program.toFile().setExecutable(true);
         Thread.ofPlatform().daemon().start(() -> {
             try {
-                Files.readAllBytes(reset);
-                System.out.println("reboot: Restarting system");
-                StrictFirecracker.end(0, "");
+                Files.readAllBytes(told);
+                consequence.run();
             } catch (IOException e) {
                 throw new IllegalStateException(e);
             }
@@ -158,12 +164,12 @@ final class StrictVsock {
         }
     }
 
-    void pause() {
+    public void pause() {
         goingOn = new CompletableFuture<>();
         signal("STOP");
     }
 
-    void resume() {
+    public void resume() {
         signal("CONT");
         goingOn.complete(null);
     }

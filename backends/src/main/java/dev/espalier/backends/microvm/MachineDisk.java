@@ -1,4 +1,4 @@
-package dev.espalier.backends.firecracker;
+package dev.espalier.backends.microvm;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,14 +10,14 @@ import dev.espalier.runtime.network.Entrance;
 import dev.espalier.runtime.process.BriefProcess;
 
 /**
- * A machine's own copy of an image that others share: Firecracker has no disks that hold only what differs.
+ * A machine's own copy of an image that others share: there are microVMs whose disks cannot hold only what differs.
  *
  * @param file where it is kept; made at the machine's first start, and used again at the next
  */
-record MachineDisk(Path image, Path file) {
+public record MachineDisk(Path image, Path file) {
 
     /** Makes the disk unless it is there. Blocks are shared with the image if the file system can, and holes stay holes. */
-    void make(Entrance entrance) throws IOException, InterruptedException {
+    public void make(Entrance entrance) throws IOException, InterruptedException {
         if (Files.exists(file)) {
             return;
         }

@@ -1,4 +1,4 @@
-package dev.espalier.backends.firecracker;
+package dev.espalier.backends.microvm;
 
 import java.io.IOException;
 import java.net.SocketException;
@@ -11,21 +11,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.espalier.backends.http.HttpAnswer;
 import dev.espalier.backends.http.UnixHttp;
 import dev.espalier.backends.spi.ChannelLost;
 import dev.espalier.runtime.concurrent.Turns;
 import dev.espalier.runtime.io.Closing;
 import dev.espalier.runtime.process.ExitStatus;
 
-/** What one Firecracker is told, one thing after the other. */
-final class FirecrackerApi {
+/** What one monitor is told, one thing after the other. */
+public final class MonitorApi {
+    /** What is told at once, on a thread that may block. */
+    @FunctionalInterface
+    public interface Talk {
+        void talk() throws IOException;
+    }
+
     private static final Duration LISTENING = Duration.ofSeconds(30);
     private static final Duration ANSWERING = Duration.ofSeconds(60);
 
@@ -33,22 +38,28 @@ final class FirecrackerApi {
     private static final Duration NEARLY_THERE = Duration.ofMillis(10);
 
     private final Path socket;
+    private final MonitorDialect dialect;
     private final UnixHttp http;
-    private final CompletableFuture<ExitStatus> end = new CompletableFuture<>();
+    private final CompletableFuture<MonitorFailure> end = new CompletableFuture<>();
     private final Turns turns = new Turns();
 
-    FirecrackerApi(Path socket) {
+    public MonitorApi(Path socket, MonitorDialect dialect) {
         this.socket = socket;
+        this.dialect = dialect;
         this.http = new UnixHttp(socket, ANSWERING);
     }
 
-    /** That Firecracker has ended: nobody needs to wait for it any more. */
-    void ended(ExitStatus status) {
-        end.complete(status);
+    /**
+     * That the monitor has ended: nobody needs to wait for it any more.
+     *
+     * @param said the last lines of its own
+     */
+    public void ended(ExitStatus status, List<String> said) {
+        end.complete(MonitorFailure.ended(dialect, status, said));
     }
 
-    /** Blocks until Firecracker listens; fails as soon as it has ended. */
-    void awaitListening() throws IOException, InterruptedException {
+    /** Blocks until the monitor listens; fails as soon as it has ended. */
+    public void awaitListening() throws IOException, InterruptedException {
         var directory = socket.toAbsolutePath().getParent();
         if (directory == null) {
             throw new IllegalArgumentException("a socket in no directory: " + socket);
@@ -58,8 +69,7 @@ final class FirecrackerApi {
             var unused = end.thenRun(() -> Closing.quietly(files));
             awaitListening(files);
         } catch (ClosedWatchServiceException e) {
-            throw FirecrackerFailure.because("it ended before it listened: "
-                    + FirecrackerEnd.describe(end.join()));
+            throw end.join();
         }
     }
 
@@ -68,7 +78,7 @@ final class FirecrackerApi {
         while (!isListening()) {
             var left = deadline - System.nanoTime();
             if (left <= 0) {
-                throw FirecrackerFailure.because("it has not listened for " + LISTENING.toSeconds() + " s");
+                throw MonitorFailure.because("it has not listened for " + LISTENING.toSeconds() + " s");
             }
             var event = files.poll(Files.exists(socket) ? Math.min(left, NEARLY_THERE.toNanos()) : left,
                     TimeUnit.NANOSECONDS);
@@ -87,32 +97,34 @@ final class FirecrackerApi {
         }
     }
 
-    /** Blocks until Firecracker has done it. */
-    void tell(ApiCall call) throws IOException {
+    /** Blocks until the monitor has done it. */
+    public void tell(ApiCall call) throws IOException {
+        var unused = answer(call);
+    }
+
+    /** Blocks until the monitor has done it, and says what it answers; empty if that is nothing more. */
+    public String answer(ApiCall call) throws IOException {
         var answer = http.ask(call.request());
         if (!answer.isSuccess()) {
-            throw FirecrackerFailure.refused(call, fault(answer));
+            throw MonitorFailure.refused(dialect, call, dialect.fault(answer));
         }
+        return answer.body();
     }
 
-    private static String fault(HttpAnswer answer) {
-        try {
-            var fault = FirecrackerPlan.JSON.readTree(answer.body()).path("fault_message");
-            return fault.isTextual() ? fault.asText() : answer.status() + " " + answer.body();
-        } catch (JsonProcessingException e) {
-            return answer.status() + " " + answer.body();
-        }
+    /** Done when the monitor has done it; fails with {@link ChannelLost} if there is no way to know. */
+    public CompletionStage<Void> ask(ApiCall call) {
+        return inTurn(() -> tell(call));
     }
 
-    /** Done when Firecracker has done it; fails with {@link ChannelLost} if there is no way to know. */
-    CompletionStage<Void> ask(ApiCall call) {
+    /** As {@link #ask}, for whoever has more than one thing to tell. */
+    public CompletionStage<Void> inTurn(Talk talk) {
         return turns.next(() -> CompletableFuture.runAsync(() -> {
             try {
-                tell(call);
-            } catch (FirecrackerFailure e) {
+                talk.talk();
+            } catch (MonitorFailure e) {
                 throw new CompletionException(e);
             } catch (IOException e) {
-                throw new CompletionException(new ChannelLost(call + ": " + e.getMessage()));
+                throw new CompletionException(new ChannelLost(socket + ": " + e.getMessage()));
             }
         }, Thread::startVirtualThread));
     }

@@ -1,10 +1,9 @@
 package dev.espalier.backends.firecracker;
 
-import java.util.Arrays;
-import java.util.Optional;
+import dev.espalier.backends.microvm.Trouble;
 
 /** Why Firecracker refuses what it is told, as it says so, and what a person does about it. */
-enum Trouble {
+enum FirecrackerTrouble implements Trouble {
     NO_KERNEL("without kernel configuration", "the machine has no kernel",
             "give it an image that has one"), KERNEL_MISSING("The kernel file cannot be opened",
                     "its kernel cannot be read",
@@ -55,22 +54,24 @@ enum Trouble {
     private final String remedy;
 
     /** @param words of Firecracker's answer, which no other of its answers has */
-    Trouble(String words, String meaning, String remedy) {
+    FirecrackerTrouble(String words, String meaning, String remedy) {
         this.words = words;
         this.meaning = meaning;
         this.remedy = remedy;
     }
 
-    /** What {@code fault} tells of, if it is known. */
-    static Optional<Trouble> in(String fault) {
-        return Arrays.stream(values()).filter(trouble -> fault.contains(trouble.words)).findFirst();
+    @Override
+    public String words() {
+        return words;
     }
 
-    String meaning() {
+    @Override
+    public String meaning() {
         return meaning;
     }
 
-    String remedy() {
+    @Override
+    public String remedy() {
         return remedy;
     }
 }
