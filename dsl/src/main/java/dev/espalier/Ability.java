@@ -29,6 +29,7 @@ public final class Ability<C extends Capability> {
      * @throws dev.espalier.error.MachineNotRunning if it does not run; it is not started
      * @throws dev.espalier.error.MachineRunning    if it runs, and this can only be done while it is down
      * @throws dev.espalier.error.MachineDied       if it goes down before it answers
+     * @throws dev.espalier.error.CapabilityDenied  if what runs it refuses
      * @throws dev.espalier.error.CapabilityLost    if it runs on but the way to it was lost
      */
     public <T> T use(Function<C, CompletionStage<T>> call) {

@@ -11,10 +11,12 @@ import java.util.function.Supplier;
 
 import dev.espalier.backends.spi.Capabilities;
 import dev.espalier.backends.spi.Capability;
+import dev.espalier.backends.spi.CapabilityRefused;
 import dev.espalier.backends.spi.ChannelLost;
 import dev.espalier.backends.spi.EfiStoreError;
 import dev.espalier.backends.spi.QmpError;
 import dev.espalier.backends.spi.SnapshotNotTaken;
+import dev.espalier.error.CapabilityDenied;
 import dev.espalier.error.CapabilityLost;
 import dev.espalier.error.EfiStoreFailed;
 import dev.espalier.error.EspalierException;
@@ -69,6 +71,8 @@ final class CapabilityCalls {
                 reply.completeExceptionally(new SnapshotFailed(machine, trouble.why()));
             case QmpError error -> reply.completeExceptionally(new QmpFailed(machine, error));
             case EfiStoreError error -> reply.completeExceptionally(new EfiStoreFailed(machine, error));
+            case CapabilityRefused refused ->
+                reply.completeExceptionally(new CapabilityDenied(machine, use.name(), refused));
             case ChannelLost lost -> CompletableFuture
                     .delayedExecutor(END_OF_MACHINE.toMillis(), TimeUnit.MILLISECONDS)
                     .execute(() -> reply.completeExceptionally(

@@ -2,7 +2,8 @@ package dev.espalier.error;
 
 /** Something went wrong in a test or on its host. The message is for people and holds the evidence. */
 public abstract sealed class EspalierException extends RuntimeException
-        permits BootFailed, CapabilityLost, ClusterFailed, CommandFailed, CommandLost, ConditionBroken, CopyFailed,
+        permits BootFailed, CapabilityDenied, CapabilityLost, ClusterFailed, CommandFailed, CommandLost,
+        ConditionBroken, CopyFailed,
         EfiStoreFailed, FaultImpossible, HostNotReady, MachineDied, MachineNotRunning, MachineRebooted, MachineRestored,
         MachineRunning, MissingCapability, NotOnNetwork, PortUnavailable, QmpFailed, RebootNotAllowed, RestoreRefused,
         SeveralFailures, SnapshotFailed, ToolMissing, UnitFailed, WaitInVain, WaitTimedOut {

@@ -9,6 +9,7 @@ import dev.espalier.backends.spi.LinkDelay;
 import dev.espalier.backends.spi.Monitor;
 import dev.espalier.backends.spi.Pause;
 import dev.espalier.backends.spi.Power;
+import dev.espalier.backends.spi.PowerButton;
 import dev.espalier.backends.spi.Qmp;
 import dev.espalier.backends.spi.Reboot;
 import dev.espalier.backends.spi.Reset;
@@ -57,6 +58,7 @@ final class QemuCapabilities {
             Path directory) {
         var monitor = new QemuMonitor(qmp);
         return others.with(Screen.class, new QemuScreen(qmp, monitor, processors, directory))
+                .with(PowerButton.class, processors)
                 .with(Keyboard.class, new QemuKeyboard(qmp, processors, new KeyboardController(monitor)));
     }
 }

@@ -6,12 +6,13 @@ import java.util.function.Supplier;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.backends.spi.Pause;
+import dev.espalier.backends.spi.PowerButton;
 import dev.espalier.backends.spi.Qmp;
 import dev.espalier.backends.spi.Reset;
 import dev.espalier.runtime.concurrent.Turns;
 
 /** Whether the guest's processors run, and from where on. */
-final class QemuProcessors implements Pause, Reset {
+final class QemuProcessors implements Pause, PowerButton, Reset {
     private static final ObjectNode NO_ARGUMENTS = QmpMessage.JSON.createObjectNode();
 
     private final Qmp qmp;
@@ -34,6 +35,11 @@ final class QemuProcessors implements Pause, Reset {
     @Override
     public CompletionStage<Void> reset() {
         return turns.next(() -> command("system_reset"));
+    }
+
+    @Override
+    public CompletionStage<Void> press() {
+        return turns.next(() -> command("system_powerdown"));
     }
 
     /** Does {@code work} at a time when {@link #whileStill} does not have the guest stand still. */

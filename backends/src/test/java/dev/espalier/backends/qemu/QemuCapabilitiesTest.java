@@ -19,6 +19,7 @@ import dev.espalier.backends.spi.LinkDelay;
 import dev.espalier.backends.spi.Monitor;
 import dev.espalier.backends.spi.Pause;
 import dev.espalier.backends.spi.Power;
+import dev.espalier.backends.spi.PowerButton;
 import dev.espalier.backends.spi.Qmp;
 import dev.espalier.backends.spi.Reboot;
 import dev.espalier.backends.spi.Reset;
@@ -47,7 +48,7 @@ class QemuCapabilitiesTest {
         for (var pc : List.of(MachineType.Q35, MachineType.PC)) {
             assertThat(QemuCapabilities.of(pc, running, new ConsoleInput(), Path.of("/run"), SUBJECT).types())
                     .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Power.class, Reboot.class,
-                            Reset.class, Screen.class, Snapshots.class,
+                            Reset.class, PowerButton.class, Screen.class, Snapshots.class,
                             Keyboard.class, SerialInput.class, LinkCarrier.class, LinkDelay.class);
         }
         assertThat(
@@ -62,7 +63,7 @@ class QemuCapabilitiesTest {
     void startScript() {
         assertThat(QemuCapabilities.ofStartScript(running, new ConsoleInput(), Path.of("/run")).types())
                 .containsExactlyInAnyOrder(Qmp.class, Monitor.class, Pause.class, Power.class, Reboot.class,
-                        Reset.class, Screen.class, Keyboard.class, SerialInput.class);
+                        Reset.class, PowerButton.class, Screen.class, Keyboard.class, SerialInput.class);
     }
 
     @Test
