@@ -1,12 +1,10 @@
 package dev.espalier.backends.firecracker;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-import dev.espalier.backends.microvm.MachineDisk;
 import dev.espalier.backends.microvm.MachineFiles;
 import dev.espalier.backends.microvm.MonitorApi;
 import dev.espalier.backends.microvm.MonitorChildren;
@@ -54,12 +52,7 @@ final class FirecrackerLife {
 
     /** Firecracker removes neither of its sockets, and does not start where they are. */
     private void makeFiles() throws IOException, InterruptedException {
-        files.removeSockets();
-        Files.write(files.log(), new byte[0]);
-        plan.machine().seed().appendTo(plan.image().initrd(), files.initrd());
-        if (plan.image().rootDisk().isPresent()) {
-            new MachineDisk(plan.image().rootDisk().get(), files.disk()).make(site.entrance());
-        }
+        files.make(plan.machine().seed(), plan.image(), site.entrance());
     }
 
     private List<String> command() {
@@ -76,8 +69,7 @@ final class FirecrackerLife {
         if (end == FirecrackerEnd.RESET) {
             return List.of(new MachineEvent.GuestReset());
         }
-        var words = new ArrayList<MachineEvent>();
-        files.lastOfLog().forEach(line -> words.add(new MachineEvent.ProcessSaid(line)));
+        var words = new ArrayList<>(files.lastWords());
         words.add(new MachineEvent.ProcessSaid("Firecracker ended with status " + end.code() + ": " + end.meaning()));
         return words;
     }

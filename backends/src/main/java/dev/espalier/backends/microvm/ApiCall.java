@@ -23,6 +23,11 @@ public record ApiCall(String method, String path, String body) {
         return new ApiCall("PATCH", path, body.toString());
     }
 
+    /** Asks it something. */
+    public static ApiCall get(String path) {
+        return new ApiCall("GET", path, "");
+    }
+
     HttpRequest request() {
         return new HttpRequest(method, path, body);
     }

@@ -14,10 +14,10 @@ import dev.espalier.runtime.process.BriefProcess;
  *
  * @param file where it is kept; made at the machine's first start, and used again at the next
  */
-public record MachineDisk(Path image, Path file) {
+record MachineDisk(Path image, Path file) {
 
     /** Makes the disk unless it is there. Blocks are shared with the image if the file system can, and holes stay holes. */
-    public void make(Entrance entrance) throws IOException, InterruptedException {
+    void make(Entrance entrance) throws IOException, InterruptedException {
         if (Files.exists(file)) {
             return;
         }

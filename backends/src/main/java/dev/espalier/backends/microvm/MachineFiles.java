@@ -7,6 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.espalier.backends.image.GuestImage;
+import dev.espalier.backends.image.GuestSeed;
+import dev.espalier.backends.spi.MachineEvent;
+import dev.espalier.runtime.network.Entrance;
+
 /** The names of what one machine has in its directory. */
 public record MachineFiles(Path directory) {
     private static final int LINES_OF_LOG = 10;
@@ -35,12 +40,28 @@ public record MachineFiles(Path directory) {
         return directory.resolve("monitor.log");
     }
 
-    /** The last that it has said there; nothing if it cannot be read. */
-    public List<String> lastOfLog() {
+    /** Where the monitor tells of its guest's life. */
+    public Path events() {
+        return directory.resolve("events");
+    }
+
+    /** Makes what a monitor needs when it starts, and takes away what an earlier one has left where it is to listen. */
+    public void make(GuestSeed seed, GuestImage image, Entrance entrance) throws IOException, InterruptedException {
+        Files.deleteIfExists(api());
+        Files.deleteIfExists(vsock());
+        Files.write(log(), new byte[0]);
+        seed.appendTo(image.initrd(), initrd());
+        if (image.rootDisk().isPresent()) {
+            new MachineDisk(image.rootDisk().get(), disk()).make(entrance);
+        }
+    }
+
+    /** The end of its log; nothing if that cannot be read. */
+    public List<MachineEvent> lastWords() {
         try (var lines = Files.lines(log())) {
-            var all = new ArrayList<String>();
+            var all = new ArrayList<MachineEvent>();
             lines.forEach(line -> {
-                all.add(line);
+                all.add(new MachineEvent.ProcessSaid(line));
                 if (all.size() > LINES_OF_LOG) {
                     all.removeFirst();
                 }
@@ -49,11 +70,5 @@ public record MachineFiles(Path directory) {
         } catch (IOException | UncheckedIOException e) {
             return List.of();
         }
-    }
-
-    /** Takes away what an earlier monitor has left where one that starts is to listen. */
-    public void removeSockets() throws IOException {
-        Files.deleteIfExists(api());
-        Files.deleteIfExists(vsock());
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 import dev.espalier.backends.http.UnixHttp;
+import dev.espalier.backends.spi.CapabilityRefused;
 import dev.espalier.backends.spi.ChannelLost;
 import dev.espalier.runtime.concurrent.Turns;
 import dev.espalier.runtime.io.Closing;
@@ -111,7 +112,8 @@ public final class MonitorApi {
         return answer.body();
     }
 
-    /** Done when the monitor has done it; fails with {@link ChannelLost} if there is no way to know. */
+    /** Done when the monitor has done it; fails with {@link CapabilityRefused}, and with {@link ChannelLost} if there is
+     * no way to know. */
     public CompletionStage<Void> ask(ApiCall call) {
         return inTurn(() -> tell(call));
     }
@@ -122,7 +124,7 @@ public final class MonitorApi {
             try {
                 talk.talk();
             } catch (MonitorFailure e) {
-                throw new CompletionException(e);
+                throw new CompletionException(new CapabilityRefused(e.why()));
             } catch (IOException e) {
                 throw new CompletionException(new ChannelLost(socket + ": " + e.getMessage()));
             }

@@ -105,6 +105,20 @@ public final class LifeUnderTest {
         }
     }
 
+    /** All that has happened and was not waited for. */
+    public List<MachineEvent> events() {
+        return List.copyOf(events);
+    }
+
+    /** All that happens until the machine's process has ended. */
+    public List<MachineEvent> untilExit() throws InterruptedException {
+        var all = new ArrayList<MachineEvent>();
+        while (all.isEmpty() || !(all.getLast() instanceof MachineEvent.ProcessExited)) {
+            all.add(await(MachineEvent.class));
+        }
+        return all;
+    }
+
     public void awaitConsole(String part) throws InterruptedException {
         String line;
         do {

@@ -6,6 +6,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,8 @@ public final class StrictVsock {
                 var host = sockets.accept();
                 Thread.ofPlatform().daemon().start(() -> serve(host));
             }
+        } catch (ClosedChannelException e) {
+            // the guest has stopped
         } catch (IOException e) {
             System.err.println("vsock: " + e);
         }
@@ -100,6 +103,15 @@ public final class StrictVsock {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    /** With all that runs in the guest; the next one listens anew. */
+    public void guestStops(Path socket) throws IOException {
+        if (server.isPresent()) {
+            server.get().close();
+            Files.deleteIfExists(socket);
+        }
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     private void serve(SocketChannel host) {

@@ -2,7 +2,6 @@ package dev.espalier.tck.firecracker;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 import dev.espalier.NodeSpec;
 import dev.espalier.backends.firecracker.FirecrackerOptions;
@@ -11,16 +10,16 @@ import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.spi.Options;
 import dev.espalier.tck.BackendUnderTest;
 import dev.espalier.tck.HostProcesses;
-import org.opentest4j.TestAbortedException;
+import dev.espalier.tck.MonitorFromEnvironment;
 
 /**
- * Machines of the Firecracker that the environment names by {@value #PROGRAM}. Where it names none the tests are skipped and say
- * so, also where CI is set: there is nothing that a host could install.
+ * Machines of the Firecracker that the environment names.
  *
  * @param image what all its machines start from
  */
 record FirecrackerUnderTest(ImageSpec image) implements BackendUnderTest {
-    private static final String PROGRAM = "ESPALIER_FIRECRACKER";
+    private static final MonitorFromEnvironment MONITOR = new MonitorFromEnvironment("Firecracker",
+            "ESPALIER_FIRECRACKER");
 
     /** Busybox, and a kernel. */
     static final FirecrackerUnderTest TINY = new FirecrackerUnderTest(new ImageSpec.Tiny());
@@ -34,15 +33,7 @@ record FirecrackerUnderTest(ImageSpec image) implements BackendUnderTest {
                 .backend("firecracker")
                 .memoryMib(512)
                 .onVlans()
-                .options(Options.none().with(FirecrackerOptions.PROGRAM, program()));
-    }
-
-    private static Path program() {
-        return Optional.ofNullable(System.getenv(PROGRAM)).map(Path::of).orElseThrow(() -> {
-            var why = "no Firecracker to test: " + PROGRAM + " is to name one";
-            System.out.println("SKIPPED " + why);
-            return new TestAbortedException(why);
-        });
+                .options(Options.none().with(FirecrackerOptions.PROGRAM, MONITOR.program()));
     }
 
     /** A cache that outlives one run of the tests; {@code -Despalier.cache=DIR} names another. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.tck.cloudhypervisor;
+
+import org.jspecify.annotations.NullMarked;
