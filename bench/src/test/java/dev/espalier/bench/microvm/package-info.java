@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.bench.microvm;
+
+import org.jspecify.annotations.NullMarked;
