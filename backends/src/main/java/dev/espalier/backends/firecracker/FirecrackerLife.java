@@ -44,7 +44,7 @@ final class FirecrackerLife {
                 children.consoleReader(),
                 children.process("firecracker", command(), this::lastWords),
                 children.configuration(plan.machine().nics(), plan.calls()),
-                VsockShell.child(files.vsock(), site.shellListener())),
+                new VsockShell(files.vsock()).child(site.shellListener())),
                 Capabilities.none()
                         .with(Power.class, () -> "reboot")
                         .with(Pause.class, new FirecrackerProcessors(api)));

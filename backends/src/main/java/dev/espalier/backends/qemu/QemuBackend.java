@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.espalier.backends.shell.ShellRecess;
+import dev.espalier.backends.shell.PortShell;
 import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.backends.spi.Capabilities;
@@ -90,7 +90,7 @@ public final class QemuBackend implements RestoringBackend {
             return QemuCapabilities.ofStartScript(new QmpClient(), new ConsoleInput(), Path.of("")).types();
         }
         var all = new HashSet<>(QemuCapabilities.of(type(machine), new QmpClient(), new ConsoleInput(), Path.of(""),
-                new SnapshotSubject(new ShellRecess(new Address<>("lanes")), Optional.empty(), ResetPolicy.END,
+                new SnapshotSubject(PortShell.recess(new Address<>("lanes")), Optional.empty(), ResetPolicy.END,
                         Path.of(""), new Entrance()))
                 .types());
         if (QemuFlash.isWantedBy(machine)) {

@@ -6,6 +6,7 @@ import java.util.List;
 import dev.espalier.backends.shell.BackdoorShell;
 import dev.espalier.backends.shell.BashHandover;
 import dev.espalier.backends.shell.PortShell;
+import dev.espalier.backends.shell.ResidentBashes;
 import dev.espalier.backends.shell.ShellRecess;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.runtime.console.ConsoleInput;
@@ -40,8 +41,8 @@ final class QemuListeners {
         return input;
     }
 
-    ShellRecess recess() {
-        return new ShellRecess(shell);
+    ShellRecess<ResidentBashes> recess() {
+        return PortShell.recess(shell);
     }
 
     /** Where bashes that a snapshot holds are told of. */

@@ -3,6 +3,7 @@ package dev.espalier.backends.qemu;
 import java.nio.file.Path;
 import java.util.Optional;
 
+import dev.espalier.backends.shell.ResidentBashes;
 import dev.espalier.backends.shell.ShellRecess;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.runtime.network.Entrance;
@@ -13,4 +14,5 @@ import dev.espalier.runtime.network.Entrance;
  * @param disk   the machine's own
  * @param socket where QEMU may find somebody listening who takes its memory
  */
-record SnapshotSubject(ShellRecess shell, Optional<Path> disk, ResetPolicy resets, Path socket, Entrance entrance) {}
+record SnapshotSubject(ShellRecess<ResidentBashes> shell, Optional<Path> disk, ResetPolicy resets, Path socket,
+        Entrance entrance) {}

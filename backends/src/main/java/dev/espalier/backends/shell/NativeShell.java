@@ -2,6 +2,9 @@ package dev.espalier.backends.shell;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 import dev.espalier.runtime.io.Closing;
 import dev.espalier.runtime.supervision.Address;
@@ -60,6 +63,26 @@ public final class NativeShell {
         INSTANCE
     }
 
+    /** What has no command begin for a while. */
+    private sealed interface Pausing extends Message {}
+
+    /** No command is to begin until {@link GoOn}. Answered when none is under way any more. */
+    private record Rest(Duration patience, CompletableFuture<String> reply) implements Pausing {}
+
+    private enum GoOn implements Pausing {
+        INSTANCE
+    }
+
+    /** The commands that were under way when they were to end should have ended. */
+    private enum RestOverdue implements Pausing {
+        INSTANCE
+    }
+
+    /** The guest, which was left for a pause, should have been reached again. */
+    private enum ReturnOverdue implements Pausing {
+        INSTANCE
+    }
+
     /** How commands get into the guest, for as long as it is reached so. */
     private record Way(CommandLauncher launcher, int atOnce, SoloRunner runner) {}
 
@@ -67,6 +90,7 @@ public final class NativeShell {
     private static final Duration LOOK_AFTER = Duration.ofSeconds(10);
     private static final Duration BETWEEN_LAUNCHES = Duration.ofMillis(100);
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+    private static final Duration RETURNING = Duration.ofSeconds(10);
     /** More than any command takes, and less than the longest timer there is. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(100);
     private static final ShellCommand GREETING = new ShellCommand(
@@ -79,6 +103,10 @@ public final class NativeShell {
     private final String directory;
     private final ShellListener listener;
     private final WaitingCommands waiting = new WaitingCommands();
+    private final Recess<String> recess = new Recess<>();
+
+    /** The boot that the listener takes to be connected. */
+    private Optional<String> announced = Optional.empty();
 
     private NativeShell(ActorContext<Message> context, TimerScheduler<Message> timers, Child self, String directory,
             ShellListener listener) {
@@ -132,11 +160,21 @@ public final class NativeShell {
         return new EndAll(done);
     }
 
+    /**
+     * Pauses of the shell that is found at {@code address}. A guest that is {@link #lost} during one, and reached again
+     * after it, has lost no command. What is told is which boot it is.
+     */
+    public static ShellRecess<String> recess(Address<Message> address) {
+        return new ShellRecess<>((patience, reply) -> address.tell(new Rest(patience, reply)),
+                () -> address.tell(GoOn.INSTANCE));
+    }
+
     private Behavior<Message> down() {
         return Behaviors.receiveMessage(message -> switch (message) {
             case Reached(var launcher, var atOnce) -> greet(launcher, atOnce);
             case Request(var request) -> hold(request);
             case EndAll(var done) -> nothingToEnd(done);
+            case Pausing pausing -> pauseUnreached(pausing);
             case Stop.INSTANCE -> self.exit(ExitReason.shutdown());
             case Lost again -> Behaviors.same();
             case Greeted late -> Behaviors.same();
@@ -181,6 +219,7 @@ public final class NativeShell {
             }
             case Lost late -> Behaviors.same();
             case EndAll(var done) -> nothingToEnd(done);
+            case Pausing pausing -> pauseUnreached(pausing);
             case Stop.INSTANCE -> self.exit(ExitReason.shutdown());
             case Greeted late -> Behaviors.same();
             case NotGreeted late -> Behaviors.same();
@@ -188,8 +227,12 @@ public final class NativeShell {
     }
 
     private Behavior<Message> serve(Way way, String bootId) {
-        listener.connected(address, bootId);
-        dispatch(way);
+        timers.cancel(ReturnOverdue.INSTANCE);
+        if (!announced.equals(Optional.of(bootId))) {
+            announced = Optional.of(bootId);
+            listener.connected(address, bootId);
+        }
+        goOn(way);
         return serving(way);
     }
 
@@ -198,7 +241,7 @@ public final class NativeShell {
         return Closing.after(runner, message -> switch (message) {
             case Request(GuestShell.Execute execute) -> {
                 waiting.add(execute);
-                dispatch(way);
+                goOn(way);
                 lookLater();
                 yield Behaviors.same();
             }
@@ -209,22 +252,27 @@ public final class NativeShell {
             }
             case Tick tick -> {
                 note(runner, tick);
-                dispatch(way);
+                goOn(way);
+                yield Behaviors.same();
+            }
+            case Pausing pausing -> {
+                pause(pausing, runner.underWay());
+                goOn(way);
                 yield Behaviors.same();
             }
             case Reached(var launcher, var atOnce) -> {
-                leave(runner, "the way to the guest was lost");
+                lose(runner, "the way to the guest was lost");
                 yield greet(launcher, atOnce);
             }
             case Lost(var launcher, var why) when launcher.equals(way.launcher()) -> {
-                leave(runner, why);
+                lose(runner, why);
                 yield down();
             }
             case Lost late -> Behaviors.same();
             case EndAll(var done) -> {
                 waiting.refuse(new ShellReply.Interrupted(STOPPED));
                 runner.endAll(STOPPED, done);
-                listener.disconnected(address);
+                disconnected(STOPPED);
                 yield departing(runner);
             }
             case Stop.INSTANCE -> {
@@ -249,6 +297,7 @@ public final class NativeShell {
                 yield Behaviors.same();
             }
             case EndAll(var done) -> nothingToEnd(done);
+            case Pausing pausing -> pauseUnreached(pausing);
             case Stop.INSTANCE -> self.exit(ExitReason.shutdown());
             case Lost lost -> Behaviors.same();
             case Reached late -> Behaviors.same();
@@ -270,6 +319,42 @@ public final class NativeShell {
         return Behaviors.same();
     }
 
+    /** A guest that is on its way back from a pause is as good as reached. */
+    private Behavior<Message> pauseUnreached(Pausing pausing) {
+        pause(pausing, List.of());
+        if (pausing instanceof GoOn) {
+            timers.startSingleTimer(ReturnOverdue.INSTANCE, ReturnOverdue.INSTANCE, RETURNING);
+        }
+        return Behaviors.same();
+    }
+
+    private void pause(Pausing pausing, List<ShellJob> underWay) {
+        switch (pausing) {
+            case Rest(var patience, var reply) when announced.isEmpty() ->
+                Recess.refuse(reply, "its guest does not answer");
+            case Rest(var patience, var reply) -> {
+                recess.begin(reply);
+                timers.startSingleTimer(RestOverdue.INSTANCE, RestOverdue.INSTANCE, patience);
+            }
+            case RestOverdue.INSTANCE -> recess.giveUp(underWay);
+            case GoOn.INSTANCE -> {
+                timers.cancel(RestOverdue.INSTANCE);
+                recess.end("it was given up");
+            }
+            case ReturnOverdue.INSTANCE -> disconnected("the guest does not come back");
+        }
+    }
+
+    private void goOn(Way way) {
+        if (recess.isOn()) {
+            if (way.runner().isAtRest()) {
+                announced.ifPresent(bootId -> recess.settle(() -> bootId));
+            }
+        } else {
+            dispatch(way);
+        }
+    }
+
     private void dispatch(Way way) {
         while (way.runner().load() < way.atOnce()) {
             var next = waiting.take();
@@ -286,7 +371,13 @@ public final class NativeShell {
             case Overdue(var job) -> runner.overdue(job);
             case Silent(var run) -> runner.silent(run);
             case Retry.INSTANCE -> runner.retry();
-            case Look.INSTANCE -> runner.lookForLeftovers(listener::leftBehind);
+            case Look.INSTANCE -> {
+                if (recess.isOn()) {
+                    lookLater();
+                } else {
+                    runner.lookForLeftovers(listener::leftBehind);
+                }
+            }
         }
     }
 
@@ -296,11 +387,29 @@ public final class NativeShell {
         }
     }
 
+    /** What is lost during a pause holds no command, and those that wait are for the guest that comes back. */
+    private void lose(SoloRunner runner, String why) {
+        if (recess.isQuiet()) {
+            runner.close();
+        } else {
+            leave(runner, why);
+        }
+    }
+
     private void leave(SoloRunner runner, String why) {
         runner.interruptAll(why);
         runner.close();
         waiting.refuse(new ShellReply.Interrupted(why));
-        listener.disconnected(address);
+        disconnected(why);
+    }
+
+    private void disconnected(String why) {
+        timers.cancel(RestOverdue.INSTANCE);
+        recess.end(why);
+        if (announced.isPresent()) {
+            announced = Optional.empty();
+            listener.disconnected(address);
+        }
     }
 
     /** Passes on to this actor what becomes of commands. */

@@ -69,9 +69,9 @@ public final class PortShell {
     }
 
     /** No command is to begin until {@link GoOn}. Answered when none is under way any more. */
-    record Rest(Duration patience, CompletableFuture<ResidentBashes> reply) implements Message {}
+    private record Rest(Duration patience, CompletableFuture<ResidentBashes> reply) implements Message {}
 
-    enum GoOn implements Message {
+    private enum GoOn implements Message {
         INSTANCE
     }
 
@@ -97,7 +97,7 @@ public final class PortShell {
     private final JobRunner runner;
     private final BashHandover left;
     private final WaitingCommands waiting = new WaitingCommands();
-    private final Recess recess = new Recess();
+    private final Recess<ResidentBashes> recess = new Recess<>();
 
     private PortShell(ActorContext<Message> context, TimerScheduler<Message> timers, Child self, Lanes lanes,
             ShellListener listener, BashHandover left) {
@@ -110,6 +110,12 @@ public final class PortShell {
         this.address = context.messageAdapter(GuestShell.class, Request::new);
         this.runner = new JobRunner(lanes.own(),
                 (job, patience) -> timers.startSingleTimer(job, new Overdue(job), patience), timers::cancel);
+    }
+
+    /** Pauses of the shell that is found at {@code address}; it tells which bashes wait on the guest's ports meanwhile. */
+    public static ShellRecess<ResidentBashes> recess(Address<Message> address) {
+        return new ShellRecess<>((patience, reply) -> address.tell(new Rest(patience, reply)),
+                () -> address.tell(GoOn.INSTANCE));
     }
 
     /**
@@ -285,7 +291,7 @@ public final class PortShell {
                 var end = note(news);
                 restartDownLanes(up);
                 watchStarts();
-                recess.settle(lanes, up.bootId());
+                settle(up);
                 dispatch();
                 yield end.orElseGet(Behaviors::same);
             }
@@ -311,11 +317,11 @@ public final class PortShell {
             case Rest(var patience, var reply) -> {
                 recess.begin(reply);
                 timers.startSingleTimer(RestOverdue.INSTANCE, RestOverdue.INSTANCE, patience);
-                recess.settle(lanes, up.bootId());
+                settle(up);
                 yield Behaviors.same();
             }
             case RestOverdue.INSTANCE -> {
-                recess.giveUp(lanes);
+                recess.giveUp(lanes.busy());
                 dispatch();
                 yield Behaviors.same();
             }
@@ -407,6 +413,12 @@ public final class PortShell {
                 return;
             }
             runner.run(lane.get(), new ShellJob(next.get()));
+        }
+    }
+
+    private void settle(BackdoorUp up) {
+        if (lanes.areAtRest()) {
+            recess.settle(() -> lanes.residents(up.bootId()));
         }
     }
 

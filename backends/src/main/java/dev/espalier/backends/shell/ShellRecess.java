@@ -4,35 +4,44 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
-import dev.espalier.runtime.supervision.Address;
-
-/** Has a guest's {@link PortShell} begin no command for a while. */
-public final class ShellRecess {
+/**
+ * Has a guest's shell begin no command for a while.
+ *
+ * @param <T> what is known of the shell then
+ */
+public final class ShellRecess<T> {
     /** How much longer than its time a shell may take to answer. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
-    private final Address<PortShell.Message> shell;
+    private final BiConsumer<Duration, CompletableFuture<T>> rest;
+    private final Runnable goOn;
 
-    public ShellRecess(Address<PortShell.Message> shell) {
-        this.shell = shell;
+    /**
+     * @param rest asks the shell
+     * @param goOn tells the shell
+     */
+    ShellRecess(BiConsumer<Duration, CompletableFuture<T>> rest, Runnable goOn) {
+        this.rest = rest;
+        this.goOn = goOn;
     }
 
     /**
      * Has commands wait from now on that come, until {@link #end}.
      *
      * @param patience how long those that are under way may take to end
-     * @return the guest's bashes, when none of them runs a command; fails with {@link NoRecess} if there is no such moment,
-     *         and commands go on then
+     * @return done when no command is under way; fails with {@link NoRecess} if there is no such moment, and commands go on
+     *         then
      */
-    public CompletionStage<ResidentBashes> begin(Duration patience) {
-        var reply = new CompletableFuture<ResidentBashes>();
-        shell.tell(new PortShell.Rest(patience, reply));
+    public CompletionStage<T> begin(Duration patience) {
+        var reply = new CompletableFuture<T>();
+        rest.accept(patience, reply);
         return reply.orTimeout(patience.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Nothing happens if it has not begun. */
     public void end() {
-        shell.tell(PortShell.GoOn.INSTANCE);
+        goOn.run();
     }
 }

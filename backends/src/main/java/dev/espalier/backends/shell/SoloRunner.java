@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -56,10 +57,20 @@ final class SoloRunner implements Closeable {
     }
 
     /** How many commands run, or are to, that somebody has asked for. */
-    long load() {
+    int load() {
+        return underWay().size();
+    }
+
+    /** Whether no command is on its way through a bash, whoever wants it. */
+    boolean isAtRest() {
+        return running.isEmpty() && refused.isEmpty();
+    }
+
+    /** Those that somebody has asked for and that have not ended. */
+    List<ShellJob> underWay() {
         return Stream.concat(running.stream().map(SoloRun::job), refused.stream())
                 .filter(ShellJob::isAskedFor)
-                .count();
+                .toList();
     }
 
     void run(ShellJob job) {

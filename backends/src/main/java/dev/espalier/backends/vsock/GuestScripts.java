@@ -19,6 +19,11 @@ final class GuestScripts {
                 + word + " /proc/$$/fd/3; exec cat <&3\n";
     }
 
+    /** Ends whoever has said that notices are to go to this file. */
+    static String end(String word, String notices) {
+        return "P=" + notices + "; P=${P#/proc/}; kill ${P%%/*}; echo " + word + "; exit\n";
+    }
+
     /** Makes a pipe that somebody else is to write to, names it, and says what comes through it until nobody can write to it. */
     static String carrier(String word) {
         return "{ P=$(mktemp -u /run/espalier.XXXXXXXX) && mkfifo $P; } || exit; echo " + word + " $P; exec cat $P\n";

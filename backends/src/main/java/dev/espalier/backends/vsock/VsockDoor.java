@@ -3,6 +3,7 @@ package dev.espalier.backends.vsock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 import dev.espalier.backends.shell.NativeShell;
 import dev.espalier.runtime.io.Closing;
@@ -20,8 +21,8 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * tells a host that somebody in the guest has begun to listen.
  */
 final class VsockDoor {
-    /** What the door tells itself. */
-    private sealed interface Message {}
+    /** What the door hears, mostly from itself. */
+    sealed interface Message {}
 
     private enum Knock implements Message {
         INSTANCE
@@ -31,7 +32,14 @@ final class VsockDoor {
 
     private record NotOpened(Exception why) implements Message {}
 
-    private record Lost(IOException why) implements Message {}
+    private record Lost(VsockLauncher launcher, IOException why) implements Message {}
+
+    /** No connection to the guest is to be there until {@link Open}. Answered when none is. */
+    record Shut(CompletableFuture<Void> reply) implements Message {}
+
+    enum Open implements Message {
+        INSTANCE
+    }
 
     /** The port that a bash of the guest is behind. */
     static final int PORT = 1234;
@@ -62,10 +70,12 @@ final class VsockDoor {
      * The start function of a child that comes after the monitor has been told to start its guest, and after the guest's shell,
      * with which it is restarted.
      *
-     * @param socket where the monitor listens
+     * @param socket  where the monitor listens
+     * @param address where a {@link VsockRecess} finds the door
      */
-    static ChildStart at(Path socket, Address<NativeShell.Message> shell) {
+    static ChildStart at(Path socket, Address<NativeShell.Message> shell, Address<Message> address) {
         return self -> Behaviors.setup((ActorContext<Message> context) -> Behaviors.withTimers(timers -> {
+            address.register(context.getSelf());
             self.started();
             return new VsockDoor(context, timers, self, new VsockHost(socket, PATIENCE), shell).knock();
         }));
@@ -96,6 +106,12 @@ final class VsockDoor {
                 yield Behaviors.same();
             }
             case Knock.INSTANCE -> knock();
+            case Shut(var reply) -> {
+                timers.cancel(Knock.INSTANCE);
+                reply.complete(null);
+                yield shut();
+            }
+            case Open.INSTANCE -> Behaviors.same();
             case Lost late -> Behaviors.same();
         });
     }
@@ -106,19 +122,48 @@ final class VsockDoor {
             try {
                 launcher.hear();
             } catch (IOException e) {
-                actor.tell(new Lost(e));
+                actor.tell(new Lost(launcher, e));
             }
         });
         shell.tell(NativeShell.reached(launcher, COMMANDS_AT_ONCE));
         return Closing.after(launcher, message -> switch (message) {
-            case Lost(var why) -> {
+            case Lost(var its, var why) when its.equals(launcher) -> {
                 launcher.close();
                 shell.tell(NativeShell.lost(launcher, "the connection to the guest ended: " + why.getMessage()));
                 yield knock();
             }
-            case Opened unexpected -> Behaviors.unhandled();
-            case NotOpened unexpected -> Behaviors.unhandled();
+            case Lost late -> Behaviors.same();
+            case Shut(var reply) -> {
+                shell.tell(NativeShell.lost(launcher, "the guest is left alone for a while"));
+                self.onThread("end of a vsock", () -> {
+                    launcher.hangUp();
+                    reply.complete(null);
+                });
+                yield shut();
+            }
+            case Open.INSTANCE -> Behaviors.same();
+            case Opened(var late) -> unwanted(late);
+            case NotOpened late -> Behaviors.same();
             case Knock.INSTANCE -> Behaviors.unhandled();
         });
+    }
+
+    private Behavior<Message> shut() {
+        return Behaviors.receiveMessage(message -> switch (message) {
+            case Open.INSTANCE -> knock();
+            case Shut(var reply) -> {
+                reply.complete(null);
+                yield Behaviors.same();
+            }
+            case Opened(var late) -> unwanted(late);
+            case NotOpened late -> Behaviors.same();
+            case Lost late -> Behaviors.same();
+            case Knock.INSTANCE -> Behaviors.same();
+        });
+    }
+
+    private static Behavior<Message> unwanted(VsockLauncher launcher) {
+        launcher.close();
+        return Behaviors.same();
     }
 }

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeoutException;
 import dev.espalier.backends.shell.CommandLauncher;
 import dev.espalier.backends.shell.LaunchedCommand;
 import dev.espalier.runtime.io.Closing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts programs in a guest that puts a bash behind each connection to a port of its vsock. A program takes two connections,
@@ -27,6 +29,8 @@ import dev.espalier.runtime.io.Closing;
  * outputs then, and by its end that it is gone itself.
  */
 final class VsockLauncher implements CommandLauncher, Closeable {
+    private static final Logger LOG = LoggerFactory.getLogger(VsockLauncher.class);
+
     /** To start one takes longer than a short command does. */
     private static final int AHEAD = 2;
     private static final int LONGEST_LINE = 4096;
@@ -171,6 +175,21 @@ final class VsockLauncher implements CommandLauncher, Closeable {
     @Override
     public int ahead() {
         return AHEAD;
+    }
+
+    /**
+     * Has the guest end what it tells by, which would wait in each copy of it for ever, and closes; blocks until then. A guest
+     * that stands still ends nothing.
+     */
+    void hangUp() {
+        try (var bash = host.connect(port)) {
+            var word = word();
+            var unused = said(host.patience(), bash, word, GuestScripts.end(word, notices));
+        } catch (IOException e) {
+            LOG.debug("the guest is left as it is", e);
+        } finally {
+            close();
+        }
     }
 
     /** Programs that run go on, and nobody hears of them. */

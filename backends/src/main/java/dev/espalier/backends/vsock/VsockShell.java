@@ -15,19 +15,28 @@ public final class VsockShell {
     private static final String WORKING_DIRECTORY = "/tmp";
     private static final RestartIntensity RESTARTS = new RestartIntensity(5, Duration.ofSeconds(10));
 
-    private VsockShell() {}
+    private final Path socket;
+    private final Address<NativeShell.Message> commands = new Address<>("commands");
+    private final Address<VsockDoor.Message> door = new Address<>("vsock");
+
+    /** @param socket where the monitor listens for connections to the guest */
+    public VsockShell(Path socket) {
+        this.socket = socket;
+    }
 
     /**
      * A child that comes after the monitor has been told to start its guest. The door tells the shell of the guest, so it is
      * restarted with it.
-     *
-     * @param socket where the monitor listens for connections to the guest
      */
-    public static ChildSpec child(Path socket, ShellListener listener) {
-        var shell = new Address<NativeShell.Message>("commands");
+    public ChildSpec child(ShellListener listener) {
         return ChildSpec.supervisor("guest shell", SupervisorSpec.restForOne(
-                ChildSpec.worker("commands", NativeShell.of(shell, WORKING_DIRECTORY, listener)),
-                ChildSpec.worker("vsock", VsockDoor.at(socket, shell)))
+                ChildSpec.worker("commands", NativeShell.of(commands, WORKING_DIRECTORY, listener)),
+                ChildSpec.worker("vsock", VsockDoor.at(socket, commands, door)))
                 .intensity(RESTARTS));
+    }
+
+    /** Times in which the guest is left alone. */
+    public VsockRecess recess() {
+        return new VsockRecess(NativeShell.recess(commands), door);
     }
 }

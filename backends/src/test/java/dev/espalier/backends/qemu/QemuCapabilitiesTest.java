@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
-import dev.espalier.backends.shell.ShellRecess;
+import dev.espalier.backends.shell.PortShell;
 import dev.espalier.backends.spi.ChannelLost;
 import dev.espalier.backends.spi.Chord;
 import dev.espalier.backends.spi.Keyboard;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class QemuCapabilitiesTest {
-    private static final SnapshotSubject SUBJECT = new SnapshotSubject(new ShellRecess(new Address<>("lanes")),
+    private static final SnapshotSubject SUBJECT = new SnapshotSubject(PortShell.recess(new Address<>("lanes")),
             Optional.empty(), ResetPolicy.END, Path.of("/run/memory.sock"), new Entrance());
 
     private final ScriptedQmp running = new ScriptedQmp(true);

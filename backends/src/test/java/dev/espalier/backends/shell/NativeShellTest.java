@@ -390,4 +390,63 @@ class NativeShellTest {
         }, 32));
         assertThat(nursery.awaitEnd("shell").describe()).contains("no bash answers", "the door is shut");
     }
+
+    @Test
+    @DisplayName("a pause begins when all commands have ended; those that come meanwhile run after it, though the guest was left and reached again")
+    void pause() throws Exception {
+        var launcher = host();
+        var boot = reach(launcher, 32);
+        var recess = NativeShell.recess(address);
+        var before = ask("sleep 0.5; echo before");
+        var quiet = recess.begin(MINUTE).toCompletableFuture();
+        var meanwhile = ask("echo meanwhile");
+        assertThat(quiet.get(1, TimeUnit.MINUTES)).isEqualTo(boot);
+        assertThat(before.exitStatus()).isZero();
+        assertThat(before.text()).isEqualTo("before\n");
+        address.tell(NativeShell.lost(launcher, "it is left"));
+        address.tell(NativeShell.reached(host(), 32));
+        assertThat(meanwhile.reply()).isNotDone();
+        recess.end();
+        assertThat(meanwhile.exitStatus()).isZero();
+        assertThat(meanwhile.text()).isEqualTo("meanwhile\n");
+        assertThat(recess.begin(MINUTE).toCompletableFuture().get(1, TimeUnit.MINUTES)).isEqualTo(boot);
+        recess.end();
+        assertThat(say("echo after")).isEqualTo("after\n");
+        user.assertHearsNothing();
+    }
+
+    @Test
+    @DisplayName("a command that does not end is why there is no pause, and all go on")
+    void noPause() throws Exception {
+        reach();
+        var endless = ask("while [ ! -e stop ]; do sleep 0.05; done; echo stopped");
+        var quiet = NativeShell.recess(address).begin(Duration.ofMillis(300)).toCompletableFuture();
+        var meanwhile = ask("echo meanwhile");
+        assertThat(quiet).failsWithin(MINUTE)
+                .withThrowableThat()
+                .withCauseInstanceOf(NoRecess.class)
+                .withMessageContaining("while [ ! -e stop ]");
+        assertThat(meanwhile.exitStatus()).isZero();
+        assertThat(meanwhile.text()).isEqualTo("meanwhile\n");
+        say("touch stop");
+        assertThat(endless.exitStatus()).isZero();
+        assertThat(endless.text()).isEqualTo("stopped\n");
+    }
+
+    @Test
+    @DisplayName("a guest that is not reached has no moment for a pause, and one that is lost before it began has none any more")
+    void pauseOfNobody() throws Exception {
+        var recess = NativeShell.recess(address);
+        assertThat(recess.begin(MINUTE).toCompletableFuture()).failsWithin(MINUTE)
+                .withThrowableThat()
+                .withMessageContaining("does not answer");
+        var launcher = host();
+        reach(launcher, 32);
+        var lost = ask("sleep 600");
+        var quiet = recess.begin(MINUTE).toCompletableFuture();
+        address.tell(NativeShell.lost(launcher, "it burnt"));
+        assertThat(quiet).failsWithin(MINUTE).withThrowableThat().withMessageContaining("it burnt");
+        assertThat(lost.await()).isInstanceOf(ShellReply.Interrupted.class);
+        user.awaitDisconnection();
+    }
 }

@@ -137,7 +137,7 @@ class PortShellTest {
             var first = execute("first");
             var requested = lane.request();
             lane.begin(requested);
-            var recess = new ShellRecess(address);
+            var recess = PortShell.recess(address);
             var begun = recess.begin(Duration.ofMinutes(1)).toCompletableFuture();
             var second = execute("second");
             assertThat(begun).isNotDone();
@@ -164,7 +164,7 @@ class PortShellTest {
             execute("endless");
             var requested = lane.request();
             lane.begin(requested);
-            assertThat(new ShellRecess(address).begin(Duration.ofMillis(10)).toCompletableFuture())
+            assertThat(PortShell.recess(address).begin(Duration.ofMillis(10)).toCompletableFuture())
                     .failsWithin(Nursery.PATIENCE)
                     .withThrowableOfType(ExecutionException.class)
                     .havingCause()

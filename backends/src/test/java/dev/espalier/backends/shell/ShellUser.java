@@ -38,6 +38,10 @@ final class ShellUser implements ShellListener {
         assertThat(next()).isEqualTo("disconnected");
     }
 
+    void assertHearsNothing() {
+        assertThat(heard).isEmpty();
+    }
+
     LeftBehind awaitLeftBehind() throws InterruptedException {
         var process = left.poll(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS);
         if (process == null) {
