@@ -4,27 +4,33 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 
+import dev.espalier.backends.image.DiskCopy;
 import dev.espalier.runtime.network.Entrance;
-import dev.espalier.runtime.process.BriefProcess;
 
 /**
  * A machine's own copy of an image that others share: there are microVMs whose disks cannot hold only what differs.
  *
  * @param file where it is kept; made at the machine's first start, and used again at the next
  */
-record MachineDisk(Path image, Path file) {
+public record MachineDisk(Path image, Path file) {
 
-    /** Makes the disk unless it is there. Blocks are shared with the image if the file system can, and holes stay holes. */
-    void make(Entrance entrance) throws IOException, InterruptedException {
-        if (Files.exists(file)) {
-            return;
+    /** Makes the disk unless it is there. */
+    public void make(Entrance entrance) throws IOException, InterruptedException {
+        if (!Files.exists(file)) {
+            copy(image, entrance);
         }
+    }
+
+    /** Makes it a copy of what it was once. */
+    public void replace(Path kept, Entrance entrance) throws IOException, InterruptedException {
+        copy(kept, entrance);
+    }
+
+    private void copy(Path original, Entrance entrance) throws IOException, InterruptedException {
         var half = file.resolveSibling(file.getFileName() + ".half");
         try {
-            var unused = BriefProcess.run(entrance.entering(
-                    List.of("cp", "--reflink=auto", "--sparse=always", "--", image.toString(), half.toString())), "");
+            DiskCopy.make(original, half, entrance);
             Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(half);

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.espalier.backends.http.UnixHttp;
 import dev.espalier.backends.spi.CapabilityRefused;
 import dev.espalier.backends.spi.ChannelLost;
@@ -32,22 +34,20 @@ public final class MonitorApi {
         void talk() throws IOException;
     }
 
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LISTENING = Duration.ofSeconds(30);
-    private static final Duration ANSWERING = Duration.ofSeconds(60);
 
     /** Between that a socket has its name and that somebody listens at it, which nothing tells of. */
     private static final Duration NEARLY_THERE = Duration.ofMillis(10);
 
     private final Path socket;
     private final MonitorDialect dialect;
-    private final UnixHttp http;
     private final CompletableFuture<MonitorFailure> end = new CompletableFuture<>();
     private final Turns turns = new Turns();
 
     public MonitorApi(Path socket, MonitorDialect dialect) {
         this.socket = socket;
         this.dialect = dialect;
-        this.http = new UnixHttp(socket, ANSWERING);
     }
 
     /**
@@ -105,7 +105,7 @@ public final class MonitorApi {
 
     /** Blocks until the monitor has done it, and says what it answers; empty if that is nothing more. */
     public String answer(ApiCall call) throws IOException {
-        var answer = http.ask(call.request());
+        var answer = new UnixHttp(socket, call.patience()).ask(call.request());
         if (!answer.isSuccess()) {
             throw MonitorFailure.refused(dialect, call, dialect.fault(answer));
         }
@@ -120,9 +120,25 @@ public final class MonitorApi {
 
     /** As {@link #ask}, for whoever has more than one thing to tell. */
     public CompletionStage<Void> inTurn(Talk talk) {
-        return turns.next(() -> CompletableFuture.runAsync(() -> {
+        return next(() -> {
+            talk.talk();
+            return "";
+        }).thenAccept(done -> {});
+    }
+
+    /** What the monitor answers, which is JSON; fails as {@link #ask} does. */
+    public CompletionStage<JsonNode> read(ApiCall call) {
+        return next(() -> JSON.readTree(answer(call)));
+    }
+
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    private <T> CompletionStage<T> next(Question<T> question) {
+        return turns.next(() -> CompletableFuture.supplyAsync(() -> {
             try {
-                talk.talk();
+                return question.ask();
             } catch (MonitorFailure e) {
                 throw new CompletionException(new CapabilityRefused(e.why()));
             } catch (IOException e) {

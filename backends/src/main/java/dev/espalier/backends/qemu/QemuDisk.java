@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.espalier.backends.image.DiskCopy;
 import dev.espalier.runtime.network.Entrance;
 import dev.espalier.runtime.process.BriefProcess;
 
@@ -32,7 +33,7 @@ record QemuDisk(Path image, Path file) {
     /** Makes it a copy of one that was over the same image, wherever that image was then. */
     void replace(Path kept, Entrance entrance) throws IOException, InterruptedException {
         Files.deleteIfExists(file);
-        SnapshotFiles.copy(kept, file, entrance);
+        DiskCopy.make(kept, file, entrance);
         var unused = BriefProcess
                 .run(entrance.entering(List.of(QemuBackend.QEMU_IMG, "rebase", "-u", "-q", "-f", "qcow2",
                         "-F", "raw", "-b", image.toString(), file.toString())), "");

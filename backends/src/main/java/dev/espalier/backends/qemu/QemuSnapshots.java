@@ -7,9 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeoutException;
 
-import dev.espalier.backends.shell.NoRecess;
+import dev.espalier.backends.image.DiskCopy;
 import dev.espalier.backends.shell.ResidentBashes;
 import dev.espalier.backends.spi.Qmp;
 import dev.espalier.backends.spi.ResetPolicy;
@@ -42,7 +41,7 @@ final class QemuSnapshots implements Snapshots {
     @Override
     public CompletionStage<Void> take(Path directory, Duration patience) {
         return turns.next(() -> takeNow(new SnapshotFiles(directory), patience))
-                .exceptionallyCompose(QemuSnapshots::notTaken);
+                .exceptionallyCompose(failure -> CompletableFuture.failedStage(SnapshotNotTaken.because(failure)));
     }
 
     private CompletionStage<Void> takeNow(SnapshotFiles files, Duration patience) {
@@ -96,7 +95,7 @@ final class QemuSnapshots implements Snapshots {
         try {
             files.keep(bashes);
             if (subject.disk().isPresent()) {
-                SnapshotFiles.copy(subject.disk().get(), files.disk(), subject.entrance());
+                DiskCopy.make(subject.disk().get(), files.disk(), subject.entrance());
             }
         } catch (IOException e) {
             throw new CompletionException(e);
@@ -104,16 +103,6 @@ final class QemuSnapshots implements Snapshots {
             Thread.currentThread().interrupt();
             throw new CompletionException(e);
         }
-    }
-
-    private static CompletionStage<Void> notTaken(Throwable failure) {
-        var why = cause(failure);
-        return CompletableFuture.failedStage(switch (why) {
-            case NoRecess none -> new SnapshotNotTaken(none.why());
-            case TimeoutException silent -> new SnapshotNotTaken("its shell does not answer");
-            case IOException trouble -> new SnapshotNotTaken(String.valueOf(trouble.getMessage()));
-            default -> why;
-        });
     }
 
     private static Throwable cause(Throwable failure) {

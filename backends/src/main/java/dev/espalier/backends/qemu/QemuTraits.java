@@ -7,12 +7,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 import dev.espalier.backends.image.Fingerprint;
 import dev.espalier.backends.image.GuestImage;
+import dev.espalier.backends.image.ImageTraits;
 import dev.espalier.backends.shell.ResidentBashes;
+import dev.espalier.backends.spi.HostProcessor;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.Nic;
 import dev.espalier.backends.spi.ResetPolicy;
@@ -21,7 +22,6 @@ import dev.espalier.runtime.process.BriefProcess;
 
 /** What a QEMU machine has to have in common with one whose snapshot it goes on from. */
 record QemuTraits(MachineSpec machine, MachineType type, Accelerator accelerator) {
-    private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final int DIGITS = 16;
 
     /** Of the QEMU that machines run on. */
@@ -45,12 +45,10 @@ record QemuTraits(MachineSpec machine, MachineType type, Accelerator accelerator
         traits.put("processor", processor());
         traits.put("processors", Integer.toString(machine.cpus()));
         traits.put("memory", machine.memoryMib() + " MiB");
-        traits.put("kernel", new Fingerprint().with(Files.readAllBytes(image.kernel())).hex(DIGITS));
-        traits.put("initramfs", new Fingerprint().with(Files.readAllBytes(image.initrd())).hex(DIGITS));
+        traits.putAll(ImageTraits.of(image));
         traits.put("kernel parameters", String.join(" ", machine.options()
                 .get(QemuBackend.KERNEL_PARAMETERS)
                 .orElse(List.of())));
-        traits.put("disk", disk(image.rootDisk()));
         traits.put("network interfaces", Integer.toString(machine.nics().size()));
         traits.put("watchdog", machine.options().get(QemuBackend.WATCHDOG).orElse("none"));
         traits.put("devices", new Fingerprint().with(devices(image)).hex(DIGITS));
@@ -69,20 +67,8 @@ record QemuTraits(MachineSpec machine, MachineType type, Accelerator accelerator
     private String processor() throws IOException {
         return switch (accelerator) {
             case TCG -> "emulated";
-            case KVM -> Files.readAllLines(PROCESSORS)
-                    .stream()
-                    .filter(line -> line.startsWith("model name"))
-                    .findFirst()
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .orElse("KVM");
+            case KVM -> HostProcessor.model();
         };
-    }
-
-    /** A disk's contents are too much to be read each time. */
-    private static String disk(Optional<Path> image) throws IOException {
-        return image.isPresent()
-                ? Files.size(image.get()) + " bytes of " + Files.getLastModifiedTime(image.get())
-                : "none";
     }
 
     /** The command line without what two machines of one kind differ in. */

@@ -3,11 +3,8 @@ package dev.espalier.backends.qemu;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 import dev.espalier.backends.shell.ResidentBashes;
-import dev.espalier.runtime.network.Entrance;
-import dev.espalier.runtime.process.BriefProcess;
 
 /** What a snapshot of a QEMU machine consists of. */
 record SnapshotFiles(Path directory) {
@@ -32,11 +29,5 @@ record SnapshotFiles(Path directory) {
 
     ResidentBashes residents() throws IOException {
         return ResidentBashes.parse(Files.readString(bashes()));
-    }
-
-    /** Copies a disk that nobody writes to: its blocks are shared if the file system can, and its holes stay holes. */
-    static void copy(Path from, Path to, Entrance entrance) throws IOException, InterruptedException {
-        var unused = BriefProcess.run(entrance.entering(
-                List.of("cp", "--reflink=auto", "--sparse=always", "--", from.toString(), to.toString())), "");
     }
 }
