@@ -1,16 +1,23 @@
 package dev.espalier.cli;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import dev.espalier.backends.image.ImageCache;
 import dev.espalier.snapshot.KeptSnapshot;
 import dev.espalier.snapshot.PreparedSnapshots;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(name = "snapshot", description = "Prepared machines, which later runs go on from: see machine.prepare.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
 final class SnapshotCommand {
+    private final InstantSource clock = InstantSource.system();
     private final PreparedSnapshots snapshots = new PreparedSnapshots(ImageCache.ofUser().snapshots());
 
     @Command(name = "list", description = "Lists them, the newest first: name, size, when it was taken, and of what machine.", mixinStandardHelpOptions = true)
@@ -42,5 +49,37 @@ final class SnapshotCommand {
             }
         }
         return status.status();
+    }
+
+    @Command(name = "prune", description = "Removes those that were taken some time ago, however often they were used since, and what is of no use to any run: those that are damaged or were left unfinished.", mixinStandardHelpOptions = true)
+    int prune(
+            @Option(names = "--older-than", paramLabel = "AGE", required = true, converter = Age.class, description = "A number with s, m, h, d or w behind it: seconds, minutes, hours, days or weeks, as in 30d.") Duration age)
+            throws IOException {
+        for (var name : snapshots.prune(clock.instant().minus(age))) {
+            System.out.println("removed " + name);
+        }
+        return ExitCode.PASSED.status();
+    }
+
+    /** How old something is, in one of the usual units. */
+    private static final class Age implements ITypeConverter<Duration> {
+        private static final Pattern AGE = Pattern.compile("([0-9]{1,9})([smhdw])");
+        private static final int DAYS_OF_A_WEEK = 7;
+
+        @Override
+        public Duration convert(String text) {
+            var age = AGE.matcher(text);
+            if (!age.matches()) {
+                throw new TypeConversionException("no age, which is a number with s, m, h, d or w behind it: " + text);
+            }
+            var number = Long.parseLong(age.group(1));
+            return switch (age.group(2)) {
+                case "s" -> Duration.ofSeconds(number);
+                case "m" -> Duration.ofMinutes(number);
+                case "h" -> Duration.ofHours(number);
+                case "d" -> Duration.ofDays(number);
+                default -> Duration.ofDays(DAYS_OF_A_WEEK * number);
+            };
+        }
     }
 }

@@ -3,10 +3,12 @@ package dev.espalier.snapshot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -98,6 +100,36 @@ public final class PreparedSnapshots {
         }
     }
 
+    /**
+     * Removes those that were taken before a moment, those that are damaged, and what was left unfinished. One that somebody
+     * takes or looks for at that time stays.
+     *
+     * @return the names of those that were removed, in their order
+     */
+    public List<String> prune(Instant moment) throws IOException {
+        if (Files.notExists(locks)) {
+            return List.of();
+        }
+        var old = new TreeSet<String>();
+        for (var kept : list()) {
+            switch (kept) {
+                case KeptSnapshot.Whole(var snapshot) when snapshot.taken().isBefore(moment) ->
+                    old.add(snapshot.name());
+                case KeptSnapshot.Whole young -> {
+                }
+                case KeptSnapshot.Damaged(var name, var why) -> old.add(name);
+            }
+        }
+        var removed = new ArrayList<String>();
+        for (var name : old) {
+            if (tryRemove(name)) {
+                removed.add(name);
+            }
+        }
+        removeUnfinished();
+        return removed;
+    }
+
     private static Optional<Snapshot> whole(Supplier<Optional<Snapshot>> search) {
         try {
             return search.get();
@@ -107,17 +139,28 @@ public final class PreparedSnapshots {
     }
 
     /** Removes what is damaged or unfinished and has nobody who uses it. */
-    private void sweep(String mine) throws IOException, InterruptedException {
+    private void sweep(String mine) throws IOException {
         shelf.remove(mine);
+        removeUnfinished();
+    }
+
+    private void removeUnfinished() throws IOException {
         for (var name : shelf.unfinished()) {
-            var lock = ProcessLock.tryAcquire(locks.resolve(name));
-            if (lock.isPresent()) {
-                try {
-                    shelf.remove(name);
-                } finally {
-                    lock.get().close();
-                }
-            }
+            var unused = tryRemove(name);
+        }
+    }
+
+    /** Unless somebody uses it. */
+    private boolean tryRemove(String name) throws IOException {
+        var lock = ProcessLock.tryAcquire(locks.resolve(name));
+        if (lock.isEmpty()) {
+            return false;
+        }
+        try {
+            shelf.remove(name);
+            return true;
+        } finally {
+            lock.get().close();
         }
     }
 }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -119,5 +121,30 @@ class KeptFilesTest {
         assertThat(removed.out()).isEqualTo("removed prepared-22\nremoved prepared-3\n");
         assertThat(removed.err()).contains("there is no snapshot nothing;", "there is no snapshot locks;");
         assertThat(espalier.run("snapshot", "list").out().lines()).singleElement().asString().startsWith("prepared-1");
+    }
+
+    @Test
+    @DisplayName("prepared snapshots of some age are removed, with those that are of no use; others stay")
+    void oldSnapshots() throws Exception {
+        assertThat(espalier.run("snapshot", "prune", "--older-than", "30d").out()).isEmpty();
+        var now = Instant.now();
+        snapshot("prepared-new", now.minus(Duration.ofDays(29)));
+        snapshot("prepared-old", now.minus(Duration.ofDays(31)));
+        snapshot("prepared-broken", now);
+        Files.delete(cache.resolve("snapshots/prepared-broken/memory"));
+        var half = Files.createDirectory(cache.resolve("snapshots/.unfinished-prepared-half~12"));
+        var pruned = espalier.run("snapshot", "prune", "--older-than", "30d");
+        assertThat(pruned.status()).isZero();
+        assertThat(pruned.out()).isEqualTo("removed prepared-broken\nremoved prepared-old\n");
+        assertThat(half).doesNotExist();
+        assertThat(espalier.run("snapshot", "list").out().lines()).singleElement()
+                .asString()
+                .startsWith("prepared-new");
+        for (var wrong : List.of("soon", "30", "-1d", "30 d")) {
+            var refused = espalier.run("snapshot", "prune", "--older-than", wrong);
+            assertThat(refused.status()).isEqualTo(2);
+            assertThat(refused.err()).contains("no age", wrong);
+        }
+        assertThat(espalier.run("snapshot", "prune").status()).isEqualTo(2);
     }
 }
