@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.espalier.backends.microvm.MachineDisk;
 import dev.espalier.backends.microvm.MachineFiles;
 import dev.espalier.backends.microvm.MonitorApi;
 import dev.espalier.backends.microvm.MonitorChildren;
@@ -55,7 +56,7 @@ final class CloudHypervisorLife {
                         EventMonitor.reading(files.events(), api, site.events(), resets, hostResets)),
                 children.process("cloud-hypervisor", command(), this::lastWords),
                 children.configuration(plan.machine().nics(), plan.calls()),
-                VsockShell.child(files.vsock(), site.shellListener())),
+                new VsockShell(files.vsock()).child(site.shellListener())),
                 capabilities());
     }
 
@@ -72,8 +73,14 @@ final class CloudHypervisorLife {
 
     /** One that was killed has left its sockets, and not every Cloud Hypervisor starts where they are. */
     private void makeFiles() throws IOException, InterruptedException {
-        files.make(plan.machine().seed(), plan.image(), site.entrance());
+        files.make(plan.machine().seed(), plan.image(), this::makeDisk);
         EventPipe.make(files.events());
+    }
+
+    private void makeDisk() throws IOException, InterruptedException {
+        if (plan.image().rootDisk().isPresent()) {
+            new MachineDisk(plan.image().rootDisk().get(), files.disk()).make(site.entrance());
+        }
     }
 
     private List<String> command() {

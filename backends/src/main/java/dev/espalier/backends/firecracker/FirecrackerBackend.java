@@ -1,5 +1,6 @@
 package dev.espalier.backends.firecracker;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,9 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.microvm.HostDevices;
-import dev.espalier.backends.microvm.MachineFiles;
 import dev.espalier.backends.microvm.MonitorProgram;
-import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.backends.spi.Capability;
@@ -26,9 +25,11 @@ import dev.espalier.backends.spi.Pause;
 import dev.espalier.backends.spi.Power;
 import dev.espalier.backends.spi.Requirement;
 import dev.espalier.backends.spi.ResetPolicy;
+import dev.espalier.backends.spi.RestoringBackend;
+import dev.espalier.backends.spi.Snapshots;
 
 /** MicroVMs by Firecracker, from a kernel, an initramfs and a disk, on the cluster's networks through TAPs. */
-public final class FirecrackerBackend implements Backend {
+public final class FirecrackerBackend implements RestoringBackend {
     private static final String PROGRAM = "firecracker";
 
     private final HostDevices host;
@@ -70,7 +71,16 @@ public final class FirecrackerBackend implements Backend {
 
     @Override
     public Set<Class<? extends Capability>> capabilities(MachineSpec machine) {
-        return Set.of(Power.class, Pause.class);
+        return FirecrackerPlan.canBeRestored(machine)
+                ? Set.of(Power.class, Pause.class, Snapshots.class)
+                : Set.of(Power.class, Pause.class);
+    }
+
+    @Override
+    public Optional<String> shortcoming(MachineSpec machine) {
+        return FirecrackerPlan.canBeRestored(machine)
+                ? Optional.empty()
+                : Optional.of("Firecracker loads no snapshot into \"huge_pages\": \"2m\"");
     }
 
     @Override
@@ -107,14 +117,39 @@ public final class FirecrackerBackend implements Backend {
 
     @Override
     public Blueprint blueprint(MachineSpec machine, ResetPolicy resets, MachineSite site) {
-        var program = program(machine)
-                .orElseThrow(() -> new IllegalStateException("there is no Firecracker"));
-        var version = version(program).orElseThrow(() -> new IllegalStateException("no Firecracker: " + program));
-        var image = machine.image()
+        return life(machine, resets, site).fromPowerOn();
+    }
+
+    @Override
+    public Blueprint restored(MachineSpec machine, ResetPolicy resets, MachineSite site, Path snapshot) {
+        return life(machine, resets, site).fromSnapshot(new KeptFiles(snapshot));
+    }
+
+    @Override
+    public Map<String, String> traits(MachineSpec machine) throws IOException {
+        var program = found(machine);
+        var says = program.version().flatMap(said -> said.lines().findFirst()).orElse("unknown");
+        return new FirecrackerTraits(machine, image(machine), found(program), says).all();
+    }
+
+    private FirecrackerLife life(MachineSpec machine, ResetPolicy resets, MachineSite site) {
+        var program = found(machine);
+        return new FirecrackerLife(program.path(), new FirecrackerPlan(machine, image(machine), found(program)), resets,
+                site);
+    }
+
+    private static MonitorProgram found(MachineSpec machine) {
+        return program(machine).orElseThrow(() -> new IllegalStateException("there is no Firecracker"));
+    }
+
+    private FirecrackerVersion found(MonitorProgram program) {
+        return version(program).orElseThrow(() -> new IllegalStateException("no Firecracker: " + program));
+    }
+
+    private static GuestImage image(MachineSpec machine) {
+        return machine.image()
                 .filter(GuestImage.class::isInstance)
                 .map(GuestImage.class::cast)
                 .orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no image with a kernel"));
-        var plan = new FirecrackerPlan(machine, image, version, new MachineFiles(site.directory()));
-        return new FirecrackerLife(program.path(), plan, site).blueprint();
     }
 }

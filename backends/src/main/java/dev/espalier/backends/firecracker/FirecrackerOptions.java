@@ -24,8 +24,14 @@ public final class FirecrackerOptions {
     public static final OptionKey<Integer> DISK_RATE = MicroVmOptions.DISK_RATE;
     public static final OptionKey<Integer> NETWORK_RATE = MicroVmOptions.NETWORK_RATE;
 
+    public static final OptionKey<Path> METADATA = new OptionKey<>("mmds", new OptionType.FilePath(),
+            "a file with a JSON object that the guest may read at 169.254.169.254, by version 2 of Firecracker's metadata"
+                    + " service; there is no such service unless given");
+    public static final OptionKey<Path> PMEM = new OptionKey<>("pmem", new OptionType.FilePath(),
+            "a file that the guest has as /dev/pmem0, for reading; there is none unless given");
+
     static final List<OptionKey<?>> ALL = List.of(PROGRAM, KERNEL_PARAMETERS, IO_ENGINE, HUGE_PAGES, BALLOON_MIB, PCI,
-            DISK_RATE, NETWORK_RATE);
+            DISK_RATE, NETWORK_RATE, METADATA, PMEM);
 
     private FirecrackerOptions() {}
 }

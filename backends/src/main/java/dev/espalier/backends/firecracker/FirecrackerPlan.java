@@ -1,7 +1,12 @@
 package dev.espalier.backends.firecracker;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,10 +18,16 @@ import dev.espalier.backends.spi.Nic;
 
 /**
  * How a machine comes to be: the arguments that a Firecracker is started with, and what it is told then, in order. It is told
- * nothing that a Firecracker of that version does not know.
+ * nothing that a Firecracker of that version does not know. The machine's own files have no directory there, for Firecracker
+ * keeps their names in its snapshots, and looks for them in the directory that it runs in.
  */
-record FirecrackerPlan(MachineSpec machine, GuestImage image, FirecrackerVersion version, MachineFiles files) {
+record FirecrackerPlan(MachineSpec machine, GuestImage image, FirecrackerVersion version) {
     static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Where Firecracker counts what it does; it has to be there. */
+    static final String METRICS = "metrics.json";
+
+    private static final MachineFiles FILES = new MachineFiles(Path.of(""));
 
     /** Each machine is the only one behind its socket, so all may have the same. */
     private static final int CID = 3;
@@ -26,8 +37,11 @@ record FirecrackerPlan(MachineSpec machine, GuestImage image, FirecrackerVersion
 
     /** Without the program itself. */
     List<String> arguments() {
-        var arguments = new ArrayList<>(List.of("--api-sock", files.api().toString(), "--id", id(machine.name()),
-                "--log-path", files.log().toString(), "--level", "Warning"));
+        var arguments = new ArrayList<>(List.of("--api-sock", FILES.api().toString(), "--id", id(machine.name()),
+                "--log-path", FILES.log().toString(), "--level", "Warning"));
+        if (version.has(Feature.METRICS_FILE)) {
+            arguments.addAll(List.of("--metrics-path", METRICS));
+        }
         if (wantsPci()) {
             arguments.add("--enable-pci");
         }
@@ -44,14 +58,21 @@ record FirecrackerPlan(MachineSpec machine, GuestImage image, FirecrackerVersion
         return machine.options().get(FirecrackerOptions.PCI).orElse(false);
     }
 
-    List<ApiCall> calls() {
-        var calls = new ArrayList<>(List.of(machineConfiguration(), bootSource()));
+    /** What makes a machine of it that is switched on. */
+    List<ApiCall> boot() {
+        var calls = new ArrayList<>(List.of(bootSource()));
+        calls.addAll(devices());
+        calls.add(ApiCall.put("/actions", object().put("action_type", "InstanceStart")));
+        return calls;
+    }
+
+    /** What the machine has, whatever runs on it. */
+    List<ApiCall> devices() {
+        var calls = new ArrayList<>(List.of(machineConfiguration()));
         if (image.rootDisk().isPresent()) {
             calls.add(disk());
         }
-        for (int index = 0; index < machine.nics().size(); index++) {
-            calls.add(networkInterface("eth" + index, machine.nics().get(index)));
-        }
+        eachInterface((id, nic) -> calls.add(networkInterface(id, nic)));
         if (version.has(Feature.ENTROPY)) {
             calls.add(ApiCall.put("/entropy", object()));
         }
@@ -59,14 +80,52 @@ record FirecrackerPlan(MachineSpec machine, GuestImage image, FirecrackerVersion
                 .get(FirecrackerOptions.BALLOON_MIB)
                 .ifPresent(mib -> calls.add(ApiCall.put("/balloon",
                         object().put("amount_mib", mib).put("deflate_on_oom", true))));
-        calls.add(ApiCall.put("/vsock", object().put("guest_cid", CID).put("uds_path", files.vsock().toString())));
-        calls.add(ApiCall.put("/actions", object().put("action_type", "InstanceStart")));
+        machine.options().get(FirecrackerOptions.PMEM).ifPresent(file -> calls.add(pmem(file)));
+        metadata().ifPresent(metadata -> {
+            calls.add(metadataConfiguration());
+            calls.add(metadata);
+        });
+        calls.add(ApiCall.put("/vsock", object().put("guest_cid", CID).put("uds_path", FILES.vsock().toString())));
         return calls;
+    }
+
+    /** Firecracker maps a snapshot's memory, and has no huge pages for that. */
+    static boolean canBeRestored(MachineSpec machine) {
+        return !hugePages(machine).equals("2m");
+    }
+
+    private static String hugePages(MachineSpec machine) {
+        return machine.options().get(FirecrackerOptions.HUGE_PAGES).orElse("none");
+    }
+
+    /** What makes a machine of it that goes on from a snapshot, with the network interfaces that it has now. */
+    List<ApiCall> restoration(KeptFiles kept) {
+        var body = object().put("snapshot_path", kept.state().toString()).put("resume_vm", true);
+        if (version.has(Feature.MEMORY_BACKEND)) {
+            body.set("mem_backend",
+                    object().put("backend_type", "File").put("backend_path", kept.memory().toString()));
+        } else {
+            body.put("mem_file_path", kept.memory().toString());
+        }
+        if (version.has(Feature.OTHER_TAPS) && !machine.nics().isEmpty()) {
+            var taps = body.putArray("network_overrides");
+            eachInterface((id, nic) -> taps.add(object().put("iface_id", id).put("host_dev_name", nic.port())));
+        }
+        var calls = new ArrayList<>(
+                List.of(ApiCall.put("/snapshot/load", body).within(FirecrackerSnapshots.PATIENCE)));
+        metadata().ifPresent(calls::add);
+        return calls;
+    }
+
+    private void eachInterface(BiConsumer<String, Nic> action) {
+        for (int index = 0; index < machine.nics().size(); index++) {
+            action.accept("eth" + index, machine.nics().get(index));
+        }
     }
 
     private ApiCall machineConfiguration() {
         var body = object().put("vcpu_count", machine.cpus()).put("mem_size_mib", machine.memoryMib());
-        switch (machine.options().get(FirecrackerOptions.HUGE_PAGES).orElse("none")) {
+        switch (hugePages(machine)) {
             case "transparent" -> body.put("huge_pages", "Transparent");
             case "2m" -> body.put("huge_pages", "2M");
             default -> {
@@ -77,7 +136,7 @@ record FirecrackerPlan(MachineSpec machine, GuestImage image, FirecrackerVersion
 
     private ApiCall bootSource() {
         return ApiCall.put("/boot-source", object().put("kernel_image_path", image.kernel().toString())
-                .put("initrd_path", files.initrd().toString())
+                .put("initrd_path", FILES.initrd().toString())
                 .put("boot_args", kernelParameters()));
     }
 
@@ -95,7 +154,7 @@ record FirecrackerPlan(MachineSpec machine, GuestImage image, FirecrackerVersion
 
     private ApiCall disk() {
         var body = object().put("drive_id", "disk0")
-                .put("path_on_host", files.disk().toString())
+                .put("path_on_host", FILES.disk().toString())
                 .put("is_root_device", false)
                 .put("is_read_only", false);
         machine.options()
@@ -105,6 +164,31 @@ record FirecrackerPlan(MachineSpec machine, GuestImage image, FirecrackerVersion
                 .get(FirecrackerOptions.DISK_RATE)
                 .ifPresent(rate -> body.set("rate_limiter", bandwidth(rate)));
         return ApiCall.put("/drives/disk0", body);
+    }
+
+    private static ApiCall pmem(Path file) {
+        return ApiCall.put("/pmem/pmem0", object().put("id", "pmem0")
+                .put("path_on_host", file.toAbsolutePath().toString())
+                .put("root_device", false)
+                .put("read_only", true));
+    }
+
+    private ApiCall metadataConfiguration() {
+        var body = object().put("version", "V2");
+        var interfaces = body.putArray("network_interfaces");
+        eachInterface((id, nic) -> interfaces.add(id));
+        return ApiCall.put("/mmds/config", body);
+    }
+
+    /** No snapshot holds it. */
+    private Optional<ApiCall> metadata() {
+        return machine.options().get(FirecrackerOptions.METADATA).map(file -> {
+            try {
+                return ApiCall.put("/mmds", Metadata.in(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     private ApiCall networkInterface(String id, Nic nic) {

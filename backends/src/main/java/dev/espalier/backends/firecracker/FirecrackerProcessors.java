@@ -4,18 +4,29 @@ import java.util.concurrent.CompletionStage;
 
 import dev.espalier.backends.microvm.ApiCall;
 import dev.espalier.backends.microvm.MonitorApi;
-import dev.espalier.backends.spi.Pause;
+import dev.espalier.backends.spi.GuestProcessors;
 
 /** Whether the guest's processors run. */
-record FirecrackerProcessors(MonitorApi api) implements Pause {
+final class FirecrackerProcessors extends GuestProcessors {
+    private final MonitorApi api;
+
+    FirecrackerProcessors(MonitorApi api) {
+        this.api = api;
+    }
+
     @Override
-    public CompletionStage<Void> pause() {
+    protected CompletionStage<Void> stop() {
         return become("Paused");
     }
 
     @Override
-    public CompletionStage<Void> resume() {
+    protected CompletionStage<Void> goOn() {
         return become("Resumed");
+    }
+
+    @Override
+    protected CompletionStage<Boolean> areRunning() {
+        return api.read(ApiCall.get("/")).thenApply(instance -> instance.path("state").asText().equals("Running"));
     }
 
     private CompletionStage<Void> become(String state) {

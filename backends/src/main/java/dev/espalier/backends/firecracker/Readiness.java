@@ -1,6 +1,8 @@
 package dev.espalier.backends.firecracker;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +11,6 @@ import java.util.Optional;
 import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.image.RootDirectory;
 import dev.espalier.backends.microvm.KernelFormat;
-import dev.espalier.backends.microvm.MachineFiles;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.Requirement;
 
@@ -52,6 +53,8 @@ final class Readiness {
             missing.add(new Requirement("the balloon of " + machine.name() + " is to take all of its memory",
                     "give it fewer \"balloon_mib\" than \"memory_mib\""));
         }
+        options.get(FirecrackerOptions.PMEM).ifPresent(file -> missing.addAll(ofPmem(machine, file, version)));
+        options.get(FirecrackerOptions.METADATA).ifPresent(file -> missing.addAll(ofMetadata(machine, file, version)));
         machine.image().ifPresent(image -> {
             switch (image) {
                 case RootDirectory directory -> missing.add(new Requirement(
@@ -63,13 +66,45 @@ final class Readiness {
         return missing;
     }
 
+    private static List<Requirement> ofPmem(MachineSpec machine, Path file, FirecrackerVersion version) {
+        var missing = new ArrayList<Requirement>();
+        if (!version.has(Feature.PMEM)) {
+            missing.add(tooOld(Feature.PMEM, version, "has no pmem for " + machine.name(),
+                    "use a newer one, or no \"pmem\""));
+        }
+        if (!Files.isReadable(file)) {
+            missing.add(new Requirement(file + ", which is to be memory of " + machine.name() + ", cannot be read",
+                    "see whether the file is there, and readable"));
+        }
+        return missing;
+    }
+
+    private static List<Requirement> ofMetadata(MachineSpec machine, Path file, FirecrackerVersion version) {
+        var missing = new ArrayList<Requirement>();
+        if (!version.has(Feature.METADATA)) {
+            missing.add(tooOld(Feature.METADATA, version, "has no such metadata service for " + machine.name(),
+                    "use a newer one, or no \"mmds\""));
+        }
+        if (machine.nics().isEmpty()) {
+            missing.add(new Requirement("metadata comes by an interface, and " + machine.name() + " has none",
+                    "give it \"vlans\", or no \"mmds\""));
+        }
+        try {
+            var unused = Metadata.in(file);
+        } catch (IOException e) {
+            missing.add(new Requirement("the metadata of " + machine.name() + " cannot be used: " + e.getMessage(),
+                    "have a JSON object there"));
+        }
+        return missing;
+    }
+
     private static Requirement tooOld(Feature feature, FirecrackerVersion version, String what, String remedy) {
         return new Requirement("Firecracker " + version + " " + what + ", which came with " + feature.since(), remedy);
     }
 
     private static List<Requirement> of(MachineSpec machine, GuestImage image, FirecrackerVersion version) {
         var missing = new ArrayList<Requirement>();
-        var plan = new FirecrackerPlan(machine, image, version, new MachineFiles(Path.of("")));
+        var plan = new FirecrackerPlan(machine, image, version);
         if (plan.kernelParameters().getBytes(StandardCharsets.UTF_8).length > LONGEST_COMMAND_LINE
                 - BYTES_FOR_DEVICES) {
             missing.add(new Requirement("the kernel's command line for " + machine.name() + " is longer than "

@@ -10,7 +10,7 @@ import java.util.List;
 import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.image.GuestSeed;
 import dev.espalier.backends.spi.MachineEvent;
-import dev.espalier.runtime.network.Entrance;
+import dev.espalier.runtime.process.Preparation;
 
 /** The names of what one machine has in its directory. */
 public record MachineFiles(Path directory) {
@@ -45,15 +45,18 @@ public record MachineFiles(Path directory) {
         return directory.resolve("events");
     }
 
-    /** Makes what a monitor needs when it starts, and takes away what an earlier one has left where it is to listen. */
-    public void make(GuestSeed seed, GuestImage image, Entrance entrance) throws IOException, InterruptedException {
+    /**
+     * Makes what a monitor needs when it starts, and takes away what an earlier one has left where it is to listen.
+     *
+     * @param disks makes the disks
+     */
+    public void make(GuestSeed seed, GuestImage image, Preparation.Step disks)
+            throws IOException, InterruptedException {
         Files.deleteIfExists(api());
         Files.deleteIfExists(vsock());
         Files.write(log(), new byte[0]);
         seed.appendTo(image.initrd(), initrd());
-        if (image.rootDisk().isPresent()) {
-            new MachineDisk(image.rootDisk().get(), disk()).make(entrance);
-        }
+        disks.run();
     }
 
     /** The end of its log; nothing if that cannot be read. */

@@ -3,10 +3,12 @@ package dev.espalier.backends.firecracker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 import dev.espalier.backends.microvm.KernelFormat;
+import dev.espalier.backends.microvm.LifeUnderTest;
 import dev.espalier.backends.microvm.TestMachines;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.Options;
@@ -86,5 +88,26 @@ class ReadinessTest {
         assertThat(said(Readiness.of(
                 machine(2, KernelFormat.ELF, Options.none().with(FirecrackerOptions.HUGE_PAGES, "2m")),
                 new FirecrackerVersion(1, 6)))).singleElement().asString().contains("came with 1.7");
+    }
+
+    @Test
+    @DisplayName("metadata needs a JSON object, an interface and a version that has the service; a file that is memory has to be there")
+    void files() throws Exception {
+        var nothing = Files.writeString(directory.resolve("nothing"), "[1]");
+        var options = Options.none()
+                .with(FirecrackerOptions.METADATA, nothing)
+                .with(FirecrackerOptions.PMEM, directory.resolve("absent"));
+        assertThat(said(Readiness.of(machine(2, KernelFormat.ELF, options), new FirecrackerVersion(1, 0))))
+                .satisfiesExactlyInAnyOrder(
+                        old -> assertThat(old).contains("pmem", "came with 1.14"),
+                        absent -> assertThat(absent).contains("absent", "cannot be read"),
+                        service -> assertThat(service).contains("metadata service", "came with 1.1"),
+                        way -> assertThat(way).contains("comes by an interface"),
+                        json -> assertThat(json).contains("nothing has no JSON object in it"));
+        var metadata = Files.writeString(directory.resolve("metadata"), "{}");
+        var machine = TestMachines.machine(TestMachines.image(directory, KernelFormat.ELF),
+                Options.none().with(FirecrackerOptions.METADATA, metadata).with(FirecrackerOptions.PMEM, metadata),
+                LifeUnderTest.NIC);
+        assertThat(Readiness.of(machine, NEWEST)).isEmpty();
     }
 }

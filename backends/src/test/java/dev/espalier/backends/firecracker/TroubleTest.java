@@ -25,6 +25,11 @@ class TroubleTest {
             NOT_PAUSED | Create snapshot error: Cannot save the microVM state: Operation not allowed: save/restore unavailable while running
             NOT_FRESH | Load snapshot error: Loading a microVM snapshot not allowed after configuring boot-specific resources.
             STATE_DAMAGED | Load snapshot error: Failed to load snapshot state from file: IO Error: File too short to contain CRC
+            OTHER_VERSION | Load snapshot error: Failed to load snapshot state from file: Invalid data version: 10.0.0
+            STATE_MISSING | Load snapshot error: Failed to open snapshot file: No such file or directory (os error 2)
+            MEMORY_MISSING | Load snapshot error: Error creating guest memory from file: Failed to load guest memory: No such file
+            NO_SUCH_INTERFACE | Load snapshot error: Failed to get snapshot state from file: Unknown Network Device.
+            NO_ROOM | Create snapshot error: Cannot write memory file: Cannot dump memory: No space left on device (os error 28)
             DISK | Drive config error: Unable to create the virtio block device: Virtio backend error: Error manipulating the backing file: x
             NO_KVM | Start microvm error: Kvm error: Error creating KVM object: No such file or directory (os error 2) Make sure the user
             MEMORY | Start microvm error: Cannot load kernel due to invalid memory configuration or invalid kernel image: x

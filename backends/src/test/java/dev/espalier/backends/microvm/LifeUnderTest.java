@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import dev.espalier.backends.shell.Asked;
 import dev.espalier.backends.shell.GuestShell;
@@ -24,6 +25,7 @@ import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.Nic;
 import dev.espalier.backends.spi.ResetPolicy;
+import dev.espalier.backends.spi.RestoringBackend;
 import dev.espalier.runtime.console.ConsoleLine;
 import dev.espalier.runtime.console.ConsoleLog;
 import dev.espalier.runtime.console.ConsoleRetention;
@@ -79,11 +81,21 @@ public final class LifeUnderTest {
     }
 
     private Booted boot(MachineSpec machine, ResetPolicy resets, NetworkPlan network) throws Exception {
+        return boot(site -> backend.blueprint(machine, resets, site), network);
+    }
+
+    /** Goes on from a snapshot, on a network that has an interface of that name for it. */
+    public Booted restore(RestoringBackend restoring, MachineSpec machine, Path snapshot, NetworkPlan.Port port)
+            throws Exception {
+        return boot(site -> restoring.restored(machine, ResetPolicy.END, site, snapshot),
+                new NetworkPlan(Set.of(1), List.of(port)));
+    }
+
+    private Booted boot(Function<MachineSite, Blueprint> life, NetworkPlan network) throws Exception {
         Files.createDirectories(site());
         var entrance = new Entrance();
         var log = ConsoleLog.in(directory.resolve("console.log"), new ConsoleRetention(1 << 20), this::said);
-        var blueprint = backend.blueprint(machine, resets,
-                new MachineSite(site(), entrance, log, events::add, InstantSource.system()));
+        var blueprint = life.apply(new MachineSite(site(), entrance, log, events::add, InstantSource.system()));
         var children = new ArrayList<ChildSpec>();
         children.add(ChildSpec.worker("networks", NetworkNamespace.with(network, entrance)));
         blueprint.children().forEach(child -> children.add(child.significant(false).restart(Restart.TEMPORARY)));
@@ -130,6 +142,11 @@ public final class LifeUnderTest {
     /** The shell of the guest, when it answers next. */
     public ActorRef<GuestShell> shell() throws InterruptedException {
         return await(MachineEvent.ShellConnected.class).shell();
+    }
+
+    /** Whether nothing has become of the shell since it was asked for. */
+    public boolean hasKeptItsShell() {
+        return events.stream().noneMatch(MachineEvent.ShellDisconnected.class::isInstance);
     }
 
     public static Asked execute(ActorRef<GuestShell> shell, String text) {

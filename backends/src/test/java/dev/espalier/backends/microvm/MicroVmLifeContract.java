@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsHost(programs = {"bash", "unshare", "nsenter", "ip", "mkfifo"}, root = true)
 public abstract class MicroVmLifeContract {
     /** Devices that any host has. */
-    protected static final HostDevices DEVICES = new HostDevices(Path.of("/dev/zero"),
+    public static final HostDevices DEVICES = new HostDevices(Path.of("/dev/zero"),
             new TunDevice(Path.of("/dev/zero")));
 
     private final Backend backend;

@@ -16,8 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+
+import dev.espalier.runtime.io.Closing;
 
 /**
  * The vsock of a guest that has a bash behind its port 1234. Before the guest starts, nothing answers; while it boots,
@@ -32,6 +36,7 @@ public final class StrictVsock {
     private final Path tools;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
     private final CompletableFuture<Void> booted = new CompletableFuture<>();
+    private final Set<SocketChannel> hosts = ConcurrentHashMap.newKeySet();
     private volatile CompletableFuture<Void> goingOn = CompletableFuture.completedFuture(null);
 
     private StrictVsock(Optional<ServerSocketChannel> server, Path tools) {
@@ -85,6 +90,17 @@ public final class StrictVsock {
         var unused = booted.completeOnTimeout(null, BOOT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** As {@link #guestStarts}, of one that has booted once. */
+    public void guestGoesOn(Map<String, Runnable> programs) {
+        booted.complete(null);
+        guestStarts(programs);
+    }
+
+    /** Ends all connections, as a snapshot does. */
+    public void reset() {
+        hosts.forEach(Closing::quietly);
+    }
+
     /** Has a program in the guest make something happen to the machine, once. */
     private void offer(String name, Runnable consequence) throws IOException, InterruptedException {
         var told = tools.resolve(name + ".told");
@@ -115,6 +131,7 @@ public final class StrictVsock {
     }
 
     private void serve(SocketChannel host) {
+        hosts.add(host);
         try (host) {
             var request = line(host);
             started.join();
