@@ -12,11 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 import dev.espalier.backends.spi.Requirement;
 import dev.espalier.runtime.io.ProcessLock;
+import dev.espalier.runtime.io.UserCache;
 
 /**
  * A directory of guest images, each built once and then shared. It may be used by any number of threads and processes
@@ -43,17 +42,9 @@ public final class ImageCache {
         this.host = host;
     }
 
-    /** The calling user's: {@code espalier} in {@code $XDG_CACHE_HOME}, or in {@code ~/.cache} if that is not set. */
+    /** The calling user's. */
     public static ImageCache ofUser() {
-        return new ImageCache(userDirectory(System.getenv(), Path.of(System.getProperty("user.home"))));
-    }
-
-    static Path userDirectory(Map<String, String> environment, Path home) {
-        return Optional.ofNullable(environment.get("XDG_CACHE_HOME"))
-                .filter(path -> path.startsWith("/"))
-                .map(Path::of)
-                .orElse(home.resolve(".cache"))
-                .resolve("espalier");
+        return new ImageCache(UserCache.directory());
     }
 
     /** Where snapshots of machines are kept that boot its images; made by whoever keeps some. */

@@ -2,9 +2,7 @@ package dev.espalier.backends.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
@@ -28,16 +26,6 @@ class HostSystemTest {
                 Debian|trixie|/etc/apt/next.list:1
                 Docker|bookworm|/etc/apt/docker.list:1
                 """, BOOKWORM)).containsExactly("/etc/apt/sources.list.d/debian.sources", "/etc/apt/security.list");
-    }
-
-    @Test
-    void theCacheIsTheUsers() {
-        var home = Path.of("/home/user");
-        assertThat(ImageCache.userDirectory(Map.of(), home)).isEqualTo(home.resolve(".cache/espalier"));
-        assertThat(ImageCache.userDirectory(Map.of("XDG_CACHE_HOME", "/cache"), home))
-                .isEqualTo(Path.of("/cache/espalier"));
-        assertThat(ImageCache.userDirectory(Map.of("XDG_CACHE_HOME", "relative"), home))
-                .isEqualTo(home.resolve(".cache/espalier"));
     }
 
     @Test
