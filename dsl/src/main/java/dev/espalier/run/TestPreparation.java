@@ -14,7 +14,9 @@ import dev.espalier.config.ConfigurationReader;
 import dev.espalier.config.DriverInput;
 import dev.espalier.config.TestConfiguration;
 import dev.espalier.report.Subtests;
+import dev.espalier.runtime.io.UserCache;
 import dev.espalier.script.CompiledScript;
+import dev.espalier.script.ScriptCache;
 import dev.espalier.script.ScriptCompiler;
 import dev.espalier.script.ScriptFrame;
 import dev.espalier.script.ScriptVariable;
@@ -68,7 +70,8 @@ public record TestPreparation(TestConfiguration configuration, CompiledScript sc
         var frame = new ScriptFrame(TestScript.class, List.of(Cluster.class, Subtests.class, ScriptLog.class),
                 IMPORTS, variables);
         return new TestPreparation(configuration,
-                new ScriptCompiler(frame).compile(SourceFile.read(configuration.testScript())));
+                new ScriptCompiler(frame).compile(SourceFile.read(configuration.testScript()),
+                        new ScriptCache(UserCache.directory().resolve("scripts"))));
     }
 
     /** The same test with another limit for the whole run. */

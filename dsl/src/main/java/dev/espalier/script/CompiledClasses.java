@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import javax.tools.FileObject;
@@ -30,12 +29,8 @@ final class CompiledClasses extends ForwardingJavaFileManager<StandardJavaFileMa
         return files.computeIfAbsent(className, ClassFile::new);
     }
 
-    Set<String> names() {
-        return Set.copyOf(files.keySet());
-    }
-
-    ClassLoader loader(ClassLoader parent) {
-        return new Loader(parent, files.entrySet()
+    ScriptClasses classes() {
+        return new ScriptClasses(files.entrySet()
                 .stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> entry.getValue().bytes())));
     }
@@ -54,24 +49,6 @@ final class CompiledClasses extends ForwardingJavaFileManager<StandardJavaFileMa
 
         byte[] bytes() {
             return bytes.toByteArray();
-        }
-    }
-
-    private static final class Loader extends ClassLoader {
-        private final Map<String, byte[]> classes;
-
-        Loader(ClassLoader parent, Map<String, byte[]> classes) {
-            super("test script", parent);
-            this.classes = classes;
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            var bytes = classes.get(name);
-            if (bytes == null) {
-                throw new ClassNotFoundException(name);
-            }
-            return defineClass(name, bytes, 0, bytes.length);
         }
     }
 }

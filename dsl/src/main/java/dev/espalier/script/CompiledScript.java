@@ -18,11 +18,11 @@ public final class CompiledScript {
     private final Set<String> classNames;
     private final ClassLoader loader;
 
-    CompiledScript(SourceFile source, ScriptFrame frame, Set<String> classNames, ClassLoader loader) {
+    CompiledScript(SourceFile source, ScriptFrame frame, ScriptClasses classes) {
         this.source = source;
         this.frame = frame;
-        this.classNames = classNames;
-        this.loader = loader;
+        this.classNames = classes.names();
+        this.loader = classes.loader(frame.base().getClassLoader());
     }
 
     public SourceFile source() {

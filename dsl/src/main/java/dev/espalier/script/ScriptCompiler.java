@@ -51,6 +51,22 @@ public final class ScriptCompiler {
      * @throws CompilerMissingException   if this Java runtime cannot compile
      */
     public CompiledScript compile(SourceFile source) {
+        return new CompiledScript(source, frame, classes(source));
+    }
+
+    /**
+     * As {@link #compile(SourceFile)}, unless the same was compiled before.
+     *
+     * @param cache what was compiled before
+     */
+    public CompiledScript compile(SourceFile source, ScriptCache cache) {
+        var classes = ScriptKey.of(frame, source, classPath())
+                .map(key -> cache.get(key, () -> classes(source)))
+                .orElseGet(() -> classes(source));
+        return new CompiledScript(source, frame, classes);
+    }
+
+    ScriptClasses classes(SourceFile source) {
         var javac = compiler.get();
         if (javac == null) {
             throw new CompilerMissingException(System.getProperty("java.home"));
@@ -66,7 +82,7 @@ public final class ScriptCompiler {
             if (!compiled) {
                 throw new ScriptCompilationException(problems(source, diagnostics.getDiagnostics()));
             }
-            return new CompiledScript(source, frame, classes.names(), classes.loader(parentLoader()));
+            return classes.classes();
         } catch (IOException e) {
             throw new UncheckedIOException("the compiler's files", e);
         }
@@ -100,10 +116,6 @@ public final class ScriptCompiler {
 
     private static int offset(Diagnostic<? extends JavaFileObject> diagnostic) {
         return diagnostic.getSource() instanceof ScriptUnit unit ? unit.inScript(diagnostic.getPosition()) : 0;
-    }
-
-    private ClassLoader parentLoader() {
-        return frame.base().getClassLoader();
     }
 
     /** The class path of this JVM, and wherever else the frame's classes came from. */
