@@ -92,7 +92,7 @@ record HostCheck(ClusterPlan plan, List<NodeSpec> nodes, Backends backends, Imag
     /** What keeps this user from making a cluster's namespaces, found out by making them. */
     static Optional<Requirement> missingNamespaces() {
         try {
-            Keeper.start(Isolation.forMachines()).close();
+            Keeper.tryOut(Isolation.forMachines());
             return Optional.empty();
         } catch (NamespaceException e) {
             return Optional.of(new Requirement("namespaces cannot be made: " + e.getMessage(),

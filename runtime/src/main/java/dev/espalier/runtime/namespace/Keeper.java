@@ -69,6 +69,28 @@ public final class Keeper implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes the namespaces for a moment.
+     *
+     * @throws NamespaceException if this host does not let this user make them, with what unshare said
+     */
+    public static void tryOut(Isolation isolation) {
+        var command = new ArrayList<String>(List.of("unshare"));
+        command.addAll(isolation.unshareFlags());
+        command.add("true");
+        try {
+            var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            var watchdog = process.onExit().orTimeout(START.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = watchdog.exceptionally(late -> process.destroyForcibly());
+            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (process.onExit().join().exitValue() != 0) {
+                throw new NamespaceException("no namespaces: " + said.strip());
+            }
+        } catch (IOException e) {
+            throw new NamespaceException("cannot run " + String.join(" ", command), e);
+        }
+    }
+
     private static long readPid(Process process) throws IOException {
         var watchdog = process.onExit().orTimeout(START.toMillis(), TimeUnit.MILLISECONDS);
         var unused = watchdog.exceptionally(late -> process.destroyForcibly());
