@@ -54,6 +54,13 @@ class KeeperTest {
     }
 
     @Test
+    @DisplayName("they can be tried out, which leaves nothing")
+    void triedOut() {
+        Keeper.tryOut(Isolation.forMachines());
+        assertThat(ProcessHandle.current().descendants()).isEmpty();
+    }
+
+    @Test
     @DisplayName("a network is shared with the host where none of its own was asked for")
     void hostNetwork() throws Exception {
         try (var keeper = Keeper.start(Isolation.forUnpacking())) {
