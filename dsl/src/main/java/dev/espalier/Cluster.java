@@ -96,7 +96,7 @@ public final class Cluster implements AutoCloseable {
         var machines = ready(host, settings, announcer);
         var lives = new Lives(announcer);
         var engine = Engine.start(machines, plan.network(node -> host.backend(node).networkUse()),
-                new EngineSettings(settings.runBase(),
+                new EngineSettings(settings.actors(), settings.runBase(),
                         settings.consoleLogs(), new ConsoleRetention(settings.consoleBytes(), secrets::hiddenIn),
                         settings.bootPatience(), settings.clock(), lives, announcer::supervised));
         return new Cluster(plan, machines, engine, announcer, lives, backends, settings);

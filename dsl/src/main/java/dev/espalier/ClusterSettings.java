@@ -9,6 +9,7 @@ import dev.espalier.backends.image.ImageCache;
 import dev.espalier.report.Secrets;
 import dev.espalier.report.TestEvent;
 import dev.espalier.runtime.console.ConsoleRetention;
+import dev.espalier.runtime.system.ActorHome;
 
 /**
  * How clusters are run on this host.
@@ -21,9 +22,11 @@ import dev.espalier.runtime.console.ConsoleRetention;
  * @param events       hears what happens; called by several threads, returns soon
  * @param consoleBytes how much each machine's console log may hold on disk; at least the last half of it is kept
  * @param secrets      what is hidden in events and console logs; {@link Cluster#redact} adds to it
+ * @param actors       where the cluster's actors live
  */
 public record ClusterSettings(Path consoleLogs, ImageCache images, Path runBase, Duration bootPatience,
-        InstantSource clock, Consumer<TestEvent> events, long consoleBytes, Secrets secrets) {
+        InstantSource clock, Consumer<TestEvent> events, long consoleBytes, Secrets secrets,
+        ActorHome actors) {
 
     /** As long as the NixOS test driver waits for a guest's shell. */
     public static final Duration DEFAULT_BOOT_PATIENCE = Duration.ofMinutes(5);
@@ -36,23 +39,33 @@ public record ClusterSettings(Path consoleLogs, ImageCache images, Path runBase,
     public static ClusterSettings defaults(Path consoleLogs) {
         return new ClusterSettings(consoleLogs, ImageCache.ofUser(), Path.of(System.getProperty("java.io.tmpdir")),
                 DEFAULT_BOOT_PATIENCE, InstantSource.system(), event -> {}, ConsoleRetention.DEFAULT_BYTES,
-                new Secrets());
+                new Secrets(), new ActorHome.Own("espalier"));
     }
 
     public ClusterSettings images(ImageCache value) {
-        return new ClusterSettings(consoleLogs, value, runBase, bootPatience, clock, events, consoleBytes, secrets);
+        return new ClusterSettings(consoleLogs, value, runBase, bootPatience, clock, events, consoleBytes, secrets,
+                actors);
     }
 
     public ClusterSettings bootPatience(Duration value) {
-        return new ClusterSettings(consoleLogs, images, runBase, value, clock, events, consoleBytes, secrets);
+        return new ClusterSettings(consoleLogs, images, runBase, value, clock, events, consoleBytes, secrets,
+                actors);
     }
 
     public ClusterSettings events(Consumer<TestEvent> value) {
-        return new ClusterSettings(consoleLogs, images, runBase, bootPatience, clock, value, consoleBytes, secrets);
+        return new ClusterSettings(consoleLogs, images, runBase, bootPatience, clock, value, consoleBytes, secrets,
+                actors);
     }
 
     /** 64 MiB unless told. */
     public ClusterSettings consoleBytes(long value) {
-        return new ClusterSettings(consoleLogs, images, runBase, bootPatience, clock, events, value, secrets);
+        return new ClusterSettings(consoleLogs, images, runBase, bootPatience, clock, events, value, secrets,
+                actors);
+    }
+
+    /** An actor system of its own unless told. */
+    public ClusterSettings actors(ActorHome value) {
+        return new ClusterSettings(consoleLogs, images, runBase, bootPatience, clock, events, consoleBytes, secrets,
+                value);
     }
 }

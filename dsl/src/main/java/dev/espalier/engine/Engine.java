@@ -37,6 +37,7 @@ import dev.espalier.runtime.supervision.ChildSpec;
 import dev.espalier.runtime.supervision.DynamicStartReply;
 import dev.espalier.runtime.supervision.DynamicSupervisor;
 import dev.espalier.runtime.supervision.DynamicSupervisorSpec;
+import dev.espalier.runtime.supervision.ExitReason;
 import dev.espalier.runtime.supervision.MonotonicTime;
 import dev.espalier.runtime.supervision.RestartIntensity;
 import dev.espalier.runtime.supervision.Shutdown;
@@ -44,12 +45,11 @@ import dev.espalier.runtime.supervision.SupervisionEvent;
 import dev.espalier.runtime.supervision.SupervisionRoot;
 import dev.espalier.runtime.supervision.SupervisorSpec;
 import dev.espalier.runtime.supervision.TreeNode;
-import dev.espalier.runtime.system.EmbeddedSystem;
-import org.apache.pekko.actor.typed.ActorSystem;
+import dev.espalier.runtime.system.ActorHome.Resident;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 
 /**
- * A running cluster: one actor system, one tree of supervisors, one set of namespaces, one run directory. Every promise it
+ * A running cluster: one tree of supervisors, one set of namespaces, one run directory. Every promise it
  * gives is kept, also when the tree comes down: then it fails with {@link ClusterFailed}.
  */
 public final class Engine implements AutoCloseable {
@@ -70,7 +70,8 @@ public final class Engine implements AutoCloseable {
     private final CompletableFuture<SupervisionRoot.Notice> upOrDown = new CompletableFuture<>();
     private final OpenPromises promises = new OpenPromises();
     private final AtomicReference<String> lastFailure = new AtomicReference<>("");
-    private final ActorSystem<SupervisionRoot.Command> system;
+    private final CompletableFuture<ExitReason> down = new CompletableFuture<>();
+    private final Resident<SupervisionRoot.Command> root;
 
     private Engine(NetworkPlan plan, RunDirectory directory, EngineSettings settings) {
         this.directory = directory;
@@ -83,8 +84,8 @@ public final class Engine implements AutoCloseable {
                 .child(guestSockets.child())
                 .child(TreeSocket.at(directory.path().resolve(TREE_SOCKET), this::tree))
                 .intensity(RestartIntensity.none());
-        this.system = EmbeddedSystem.start(
-                SupervisionRoot.create("cluster", tree, new MonotonicTime(), this::hear, this::hear), "espalier");
+        this.root = settings.actors()
+                .settle(SupervisionRoot.create("cluster", tree, new MonotonicTime(), this::hear, this::hear), down);
     }
 
     /**
@@ -143,7 +144,7 @@ public final class Engine implements AutoCloseable {
 
     private void add(ChildSpec machine) {
         DynamicStartReply reply = Asks.await(AskPattern.ask(machineSupervisor.ref(),
-                replyTo -> new DynamicSupervisor.StartChild(machine, replyTo), START, system.scheduler()));
+                replyTo -> new DynamicSupervisor.StartChild(machine, replyTo), START, root.system().scheduler()));
         if (reply instanceof DynamicStartReply.Failed(var reason)) {
             throw new ClusterFailed(machine.id() + " cannot be added to the cluster: it " + reason.describe());
         }
@@ -186,6 +187,7 @@ public final class Engine implements AutoCloseable {
         if (notice instanceof SupervisionRoot.Notice.Down(var reason)) {
             var why = lastFailure.get();
             promises.end("the cluster is down: " + (why.isEmpty() ? reason.describe() : why));
+            down.complete(reason);
         }
         upOrDown.complete(notice);
     }
@@ -210,7 +212,7 @@ public final class Engine implements AutoCloseable {
 
     /** Everything that is supervised, and how it is doing. */
     public TreeNode tree() {
-        return Asks.await(AskPattern.ask(system, SupervisionRoot.Inspect::new, LOOK, system.scheduler()));
+        return Asks.await(AskPattern.ask(root.actor(), SupervisionRoot.Inspect::new, LOOK, root.system().scheduler()));
     }
 
     /** Starts a machine; done when its process runs. */
@@ -264,7 +266,7 @@ public final class Engine implements AutoCloseable {
      */
     public void listen(String machine, String socket, ShellCommand command) {
         guestSockets.open(machine + " " + socket, home(machine).resolve(socket),
-                (input, output) -> execute(machine, command, input, output, OutputSink.nowhere()), system);
+                (input, output) -> execute(machine, command, input, output, OutputSink.nowhere()), root.system());
     }
 
     /** A directory of a machine's own that nobody else can read, and that goes with the cluster. */
@@ -315,7 +317,7 @@ public final class Engine implements AutoCloseable {
 
     /** Makes a port of this host lead to one of a machine; done, with the port of this host, when it does. */
     public CompletionStage<Integer> forward(ForwardRoute route) {
-        var port = network.forward(route, system).toCompletableFuture();
+        var port = network.forward(route, root.system()).toCompletableFuture();
         promises.add(port);
         return port;
     }
@@ -351,8 +353,8 @@ public final class Engine implements AutoCloseable {
                 .forEach(machine -> machine.address()
                         .find()
                         .ifPresent(actor -> actor.tell(MachineMessage.Leave.INSTANCE)));
-        system.tell(SupervisionRoot.Stop.INSTANCE);
-        var ended = system.getWhenTerminated()
+        root.actor().tell(SupervisionRoot.Stop.INSTANCE);
+        var ended = root.left()
                 .toCompletableFuture()
                 .copy()
                 .orTimeout(CLOSE.toMillis(), TimeUnit.MILLISECONDS)

@@ -21,6 +21,7 @@ import dev.espalier.backends.image.ImageCache;
 import dev.espalier.report.Secrets;
 import dev.espalier.report.TestEvent;
 import dev.espalier.runtime.console.ConsoleRetention;
+import dev.espalier.runtime.system.ActorHome;
 
 /** A cluster in a directory of its own, and what it said happened. */
 public class ObservedCluster implements AutoCloseable {
@@ -37,7 +38,8 @@ public class ObservedCluster implements AutoCloseable {
             throws IOException, InterruptedException {
         this.runBase = Files.createTempDirectory("esp");
         this.cluster = Cluster.open(ClusterSpec.of(nodes), new ClusterSettings(output, images, runBase, bootPatience,
-                InstantSource.system(), this::hear, ConsoleRetention.DEFAULT_BYTES, new Secrets()));
+                InstantSource.system(), this::hear, ConsoleRetention.DEFAULT_BYTES, new Secrets(),
+                new ActorHome.Own("espalier")));
     }
 
     public final Cluster cluster() {

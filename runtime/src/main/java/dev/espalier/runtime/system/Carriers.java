@@ -1,6 +1,7 @@
 package dev.espalier.runtime.system;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 
 import org.apache.pekko.actor.typed.ActorSystem;
 
@@ -15,11 +16,12 @@ final class Carriers {
 
     private Carriers() {}
 
-    /** Until the system ends. */
-    static void keepDuring(ActorSystem<?> system) {
+    /** Until the system ends, or what is kept them for has. */
+    static void keepDuring(ActorSystem<?> system, CompletionStage<?> life) {
         try {
-            var unused = system.scheduler()
+            var uses = system.scheduler()
                     .scheduleAtFixedRate(INTERVAL, INTERVAL, Carriers::use, system.executionContext());
+            var unused = life.whenComplete((end, failure) -> uses.cancel());
         } catch (IllegalStateException e) {
             // it has ended already
         }

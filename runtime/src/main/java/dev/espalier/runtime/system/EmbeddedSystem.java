@@ -54,7 +54,7 @@ public final class EmbeddedSystem {
         // Interrupted while it starts, Pekko would print that its loggers do not, and go on without.
         var system = CompletableFuture.supplyAsync(() -> ActorSystem.create(guardian, name, setup),
                 work -> Thread.ofPlatform().daemon().name("start of " + name).start(work)).join();
-        Carriers.keepDuring(system);
+        Carriers.keepDuring(system, system.getWhenTerminated());
         return system;
     }
 }
