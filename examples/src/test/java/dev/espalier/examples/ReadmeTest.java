@@ -28,11 +28,12 @@ class ReadmeTest {
                         .anyMatch(block::isQuotedFrom));
     }
 
-    @Test
-    @DisplayName("so does what the page about JUnit shows")
-    void quotesForJUnit() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"junit", "embedding"})
+    @DisplayName("so does what the pages about JUnit and about embedding show")
+    void quotesOfPages(String name) throws IOException {
         var examples = examples();
-        var page = new Markdown(Files.readString(README.resolveSibling("docs/junit.md")));
+        var page = new Markdown(Files.readString(README.resolveSibling("docs/" + name + ".md")));
         assertThat(page.blocks("java")).isNotEmpty()
                 .allSatisfy(block -> assertThat(examples).as("a file below examples/ with %s", block.lines())
                         .anyMatch(block::isQuotedFrom));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.examples.fleet;
+
+import org.jspecify.annotations.NullMarked;
