@@ -58,7 +58,7 @@ class ModuleRulesTest {
     @ArchTest
     static final ArchRule THE_PARTS_THAT_READ_AND_REPORT_START_NOTHING = noClasses().that(
             resideInAnyPackage("dev.espalier.config..", "dev.espalier.script..", "dev.espalier.report..",
-                    "dev.espalier.source..", "dev.espalier.assertions.."))
+                    "dev.espalier.observe..", "dev.espalier.source..", "dev.espalier.assertions.."))
             .should()
             .dependOnClassesThat(resideInAnyPackage("dev.espalier.engine..", "dev.espalier.runtime..",
                     "org.apache.pekko.."));

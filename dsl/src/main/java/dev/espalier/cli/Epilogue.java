@@ -17,11 +17,13 @@ import dev.espalier.source.PrintableText;
  * @param arguments those of the command
  */
 record Epilogue(Path page, List<String> arguments) {
-    /** How the command was called; its launcher says that. */
-    private static final String COMMAND = System.getProperty("espalier.command", "espalier");
+    /** How the command was called; its launcher says that, and nobody else. */
+    static final String COMMAND_PROPERTY = "espalier.command";
+    private static final String COMMAND = System.getProperty(COMMAND_PROPERTY, "espalier");
 
     private static final Pattern PLAIN_WORD = Pattern.compile("[\\w%+,./:=@-]+");
-    private static final String BELOW_THE_TIMES = " ".repeat(13);
+    /** What stands before lines that belong to no time of the run. */
+    static final String BELOW_THE_TIMES = " ".repeat(13);
 
     List<String> lines(ExitCode ended) {
         var report = Stream.of(page).filter(Files::isRegularFile).map(written -> "report: " + written);

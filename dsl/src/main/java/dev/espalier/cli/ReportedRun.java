@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.espalier.ClusterSettings;
+import dev.espalier.report.EventSink;
 import dev.espalier.report.Heartbeat;
 import dev.espalier.report.JUnitXml;
 import dev.espalier.report.JsonEvents;
@@ -26,22 +28,26 @@ import dev.espalier.run.TestRun;
  * @param output    where the reports and console logs go
  * @param junitXml  where the JUnit report goes instead; relative to {@code output}
  * @param arguments those of the command, for who wants to run the test again
+ * @param audience  who watches it while it goes on
  */
-record ReportedRun(Path output, Optional<Path> junitXml, List<String> arguments) {
+record ReportedRun(Path output, Optional<Path> junitXml, List<String> arguments, Audience audience) {
 
     ExitCode of(TestPreparation test) throws IOException {
         var directory = OutputDirectory.create(output);
         var clock = InstantSource.system();
         var style = TerminalStyle.ofStandardOutput(System.getenv());
-        var reporter = new Reporter(List.of(
+        var out = new PrintWriter(System.out, true, style.charset());
+        var seats = audience.seated(directory, out);
+        var reports = List.<EventSink>of(
                 new TerminalProgress(new OutputStreamWriter(System.out, style.charset()), style, clock,
                         Heartbeat.onThread()),
                 JsonEvents.create(directory.events()),
                 new JUnitXml(junitXml.map(directory.path()::resolve).orElseGet(directory::junitXml)),
-                HtmlPage.create(directory)));
-        var run = new TestRun(test, ClusterSettings.defaults(directory.path()).events(reporter::report), reporter);
+                HtmlPage.create(directory));
+        var reporter = new Reporter(Stream.concat(reports.stream(), seats.sinks().stream()).toList());
+        var run = new TestRun(test, ClusterSettings.defaults(directory.path()).events(reporter::report), reporter,
+                seats.opened());
         var ended = toItsEnd(run, reporter);
-        var out = new PrintWriter(System.out, true, style.charset());
         new Epilogue(output.resolve(directory.page().getFileName()), arguments).lines(ended).forEach(out::println);
         return ended;
     }

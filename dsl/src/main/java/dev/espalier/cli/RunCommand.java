@@ -34,6 +34,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--global-timeout", paramLabel = "SECONDS", description = "How long the script may take in all.")
     private @Nullable Long globalTimeout;
 
+    @Option(names = "--observe", description = "Serves the run as a page while it goes on, to browsers of this host; says at which address.")
+    private boolean observe;
+
     @Override
     public Integer call() throws Exception {
         return Interruption.during(this::runTest);
@@ -45,6 +48,8 @@ final class RunCommand implements Callable<Integer> {
             prepared = prepared.globalTimeout(Duration.ofSeconds(globalTimeout));
         }
         return new ReportedRun(output, Optional.ofNullable(junitXml),
-                spec.commandLine().getParseResult().originalArgs()).of(prepared).status();
+                spec.commandLine().getParseResult().originalArgs(), observe ? Audience.IN_BROWSERS : Audience.NONE)
+                .of(prepared)
+                .status();
     }
 }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import dev.espalier.Cluster;
 import dev.espalier.ClusterSettings;
@@ -30,12 +31,19 @@ public final class TestRun {
     private final TestPreparation test;
     private final ClusterSettings settings;
     private final Reporter reporter;
+    private final Consumer<Cluster> opened;
 
     /** @param reporter hears everything; {@code settings} should tell it what happens in the cluster */
     public TestRun(TestPreparation test, ClusterSettings settings, Reporter reporter) {
+        this(test, settings, reporter, nobody -> {});
+    }
+
+    /** @param opened told of the cluster before the script begins */
+    public TestRun(TestPreparation test, ClusterSettings settings, Reporter reporter, Consumer<Cluster> opened) {
         this.test = test;
         this.settings = settings;
         this.reporter = reporter;
+        this.opened = opened;
     }
 
     /**
@@ -57,6 +65,7 @@ public final class TestRun {
     private Verdict verdict() {
         try {
             var cluster = Cluster.open(test.configuration().cluster(), settings);
+            opened.accept(cluster);
             return closed(cluster, judged(cluster));
         } catch (InterruptedException e) {
             return new Verdict.Interrupted("a signal");

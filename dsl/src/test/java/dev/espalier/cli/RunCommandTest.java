@@ -3,9 +3,15 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +108,36 @@ class RunCommandTest {
         assertThat(espalier.report().resolve("report.html")).content()
                 .contains("What went wrong", "exit status 9", "a complaint", "test.java:2");
         assertNothingLeft();
+    }
+
+    @Test
+    @DisplayName("a run can be watched in a browser while it goes on, machines, tree and end")
+    void observed() throws Exception {
+        var gate = home.resolve("gate");
+        var test = espalier.test("one.waitForFile(\"" + gate + "\");", "one");
+        var run = espalier.start("run", "--observe", "-o", espalier.report().toString(), test.toString());
+        run.awaitWords("observe: http://127.0.0.1:");
+        var address = URI.create(run.said().substring(run.said().indexOf("http://")).strip());
+        try (var client = HttpClient.newHttpClient()) {
+            var page = client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString());
+            assertThat(page.statusCode()).isEqualTo(200);
+            var events = client.send(HttpRequest.newBuilder(address.resolve("events")).build(), BodyHandlers.ofLines())
+                    .body()
+                    .iterator();
+            var said = new StringBuilder();
+            awaitWords(events, said, "wait for", gate.toString(), "guest shell");
+            Files.createFile(gate);
+            awaitWords(events, said, "Passed", "event: ended");
+        }
+        assertThat(run.await().status()).isZero();
+        assertNothingLeft();
+    }
+
+    /** Reads on until all that was said holds the words. */
+    private static void awaitWords(Iterator<String> lines, StringBuilder said, String... words) {
+        while (!Stream.of(words).allMatch(word -> said.indexOf(word) >= 0)) {
+            said.append(lines.next()).append('\n');
+        }
     }
 
     @Test

@@ -106,6 +106,11 @@ final class RunStory {
         }
     }
 
+    /** It goes on still: what has not ended has lasted until now. */
+    void lasts(Instant now) {
+        last = now.isAfter(last) ? now : last;
+    }
+
     private static Outcome outcome(WaitOutcome outcome) {
         return switch (outcome) {
             case MET -> Outcome.DONE;

@@ -43,6 +43,11 @@ final class Spans {
                 .toList();
     }
 
+    /** Those that have not ended, in the order of their beginnings. */
+    List<Span> open() {
+        return open.values().stream().sorted(Comparator.comparing(Span::from)).toList();
+    }
+
     /** How many more there were. */
     int leftOut() {
         return leftOut;

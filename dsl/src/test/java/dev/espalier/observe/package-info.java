@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.observe;
+
+import org.jspecify.annotations.NullMarked;
