@@ -188,7 +188,7 @@ class LiveViewTest {
             assertThat(browser.parts()).containsOnlyKeys("tree")
                     .hasEntrySatisfying("tree", html -> assertThat(html)
                             .contains("cluster: running since", "3 restarts left", "class=\"member worker restarting\"",
-                                    "network &lt;b&gt;", "crashed: &lt;i&gt;", "↻ 2")
+                                    "network &lt;b&gt;", "crashed: &lt;i&gt;", "restarting, ↻")
                             .doesNotContain("<b>", "<i>"));
         }
     }

@@ -47,8 +47,8 @@ final class LiveTree {
         if (!state.equals("running")) {
             words.add(state);
         }
-        if (node.path("incarnation").asLong(1) > 1) {
-            words.add("↻ " + (node.path("incarnation").asLong() - 1));
+        if (node.has("lastReason")) {
+            words.add("↻");
         }
         if (!node.path("answered").asBoolean(true)) {
             words.add("does not answer");
@@ -61,9 +61,6 @@ final class LiveTree {
     private static String facts(JsonNode node, String path) {
         var facts = new ArrayList<String>(
                 List.of(node.path("state").asText() + " since " + node.path("since").asText()));
-        if (node.has("incarnation")) {
-            facts.add("incarnation " + node.path("incarnation").asLong());
-        }
         if (node.has("restartsLeft")) {
             facts.add(Headline.count(node.path("restartsLeft").asInt(), "restart") + " left");
         }
