@@ -18,32 +18,43 @@ find_jdk() {
     ((jdk_version < 23)) || library_options+=(--sun-misc-unsafe-memory-access=allow)
 }
 
+# Without a process of its own for anything but a link to be followed: each costs more than all that is looked at here.
 find_any_jdk() {
-    local directory version path_java
+    local directory version path_java=/
     jdk='' jdk_version=0
-    if [[ -n ${JAVA_HOME-} ]] && version=$(jdk_version_of "$JAVA_HOME") && ((version >= OLDEST_JDK)); then
+    if [[ -n ${JAVA_HOME-} ]] && read_jdk_version "$JAVA_HOME" && ((version >= OLDEST_JDK)); then
         jdk=$JAVA_HOME jdk_version=$version
         return
     fi
-    path_java=$(command -v java || true)
-    for directory in ${path_java:+"$(dirname "$(dirname "$(readlink -f "$path_java")")")"} /usr/lib/jvm/*; do
-        version=$(jdk_version_of "$directory") || continue
-        if ((version >= OLDEST_JDK && jdk_version != PREFERRED_JDK && (version > jdk_version || version == PREFERRED_JDK)))
-        then
-            jdk=$directory jdk_version=$version
-        fi
+    ! hash java 2>/dev/null || path_java=${BASH_CMDS[java]}
+    for directory in "${path_java%/bin/java}" /usr/lib/jvm/*; do
+        prefer_jdk "$directory"
     done
+    if ((jdk_version != PREFERRED_JDK)) && [[ -L $path_java ]]; then
+        path_java=$(readlink -f "$path_java")
+        prefer_jdk "${path_java%/bin/java}"
+    fi
     [[ -n $jdk ]] || die "no JDK $OLDEST_JDK or newer (JDK $PREFERRED_JDK is best) in JAVA_HOME, on the PATH or in" \
         "/usr/lib/jvm; a JRE will not do, as test scripts are compiled. Install one, or set JAVA_HOME to it."
 }
 
-jdk_version_of() {
+prefer_jdk() {
+    local version
+    if read_jdk_version "$1" && ((version >= OLDEST_JDK && jdk_version != PREFERRED_JDK &&
+        (version > jdk_version || version == PREFERRED_JDK)))
+    then
+        jdk=$1 jdk_version=$version
+    fi
+}
+
+# Sets version to the feature version of the JDK in a directory.
+read_jdk_version() {
     local name value
     [[ -x $1/bin/javac && -r $1/release ]] || return
     while IFS='=' read -r name value; do
         if [[ $name == JAVA_VERSION ]]; then
             value=${value//\"/}
-            echo "${value%%[.+-]*}"
+            version=${value%%[.+-]*}
             return
         fi
     done <"$1/release"
@@ -69,7 +80,7 @@ choose_build() {
     shift
     exec 9<"$home/pom.xml"
     flock --timeout 1 9 || { say "waiting for another process that builds"; flock 9; }
-    mkdir -p "$builds"
+    [[ -d $builds ]] || mkdir -p "$builds"
     if ! is_fresh "$builds/current" "$@"; then
         build "$builds"
     fi
