@@ -6,8 +6,6 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -103,8 +101,8 @@ public record GuestSeed(String hostname, List<Card> cards, List<Host> hosts) {
      * @return {@code target}
      */
     public Path appendTo(Path initrd, Path target) throws IOException {
-        Files.copy(initrd, target, StandardCopyOption.REPLACE_EXISTING);
-        try (var out = Files.newOutputStream(target, StandardOpenOption.APPEND)) {
+        try (var out = Files.newOutputStream(target)) {
+            Files.copy(initrd, out);
             CpioArchive.write(List.of(new CpioArchive.Directory("espalier"),
                     CpioArchive.File.of("espalier/seed", 0644, encoded().getBytes(StandardCharsets.US_ASCII))), out);
         }

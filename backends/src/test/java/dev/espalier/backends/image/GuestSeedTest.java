@@ -7,6 +7,8 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 
 import org.apache.commons.compress.archivers.cpio.CpioArchiveInputStream;
@@ -87,11 +89,13 @@ class GuestSeedTest {
         try (var out = Files.newOutputStream(initrd)) {
             CpioArchive.write(List.of(CpioArchive.File.of("init", 0755, new byte[]{1, 2, 3})), out);
         }
+        Files.setPosixFilePermissions(initrd, PosixFilePermissions.fromString("r--r--r--"));
         var before = Files.readAllBytes(initrd);
         var seed = new GuestSeed("web", List.of(), List.of());
         var target = seed.appendTo(initrd, directory.resolve("copy"));
 
         assertThat(initrd).hasBinaryContent(before);
+        assertThat(Files.getPosixFilePermissions(target)).contains(PosixFilePermission.OWNER_WRITE);
         var all = Files.readAllBytes(target);
         assertThat(all).startsWith(before);
         assertThat(before.length % 4).isZero();
