@@ -1,5 +1,5 @@
-# What the launchers of this source tree share; they source it. It wants home to be the root of the tree and, for
-# choose_build, a function build_into DIRECTORY.
+# What launchers share; they source it. maven and choose_build want home to be the root of the source tree, and choose_build a
+# function build_into DIRECTORY.
 # shellcheck shell=bash disable=SC2034,SC2154 # the variables that the two sides set for each other
 readonly OLDEST_JDK=21 PREFERRED_JDK=25
 
@@ -111,4 +111,36 @@ build() {
     fi
     ln -sfn "${new##*/}" "$1/next"
     mv -T "$1/next" "$1/current"
+}
+
+# start_command DIRECTORY ARGUMENT...: becomes Espalier's command, of the jars in the directory.
+start_command() {
+    local main=dev.espalier.cli.Main jars=("$1"/*.jar) class_path
+    class_path=$(IFS=:; echo "${jars[*]}")
+    shift
+    # The command lives for seconds: quick to start is better than fast later.
+    local options=("${library_options[@]}" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Xlog:all=error:stderr)
+    local command=("$jdk/bin/java" "${options[@]}" -cp "$class_path")
+    choose_archive "$main"
+    exec "${command[@]}" "${archive_options[@]}" "-Despalier.command=$0" "$main" "$@"
+}
+
+# Sets archive_options to what has the JVM start from what an earlier one has learnt: its classes as they are when they are
+# loaded, checked and linked. If there is nothing yet, has it made in the background when this command has ended, where the
+# program that makes it is beside this file.
+choose_archive() {
+    local archive use=-XX:AOTCache record=-XX:AOTCacheOutput cache=${XDG_CACHE_HOME-}
+    local rehearse=${BASH_SOURCE[0]%/*}/rehearse
+    archive_options=()
+    ((jdk_version >= 25)) || use=-XX:SharedArchiveFile record=-XX:ArchiveClassesAtExit
+    [[ $cache == /* ]] || cache=${HOME-}/.cache
+    # A build has a directory of its own, so that nothing of it changes.
+    archive=$(printf '%s\n' "$(<"$jdk/release")" "${command[@]}" | sha256sum)
+    archive=$cache/espalier/jvm/${archive:0:32}
+    if [[ -s $archive ]]; then
+        archive_options=("$use=$archive")
+    elif [[ ! -e $archive && -x $rehearse ]]; then
+        # The pipe ends with the command, which keeps its other end.
+        exec 7> >(exec setsid nice -n 19 "$rehearse" "$archive" "$record" "$1" "${command[@]}" &>/dev/null)
+    fi
 }
