@@ -40,6 +40,12 @@ in
       default = null;
       description = "The most processes it may have.";
     };
+    startScript = {
+      type = types.file;
+      key = "start_script";
+      default = null;
+      description = "NixOS's `run-NAME-nspawn`, which decides on all but number and VLANs.";
+    };
   };
 
   problems = name: given: [ ];

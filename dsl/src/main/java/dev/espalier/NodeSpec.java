@@ -25,6 +25,10 @@ public record NodeSpec(String name, String backend, ImageSpec image, Optional<In
         int memoryMib, int cpus, Options options, MachineRestart restart) {
 
     public static final String DEFAULT_BACKEND = "qemu";
+
+    /** Of machines that a configuration calls containers. */
+    public static final String CONTAINER_BACKEND = "nspawn";
+
     public static final int DEFAULT_MEMORY_MIB = 384;
 
     public NodeSpec {

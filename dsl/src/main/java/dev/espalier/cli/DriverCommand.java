@@ -36,7 +36,7 @@ final class DriverCommand implements Callable<Integer> {
             "--config"}, paramLabel = "FILE", description = "The driver's configuration, as NixOS makes it.")
     private @Nullable Path configuration;
 
-    @Option(names = "--start-scripts", paramLabel = "FILE", arity = "0..*", description = "The machines' start scripts, each called run-NAME-vm. Or the variable startScripts.")
+    @Option(names = "--start-scripts", paramLabel = "FILE", arity = "0..*", description = "The machines' start scripts, each called run-NAME-vm or run-NAME-nspawn. Or the variable startScripts.")
     private List<Path> startScripts = List.of();
 
     @Option(names = "--vlans", paramLabel = "VLAN", arity = "0..*", description = "All networks, beside --start-scripts. Or the variable vlans.")

@@ -3,6 +3,7 @@ package dev.espalier.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,13 +12,13 @@ import dev.espalier.source.SourceFile;
 /**
  * What the NixOS test driver is told of a test: by a configuration, or, as older ones were, by start scripts and VLANs.
  *
- * @param startScripts each called {@code run-NAME-vm}; only without a configuration
+ * @param startScripts each called {@code run-NAME-vm} or {@code run-NAME-nspawn}; only without a configuration
  * @param vlans        all networks; only without a configuration
  * @param testScript   in place of the configuration's
  */
 public record DriverInput(Optional<Path> configuration, List<Path> startScripts, List<Integer> vlans,
         Optional<Path> testScript) {
-    private static final Pattern NAME = Pattern.compile("run-(.+)-vm");
+    private static final Pattern NAME = Pattern.compile("run-(.+)-(vm|nspawn)");
     private static final Path NO_FILE = Path.of("start scripts");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,21 +40,24 @@ public record DriverInput(Optional<Path> configuration, List<Path> startScripts,
      */
     SourceFile composed() {
         var test = JSON.createObjectNode();
-        var machines = test.putObject("vms");
-        startScripts.forEach(script -> machines.putObject(machine(script))
-                .put("start_script", script.toAbsolutePath().toString()));
+        startScripts.forEach(script -> {
+            var name = name(script);
+            test.withObjectProperty(name.group(2).equals("vm") ? "vms" : "containers")
+                    .putObject(name.group(1))
+                    .put("start_script", script.toAbsolutePath().toString());
+        });
         var networks = test.putArray("vlans");
         vlans.forEach(networks::add);
         return new SourceFile(NO_FILE, test.toString());
     }
 
-    private static String machine(Path script) {
+    private static MatchResult name(Path script) {
         var name = NAME.matcher(String.valueOf(script.getFileName()));
         if (!name.matches()) {
             throw new ConfigurationException(List.of(ConfigurationProblem.ofFile(script,
                     new Complaint.UnexpectedValue("\"" + script.getFileName() + "\"",
-                            "a start script that is called run-NAME-vm", Optional.empty()))));
+                            "a start script that is called run-NAME-vm or run-NAME-nspawn", Optional.empty()))));
         }
-        return name.group(1);
+        return name;
     }
 }

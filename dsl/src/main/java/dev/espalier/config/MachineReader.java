@@ -9,7 +9,7 @@ import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.source.Spelling;
 
-/** Reads one entry of {@code vms}. */
+/** Reads one entry of {@code vms} or {@code containers}. */
 final class MachineReader {
     private static final List<String> KEYS = List.of("backend", "image", "vlans", "memory_mib", "cpus", "number",
             "name");
@@ -31,10 +31,9 @@ final class MachineReader {
     private final NetworkReader networks;
     private final NodeNumbers numbers;
     private final BackendCatalog backends;
-    private final String usualBackend;
 
     MachineReader(Problems problems, ValueReader values, ImageReader images, OptionReader options,
-            NetworkReader networks, NodeNumbers numbers, BackendCatalog backends, String usualBackend) {
+            NetworkReader networks, NodeNumbers numbers, BackendCatalog backends) {
         this.problems = problems;
         this.values = values;
         this.images = images;
@@ -42,15 +41,17 @@ final class MachineReader {
         this.networks = networks;
         this.numbers = numbers;
         this.backends = backends;
-        this.usualBackend = usualBackend;
     }
 
-    /** @return none if it is no object; otherwise a machine, with defaults in place of what is wrong */
-    Optional<NodeSpec> read(Section.Entry given) {
-        return values.section(given.value(), given.path()).map(machine -> read(given, machine));
+    /**
+     * @param usualBackend its backend if it names none
+     * @return none if it is no object; otherwise a machine, with defaults in place of what is wrong
+     */
+    Optional<NodeSpec> read(Section.Entry given, String usualBackend) {
+        return values.section(given.value(), given.path()).map(machine -> read(given, machine, usualBackend));
     }
 
-    private NodeSpec read(Section.Entry given, Section machine) {
+    private NodeSpec read(Section.Entry given, Section machine, String usualBackend) {
         var unnumbered = NodeSpec.of(given.key(), image(machine));
         var node = numbers.read(given.key(), machine).map(unnumbered::number).orElse(unnumbered);
         rejectOtherName(given.key(), machine);
@@ -58,7 +59,8 @@ final class MachineReader {
         var memory = number("memory_mib", machine, LEAST_MEMORY_MIB, MOST_MEMORY_MIB).orElse(node.memoryMib());
         var cpus = number("cpus", machine, 1, MOST_CPUS).orElse(node.cpus());
         var configured = withVlans(node, given, machine).memoryMib(memory).cpus(cpus);
-        return backend(given, machine).map(backend -> withBackend(configured, backend, machine)).orElse(configured);
+        return backend(given, machine, usualBackend).map(backend -> withBackend(configured, backend, machine))
+                .orElse(configured);
     }
 
     private ImageSpec image(Section machine) {
@@ -84,7 +86,7 @@ final class MachineReader {
                 .orElse(node);
     }
 
-    private Optional<String> backend(Section.Entry given, Section machine) {
+    private Optional<String> backend(Section.Entry given, Section machine, String usualBackend) {
         var known = backends.names().stream().sorted().toList();
         if (machine.has("backend")) {
             return machine.entry("backend").flatMap(named -> values.word(named.value(), named.path(), known));

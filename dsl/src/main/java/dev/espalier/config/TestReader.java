@@ -3,6 +3,7 @@ package dev.espalier.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -13,7 +14,9 @@ import dev.espalier.NodeSpec;
 
 /** Reads the top level of a configuration. */
 final class TestReader {
-    private static final List<String> KEYS = List.of("vms", "vlans", "global_timeout", "test_script", "containers",
+    private static final String MACHINES = "vms";
+    private static final String CONTAINERS = "containers";
+    private static final List<String> KEYS = List.of(MACHINES, "vlans", "global_timeout", "test_script", CONTAINERS,
             "enable_ssh_backdoor");
     private static final String DEFAULT_SCRIPT = "test.java";
     private static final int MOST_SECONDS = (int) Duration.ofDays(365).toSeconds();
@@ -59,42 +62,51 @@ final class TestReader {
 
     private ClusterSpec cluster(Section test) {
         values.rejectUnknown(test, KEYS);
-        rejectContainers(test);
         rejectSshBackdoor(test);
         return new ClusterSpec(machines(test));
     }
 
     private List<NodeSpec> machines(Section test) {
-        if (!test.has("vms")) {
-            problems.add(test.at(), test.path(), new Complaint.MissingKey("vms", "a test has at least one machine"));
-        }
+        rejectNumber(test);
         var networks = NetworkReader.of(problems, values, test.entry("vlans"));
         var options = new OptionReader(values, location.directory());
         var images = new ImageReader(problems, values, location.directory());
         var reader = new MachineReader(problems, values, images, options, networks,
-                new NodeNumbers(problems, values), backends, usualBackend);
+                new NodeNumbers(problems, values), backends);
         var names = new MachineNames(problems);
-        return test.entry("vms").stream().flatMap(this::entries).flatMap(machine -> {
-            names.check(machine);
-            return reader.read(machine).stream();
-        }).toList();
+        var nodes = new ArrayList<NodeSpec>();
+        for (var key : List.of(MACHINES, CONTAINERS)) {
+            var usual = key.equals(CONTAINERS) ? NodeSpec.CONTAINER_BACKEND : usualBackend;
+            for (var machine : entries(test, key)) {
+                names.check(machine);
+                reader.read(machine, usual).ifPresent(nodes::add);
+            }
+        }
+        return nodes;
     }
 
-    private Stream<Section.Entry> entries(Section.Entry vms) {
-        var machines = values.section(vms.value(), vms.path());
-        machines.filter(section -> section.members().isEmpty())
-                .ifPresent(none -> values.wrong(vms.value(), vms.path(), "at least one machine"));
-        machines.filter(section -> section.members().size() > NodeNumbers.MOST)
-                .ifPresent(many -> values.wrong(vms.value(), vms.path(), "at most " + NodeNumbers.MOST + " machines"));
-        return machines.stream().flatMap(section -> section.members().values().stream().map(section::entry));
+    private List<Section.Entry> entries(Section test, String key) {
+        return test.entry(key)
+                .flatMap(given -> values.section(given.value(), given.path()))
+                .map(section -> section.members().values().stream().map(section::entry).toList())
+                .orElseGet(List::of);
     }
 
-    private void rejectContainers(Section test) {
-        test.entry("containers")
-                .ifPresent(given -> values.section(given.value(), given.path())
-                        .filter(containers -> !containers.members().isEmpty())
-                        .ifPresent(containers -> problems.add(given.at(), given.path(),
-                                new Complaint.NotSupportedYet("containers are", "use machines under \"vms\""))));
+    private void rejectNumber(Section test) {
+        var given = Stream.of(MACHINES, CONTAINERS).flatMap(key -> test.entry(key).stream()).toList();
+        if (given.isEmpty()) {
+            problems.add(test.at(), test.path(), new Complaint.MissingKey(MACHINES, "a test has at least one machine"));
+            return;
+        }
+        var first = given.getFirst();
+        var machines = given.stream()
+                .mapToInt(entry -> entry.value() instanceof Json.Struct struct ? struct.members().size() : 1)
+                .sum();
+        if (machines == 0) {
+            values.wrong(first.value(), first.path(), "at least one machine");
+        } else if (machines > NodeNumbers.MOST) {
+            values.wrong(first.value(), first.path(), "at most " + NodeNumbers.MOST + " machines");
+        }
     }
 
     private void rejectSshBackdoor(Section test) {

@@ -87,7 +87,7 @@ class DriverCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "''                                  | say which machines there are: with --config, or with --start-scripts",
-            "--start-scripts /nix/launch         | expected a start script that is called run-NAME-vm",
+            "--start-scripts /nix/launch         | expected a start script that is called run-NAME-vm or run-NAME-nspawn",
             "--start-scripts /nix/run-a_b-vm     | did you mean \"a-b\"?",
             "--start-scripts /nix/run-one-vm     | test.java cannot be read: there is no such file",
             "--config /nowhere.json              | /nowhere.json cannot be read",

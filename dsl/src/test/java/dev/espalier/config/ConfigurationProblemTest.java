@@ -69,8 +69,8 @@ class ConfigurationProblemTest {
             "{`vms`: {`a`: {`number`: 2}, `b`: {`number`: 2}}} | the machines `a` and `b` have the same number, 2",
             "{`vms`: {`web`: {`vlans`: 1}}}                  | expected a list of VLAN numbers, not 1",
             "{`vms`: {`web`: {`vlans`: [1, 1]}}}             | expected each VLAN once, not 1",
-            "{`vms`: {`web`: {`backend`: `quemu`}}}          | expected one of firecracker, qemu, not `quemu`; did you mean `qemu`?",
-            "{`vms`: {`web`: {`backend`: true}}}             | expected one of firecracker, qemu, not true",
+            "{`vms`: {`web`: {`backend`: `quemu`}}}          | expected one of firecracker, nspawn, qemu, not `quemu`; did you mean `qemu`?",
+            "{`vms`: {`web`: {`backend`: true}}}             | expected one of firecracker, nspawn, qemu, not true",
             "{`vms`: {`web`: {`huge_pages`: true}}}          | `huge_pages` is a key of firecracker, and this machine's backend is qemu",
             "{`vms`: {`web`: {`machine_type`: `q34`}}}       | expected one of q35, pc, microvm, not `q34`; did you mean `q35`?",
             "{`vms`: {`web`: {`arguments`: [1]}}}            | expected a text, not 1",
@@ -83,8 +83,11 @@ class ConfigurationProblemTest {
             "{`vms`: {`web`: {`start_script`: `run`, `cpus`: 2}}} | `cpus` has no effect: `start_script` decides that",
             "{`vms`: {`web`: {`start_script`: `run`, `image`: `tiny`}}} | `image` has no effect: `start_script` decides that",
             "{`vms`: {`web`: {`start_script`: `run`, `machine_type`: `pc`}}} | `machine_type` has no effect: `start_script` decides that",
-            "{`vms`: {`web`: {`backend`: `firecracker`, `start_script`: `run`}}} | `start_script` is a key of qemu, and this machine's backend is firecracker",
-            "{`vms`: {`web`: {}}, `containers`: {`c`: {}}}   | containers are not supported yet by this version: use machines under `vms`",
+            "{`vms`: {`web`: {`backend`: `firecracker`, `start_script`: `run`}}} | `start_script` is a key of nspawn, qemu, and this machine's backend is firecracker",
+            "{`vms`: {}, `containers`: {}}                   | expected at least one machine, not {}",
+            "{`containers`: {`box`: 1}}                      | expected an object, not 1",
+            "{`containers`: {`box`: {`cpus`: 0}}}            | expected a whole number from 1 to 255, not 0",
+            "{`vms`: {`a`: {`number`: 2}}, `containers`: {`b`: {`number`: 2}}} | the machines `a` and `b` have the same number, 2",
             "{`vms`: {`web`: {}}, `enable_ssh_backdoor`: true} | the SSH backdoor is not supported yet by this version: leave the key out or say false",
             "{`vms`: {`web`: {}}, `test_script`: `test.py`}  | test scripts in other languages than Java are not supported yet by this version: name a file of Java statements",
             "{`vms`: {`web`: {}}, `test_script`: [`x`]}      | expected a text, not […]",
@@ -108,7 +111,7 @@ class ConfigurationProblemTest {
                  "containers": {"box": {"name": "box", "start_script": "/nix/store/x/bin/run-box-nspawn"}},
                  "vlans": [2], "global_timeout": 3600, "enable_ssh_backdoor": false,
                  "test_script": "/nix/store/x-testScript"}
-                """)).extracting(ConfigurationProblem::keyPath).containsExactly("containers", "test_script");
+                """)).extracting(ConfigurationProblem::keyPath).containsExactly("test_script");
     }
 
     @Test

@@ -112,14 +112,30 @@ class ConfigurationReaderTest {
         Files.writeString(directory.resolve("testScript"), "web.succeed(\"true\");");
         var configuration = read("""
                 {"vms": {"web": {"name": "web", "start_script": "/nix/store/x-vm/bin/run-web-vm"}},
-                 "containers": {}, "vlans": [1, 2], "global_timeout": 3600, "enable_ssh_backdoor": false,
+                 "containers": {"box": {"name": "box", "start_script": "/nix/store/x/bin/run-box-nspawn"}},
+                 "vlans": [1, 2], "global_timeout": 3600, "enable_ssh_backdoor": false,
                  "test_script": "testScript"}
                 """);
         assertThat(configuration.testScript()).isEqualTo(directory.resolve("testScript"));
         assertThat(configuration.cluster()).isEqualTo(ClusterSpec.of(NodeSpec.of("web", new ImageSpec.Tiny())
                 .onVlans(1, 2)
-                .options(Options.none()
-                        .with(TestBackends.START_SCRIPT, Path.of("/nix/store/x-vm/bin/run-web-vm")))));
+                .options(startScript("/nix/store/x-vm/bin/run-web-vm")),
+                NodeSpec.of("box", new ImageSpec.Tiny())
+                        .backend("nspawn")
+                        .onVlans(1, 2)
+                        .options(startScript("/nix/store/x/bin/run-box-nspawn"))));
+    }
+
+    private static Options startScript(String program) {
+        return Options.none().with(TestBackends.START_SCRIPT, Path.of(program));
+    }
+
+    @Test
+    void containersNeedNoStartScript() throws IOException {
+        var configuration = read("{\"containers\": {\"box\": {\"image\": \"debian\", \"memory_mib\": 64}}}");
+        assertThat(configuration.cluster()).isEqualTo(ClusterSpec.of(NodeSpec.of("box", new ImageSpec.Debian(List.of()))
+                .backend("nspawn")
+                .memoryMib(64)));
     }
 
     @Test

@@ -8,7 +8,7 @@ import java.util.Set;
 import dev.espalier.backends.spi.OptionKey;
 import dev.espalier.backends.spi.OptionType;
 
-/** Two backends with every type of option between them. */
+/** Three backends with every type of option between them. */
 final class TestBackends implements BackendCatalog {
     static final OptionKey<String> MACHINE_TYPE = new OptionKey<>("machine_type",
             new OptionType.Choice(List.of("q35", "pc", "microvm")), "the kind of board");
@@ -25,7 +25,7 @@ final class TestBackends implements BackendCatalog {
 
     private static final Map<String, List<OptionKey<?>>> OPTIONS = Map.of("qemu",
             List.of(MACHINE_TYPE, ARGUMENTS, FIRMWARE, START_SCRIPT), "firecracker",
-            List.of(HUGE_PAGES, QUEUES, CPU_TEMPLATE));
+            List.of(HUGE_PAGES, QUEUES, CPU_TEMPLATE), "nspawn", List.of(START_SCRIPT));
 
     @Override
     public Set<String> names() {

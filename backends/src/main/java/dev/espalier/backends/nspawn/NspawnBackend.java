@@ -64,6 +64,8 @@ public final class NspawnBackend implements Backend {
             new OptionType.WholeNumber(1, 4_194_304),
             "how many processes and threads the machine may have; " + PROCESSES + " unless it is given");
 
+    public static final OptionKey<Path> START_SCRIPT = ContainerScript.START_SCRIPT;
+
     /** Where commands run: what is in /tmp is gone when systemd has come so far. */
     private static final String WORKING_DIRECTORY = "/root";
     /** A systemd that has just begun takes no orders. */
@@ -84,12 +86,12 @@ public final class NspawnBackend implements Backend {
 
     @Override
     public List<OptionKey<?>> options() {
-        return List.of(WRITE_TO_DIRECTORY, MAX_PROCESSES);
+        return List.of(WRITE_TO_DIRECTORY, MAX_PROCESSES, START_SCRIPT);
     }
 
     @Override
     public ImageUse imageUse(Options options) {
-        return ImageUse.BOOTS_AN_IMAGE;
+        return options.get(START_SCRIPT).isPresent() ? ImageUse.NEEDS_NO_IMAGE : ImageUse.BOOTS_AN_IMAGE;
     }
 
     @Override
@@ -105,7 +107,10 @@ public final class NspawnBackend implements Backend {
     @Override
     public List<Requirement> missing(List<MachineSpec> machines) {
         var missing = new ArrayList<Requirement>();
-        HostPrograms.missing(NSPAWN, PACKAGE).ifPresent(missing::add);
+        var described = machines.stream().filter(machine -> !ContainerScript.starts(machine)).toList();
+        if (!described.isEmpty() || machines.isEmpty()) {
+            HostPrograms.missing(NSPAWN, PACKAGE).ifPresent(missing::add);
+        }
         if (!"root".equals(System.getProperty("user.name"))) {
             missing.add(new Requirement("systemd-nspawn needs root", "run as root, or use another backend"));
         } else if (Hierarchies.ofThisHost().filter(Hierarchies::areWritable).isEmpty()) {
@@ -113,11 +118,15 @@ public final class NspawnBackend implements Backend {
                     "mount -t cgroup2 cgroup2 /sys/fs/cgroup; a container has to be privileged for that"));
         }
         if (Files.notExists(LOOP_CONTROL)
-                && machines.stream().anyMatch(machine -> !(machine.image().orElse(null) instanceof RootDirectory))) {
+                && described.stream().anyMatch(machine -> !(machine.image().orElse(null) instanceof RootDirectory))) {
             missing.add(new Requirement(LOOP_CONTROL + " does not exist, and images are mounted by it",
                     "modprobe loop; in a container, start it with --device " + LOOP_CONTROL));
         }
-        missing.addAll(wrongWrites(machines));
+        missing.addAll(wrongWrites(described));
+        machines.stream()
+                .filter(ContainerScript::starts)
+                .flatMap(machine -> ContainerScript.of(machine, Path.of("")).missing().stream())
+                .forEach(missing::add);
         return missing;
     }
 
@@ -165,19 +174,17 @@ public final class NspawnBackend implements Backend {
     public Blueprint blueprint(MachineSpec machine, ResetPolicy resets, MachineSite site) {
         var hierarchies = Hierarchies.ofThisHost()
                 .orElseThrow(() -> new IllegalStateException("no control groups of version 2"));
-        var groups = ContainerGroups.in(ControlGroup.in(hierarchies), limits(machine));
-        var root = new ContainerRoot(machine.image()
-                .orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no image")), writes(machine),
-                site.directory());
-        var network = new ContainerNetwork(machine.nics(), machine.seed(), site.directory(), site.entrance(),
+        var start = start(machine, site);
+        var groups = ContainerGroups.in(ControlGroup.in(hierarchies), start.limits());
+        var network = new ContainerNetwork(start.links(), machine.name(), site.directory(), site.entrance(),
                 () -> site.events().accept(new MachineEvent.PortsMade()));
-        var container = new NspawnContainer(machine.name(), root.mounted(), network.namespace());
         var console = new ProcessConnections();
         var shell = new Address<NativeShell.Message>("guest shell");
         var lives = new ContainerLives(site, groups, shell, resets);
         var notices = site.directory().resolve("notify.sock");
+        var command = site.entrance().entering(groups.container().entering(start.command(network.namespace())));
         return new Blueprint(List.of(
-                Preparation.child("root", () -> root.make(site.entrance(), machine.seed())),
+                Preparation.child("root", () -> start.prepare(site.entrance())),
                 Provision.child("control group", groups),
                 ChildSpec.worker("console reader",
                         ConsoleReader.reading(console, site.console(), new ConsoleInput(), site.clock())),
@@ -185,14 +192,23 @@ public final class NspawnBackend implements Backend {
                         NativeShell.of(shell, WORKING_DIRECTORY, site.shellListener())),
                 ChildSpec.worker("leader notice",
                         LeaderNotice.at(notices, inside -> enter(inside, groups, lives, site))),
-                lives.supervised(network,
-                        new ProcessSpec(site.entrance().entering(groups.container().entering(container.command())),
-                                site.directory(), NspawnContainer.environment(notices)),
+                lives.supervised(network, new ProcessSpec(command, site.directory(), start.environment(notices)),
                         new Stdio.Connected(console,
                                 line -> site.events().accept(new MachineEvent.ProcessSaid(line))))),
                 Capabilities.none()
                         .with(Power.class, () -> POWER_OFF)
                         .with(Reboot.class, () -> REBOOT)
                         .with(Pause.class, new ContainerPause(groups.container())));
+    }
+
+    private static ContainerStart start(MachineSpec machine, MachineSite site) {
+        if (ContainerScript.starts(machine)) {
+            return ContainerScript.of(machine, site.directory());
+        }
+        var image = machine.image()
+                .orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no image"));
+        return new NspawnContainer(machine.name(), machine.seed(),
+                new ContainerRoot(image, writes(machine), site.directory()),
+                new ContainerLinks.Interfaces(machine.nics(), machine.seed()), limits(machine));
     }
 }

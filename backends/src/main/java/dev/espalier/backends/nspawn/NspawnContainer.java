@@ -1,18 +1,20 @@
 package dev.espalier.backends.nspawn;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import dev.espalier.backends.image.GuestSeed;
 import dev.espalier.backends.spi.HostPrograms;
+import dev.espalier.runtime.cgroup.Limit;
+import dev.espalier.runtime.network.Entrance;
 import dev.espalier.runtime.process.ExitStatus;
 
-/**
- * A container as nspawn's command line describes it.
- *
- * @param network a network namespace
- */
-record NspawnContainer(String name, Path root, Path network) {
+/** A container with the system of an image or a directory, as nspawn's command line describes it. */
+record NspawnContainer(String name, GuestSeed seed, ContainerRoot root, ContainerLinks links, List<Limit> limits)
+        implements
+            ContainerStart {
     /** How nspawn exits if the container asks for a reboot; it looks like a signal, and is none. */
     static final ExitStatus REBOOT = new ExitStatus.Signaled(133 - 128);
 
@@ -20,20 +22,26 @@ record NspawnContainer(String name, Path root, Path network) {
     private static final String OWN_STATE = """
             mkdir -p /run/systemd && mount -t tmpfs -o mode=755 tmpfs /run/systemd && exec "$@\"""";
 
-    /**
-     * What nspawn finds in its environment. The network is the container's own, so it may set all that the kernel does for it.
-     *
-     * @param notices where it tells of itself
-     */
-    static Map<String, String> environment(Path notices) {
+    NspawnContainer {
+        limits = List.copyOf(limits);
+    }
+
+    @Override
+    public void prepare(Entrance entrance) throws IOException, InterruptedException {
+        root.make(entrance, seed);
+    }
+
+    /** The network is the container's own, so it may set all that the kernel does for it. */
+    @Override
+    public Map<String, String> environment(Path notices) {
         return Map.of("PATH", HostPrograms.PATH, "NOTIFY_SOCKET", notices.toString(),
                 "SYSTEMD_NSPAWN_API_VFS_WRITABLE", "network");
     }
 
-    /** The program that runs it, in the cluster's namespaces. */
-    List<String> command() {
+    @Override
+    public List<String> command(Path network) {
         return List.of("unshare", "--mount", "sh", "-c", OWN_STATE, "sh",
-                NspawnBackend.NSPAWN, "--quiet", "--directory=" + root, "--machine=" + name, "--boot",
+                NspawnBackend.NSPAWN, "--quiet", "--directory=" + root.mounted(), "--machine=" + name, "--boot",
                 // Neither a systemd nor a machined of this host is needed.
                 "--register=no", "--keep-unit", "--settings=no",
                 "--console=pipe", "--link-journal=no", "--resolv-conf=off", "--timezone=off",

@@ -1,6 +1,5 @@
 package dev.espalier.backends.qemu;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,16 +52,7 @@ record StartScript(Path program, String machine, Path directory, List<VdeSwitch>
     }
 
     Optional<Requirement> missing() {
-        var what = "the start script of " + machine + ", " + program + ", ";
-        if (!Files.exists(program)) {
-            return Optional.of(new Requirement(what + "does not exist", "build it, or correct its path"));
-        }
-        if (!Files.isRegularFile(program)) {
-            return Optional.of(new Requirement(what + "is no file", "correct its path"));
-        }
-        return Files.isExecutable(program)
-                ? Optional.empty()
-                : Optional.of(new Requirement(what + "cannot be executed", "chmod +x " + program));
+        return HostPrograms.unusable("the start script of " + machine, program);
     }
 
     /** Where it runs, and keeps the machine's disk over all starts. */

@@ -28,4 +28,22 @@ public final class HostPrograms {
                         : Optional.of(
                                 new Requirement(program + " is not on the PATH", "apt-get install " + debianPackage));
     }
+
+    /**
+     * What is missing if a program that a person named is not one.
+     *
+     * @param what what it is for, such as {@code the start script of web}
+     */
+    public static Optional<Requirement> unusable(String what, Path program) {
+        var subject = what + ", " + program + ", ";
+        if (!Files.exists(program)) {
+            return Optional.of(new Requirement(subject + "does not exist", "build it, or correct its path"));
+        }
+        if (!Files.isRegularFile(program)) {
+            return Optional.of(new Requirement(subject + "is no file", "correct its path"));
+        }
+        return Files.isExecutable(program)
+                ? Optional.empty()
+                : Optional.of(new Requirement(subject + "cannot be executed", "chmod +x " + program));
+    }
 }
