@@ -17,6 +17,6 @@ public record TunDevice(Path path) {
                 ? new Requirement(path + " cannot be opened by this user", "chmod 666 " + path
                         + ", as most distributions do, or run as root")
                 : new Requirement(path + " does not exist", "modprobe tun; in a container, start it with"
-                        + " --device " + path));
+                        + " --device " + path + "; in Nix's sandbox, set extra-sandbox-paths to it"));
     }
 }
