@@ -1,50 +1,75 @@
 # All that is wrong with the arguments of a test, one sentence each.
-{ backends, options }:
+{
+  backends,
+  options,
+  completed,
+  nodesOf,
+}:
 let
-  inherit (builtins) attrNames concatLists concatStringsSep filter isAttrs isString length map toJSON typeOf;
+  inherit (builtins) all attrNames attrValues concatLists concatStringsSep elem filter foldl' isAttrs isString length map toJSON typeOf;
   names = import ./names.nix;
 
   shown =
     value:
-    if builtins.elem (typeOf value) [ "string" "int" "bool" "null" "list" ] then
+    if elem (typeOf value) [ "string" "int" "bool" "null" "list" ] then
       toJSON value
     else
       "a ${typeOf value}";
+
+  unknown =
+    where: known: given:
+    map (name: "there is no option ${where}${name}; there are ${concatStringsSep ", " known}") (
+      filter (name: !(elem name known)) (attrNames given)
+    );
+
+  wrong =
+    where: declared: given:
+    map (name: "${where}${name} is ${shown given.${name}}, and has to be: ${declared.${name}.type.description}") (
+      filter (name: declared ? ${name} && !(declared.${name}.type.check given.${name})) (attrNames given)
+    );
 
   # What is wrong with one set of options.
   ofOptions =
     where: declared: given:
     let
-      unknown = filter (name: !(declared ? ${name})) (attrNames given);
       absent = filter (name: !(declared.${name} ? default) && !(given ? ${name})) (attrNames declared);
-      wrong = filter (name: declared ? ${name} && !(declared.${name}.type.check given.${name})) (attrNames given);
     in
-    map (name: "there is no option ${where}${name}; there are ${concatStringsSep ", " (attrNames declared)}") unknown
+    unknown where (attrNames declared) given
     ++ map (name: "${where}${name} is missing: ${declared.${name}.description}") absent
-    ++ map (
-      name: "${where}${name} is ${shown given.${name}}, and has to be: ${declared.${name}.type.description}"
-    ) wrong;
+    ++ wrong where declared given;
 
-  ofNode =
-    test: name:
+  # Each has to be an option of some node.
+  ofDefaults =
+    defaults:
     let
-      given = test.nodes.${name};
-      backend = given.backend or test.backend or options.test.backend.default;
-      kind = backends.${backend};
+      known = foldl' (all: backend: all // backend.options) options.node (attrValues backends);
     in
+    unknown "defaults." (attrNames known) defaults ++ wrong "defaults." known defaults;
+  ofNode =
+    {
+      where,
+      backend,
+      declared,
+      decided,
+      given,
+    }:
     if !isAttrs given then
-      [ "nodes.${name} is ${shown given}, and has to be: attribute set" ]
+      [ "${where} is ${shown given}, and has to be: attribute set" ]
     else if !isString backend || !(backends ? ${backend}) then
       [
-        "nodes.${name} is to run on ${shown backend}, and there are the backends ${concatStringsSep ", " (attrNames backends)}"
+        "${where} is to run on ${shown backend}, and there are the backends ${concatStringsSep ", " (attrNames backends)}"
       ]
     else
-      ofOptions "nodes.${name}." (options.node // kind.options) given ++ kind.problems name given;
+      ofOptions "${where}." declared given
+      ++ map (option: "${where}.${option} has no effect: startScript decides that") (
+        filter (option: (given.${option} or null) != null) decided
+      )
+      ++ backends.${backend}.problems where given;
 
   twice =
     nodes:
     let
-      number = name: (if isAttrs nodes.${name} then nodes.${name} else { }).number or null;
+      number = name: (if isAttrs nodes.${name}.given then nodes.${name}.given else { }).number or null;
       others = name: filter (other: other < name && number other == number name) (attrNames nodes);
     in
     concatLists (
@@ -53,17 +78,43 @@ let
         if number name == null then
           [ ]
         else
-          map (other: "nodes.${name} has the number of nodes.${other}: ${toString (number name)}") (others name)
+          map (other: "${nodes.${name}.where} has the number of ${nodes.${other}.where}: ${toString (number name)}") (
+            others name
+          )
       ) (attrNames nodes)
     );
+
+  ofNodes =
+    test:
+    let
+      nodes = nodesOf test;
+    in
+    (if nodes == { } then [ "a test has at least one node" ] else [ ])
+    ++ (if length (attrNames nodes) > 253 then [ "a test has at most 253 nodes" ] else [ ])
+    ++ map (name: "containers.${name}: there is a node of that name") (
+      filter (name: test.nodes ? ${name}) (attrNames test.containers)
+    )
+    ++ names.problems nodes
+    ++ concatLists (map ofNode (attrValues nodes))
+    ++ twice nodes;
 in
-test:
+given:
 let
-  nodes = if isAttrs (test.nodes or null) then test.nodes else { };
+  own = ofOptions "" options.test given;
+  test = completed given;
 in
-ofOptions "" options.test test
-++ (if test ? nodes && nodes == { } then [ "a test has at least one node" ] else [ ])
-++ (if length (attrNames nodes) > 253 then [ "a test has at most 253 nodes" ] else [ ])
-++ names.problems nodes
-++ concatLists (map (ofNode test) (attrNames nodes))
-++ twice nodes
+own
+++ (
+  # With these of another kind, there is nothing to be said of nodes.
+  if all (set: isAttrs test.${set}) [ "nodes" "containers" "defaults" ] then
+    ofDefaults test.defaults ++ (if given ? nodes || given ? containers then ofNodes test else [ ])
+  else
+    [ ]
+)
+++ (
+  if test.enableOCR && isAttrs test.host && !(test.host ? ocr) then
+    [ "enableOCR needs host.ocr: the PATH with tesseract" ]
+  else
+    [ ]
+)
+++ (if test.splitStore == true then [ "splitStore needs pkgs, and nodes that are NixOS configurations" ] else [ ])

@@ -1,9 +1,25 @@
-# What a test is, from its arguments: Espalier's configuration, its script, and what a builder has to have. Needs nothing but
-# Nix itself.
+# What a test is, from its arguments: Espalier's configuration, its script, what a builder has to have, and what is built of it.
+# Needs nothing but Nix itself; what nodes by NixOS need of nixpkgs is in ../nixos.
 let
-  inherit (builtins) attrNames concatLists concatStringsSep filter foldl' functionArgs isFunction listToAttrs map mapAttrs;
+  inherit (builtins)
+    attrNames
+    concatLists
+    concatStringsSep
+    elem
+    filter
+    foldl'
+    functionArgs
+    intersectAttrs
+    isAttrs
+    isFunction
+    listToAttrs
+    map
+    mapAttrs
+    sort
+    ;
 
   backends = {
+    firecracker = import ./backends/firecracker.nix;
     local = import ./backends/local.nix;
     nspawn = import ./backends/nspawn.nix;
     qemu = import ./backends/qemu.nix;
@@ -11,83 +27,141 @@ let
   options = import ./options.nix { inherit backends; };
   network = import ./network.nix;
   names = import ./names.nix;
-  problemsOf = import ./checks.nix { inherit backends options; };
+  nodesOf = import ./nodes.nix { inherit backends options; };
+  problemsOf = import ./checks.nix {
+    inherit
+      backends
+      options
+      completed
+      nodesOf
+      ;
+  };
 
-  unique = foldl' (known: one: if builtins.elem one known then known else known ++ [ one ]) [ ];
-  defaults = mapAttrs (name: option: option.default) (removeAttrs' [ "name" "nodes" "testScript" ] options.test);
-  removeAttrs' = absent: set: removeAttrs set absent;
+  unique = foldl' (known: one: if elem one known then known else known ++ [ one ]) [ ];
+  select = wanted: set: listToAttrs (map (name: { inherit name; value = set.${name}; }) (filter wanted (attrNames set)));
 
+  # With what was not given.
   completed =
-    test:
+    given:
+    mapAttrs (name: option: option.default) (
+      select (name: options.test.${name} ? default) options.test
+    )
+    // given;
+
+  # `change` over `set`, attribute for attribute; what is built is no set of attributes here.
+  over =
+    set: change:
+    set
+    // mapAttrs (
+      name: value:
+      if isAttrs value && isAttrs (set.${name} or null) && !(value ? type) then over set.${name} value else value
+    ) change;
+
+  # Kernels that say all they have to say.
+  loud = [
+    "loglevel=7"
+    "systemd.log_level=debug"
+    "systemd.log_target=console"
+    "systemd.show_status=1"
+  ];
+
+  wholeNode =
+    test: node:
     let
-      whole = defaults // test;
-      node =
-        name: given:
-        let
-          backend = given.backend or whole.backend;
-        in
-        mapAttrs (option: declared: given.${option} or declared.default) (options.node // backends.${backend}.options)
-        // {
-          inherit backend;
-        };
+      whole = mapAttrs (option: declared: node.given.${option} or declared.default) node.declared;
     in
-    whole // { nodes = mapAttrs node test.nodes; };
+    whole
+    // {
+      inherit (node) backend;
+    }
+    // (
+      if test.debugBoot && whole ? kernelParameters then
+        { kernelParameters = (if whole.kernelParameters == null then [ ] else whole.kernelParameters) ++ loud; }
+      else
+        { }
+    );
 
   # A node's entry of the configuration: what it was given, by the configuration's keys.
   entry =
     numbers: name: node:
     let
       declared = options.node // backends.${node.backend}.options;
-      said = filter (option: node.${option} != null) (attrNames declared);
     in
     listToAttrs (
       map (option: {
         name = declared.${option}.key;
-        value = if declared.${option}.type.description == "path" then toString node.${option} else node.${option};
-      }) said
+        value = declared.${option}.type.configured or (value: value) node.${option};
+      }) (filter (option: node.${option} != null) (attrNames declared))
     )
     // {
       number = numbers.${name};
     };
-in
-{
-  inherit backends names network options problemsOf;
 
-  # Fails with all that is wrong.
+  planOf =
+    test:
+    let
+      nodes = mapAttrs (name: wholeNode test) (nodesOf test);
+      numbers = network.numbers nodes;
+      all = f: unique (concatLists (map (name: f nodes.${name}) (attrNames nodes)));
+    in
+    {
+      inherit (test) name;
+      inherit nodes numbers;
+
+      testScript =
+        if isFunction test.testScript then
+          test.testScript (
+            intersectAttrs (functionArgs test.testScript) {
+              nodes = select (name: test.nodes ? ${name}) nodes;
+              containers = select (name: test.containers ? ${name}) nodes;
+            }
+          )
+        else
+          test.testScript;
+
+      # The configuration, which names a file with the script.
+      configuration = scriptFile: {
+        vms = mapAttrs (entry numbers) nodes;
+        vlans = sort (a: b: a < b) (all (node: node.vlans));
+        global_timeout = test.globalTimeout;
+        test_script = "${scriptFile}";
+      };
+
+      requiredFeatures = all (node: backends.${node.backend}.requiredFeatures node);
+      devices = all (node: backends.${node.backend}.devices);
+      variables = mapAttrs (name: node: names.variable name) nodes;
+      interfaces = mapAttrs (name: node: network.interfaces node.vlans numbers.${name}) nodes;
+      hosts = network.hosts nodes;
+    };
+
+  # Fails with all that is wrong. With a host to build with, what it gives is the run, which can be built.
   makeTest =
     given:
     let
       problems = problemsOf given;
       test = completed given;
-      numbers = network.numbers test.nodes;
-      nodes = attrNames test.nodes;
-      all = f: unique (concatLists (map (name: f test.nodes.${name}) nodes));
-    in
-    if problems != [ ] then
-      throw "espalier: ${concatStringsSep "; " problems}"
-    else
-      {
-        inherit (test) name;
-        inherit numbers;
-
-        script =
-          if isFunction test.testScript then
-            test.testScript (builtins.intersectAttrs (functionArgs test.testScript) { inherit (test) nodes; })
-          else
-            test.testScript;
-
-        # The configuration, which names a file with the script.
-        configuration = scriptFile: {
-          vms = mapAttrs (entry numbers) test.nodes;
-          vlans = builtins.sort (a: b: a < b) (all (node: node.vlans));
-          global_timeout = test.globalTimeout;
-          test_script = toString scriptFile;
-        };
-
-        requiredFeatures = all (node: backends.${node.backend}.requiredFeatures node);
-        devices = all (node: backends.${node.backend}.devices);
-        variables = mapAttrs (name: node: names.variable name) test.nodes;
-        interfaces = mapAttrs (name: node: network.interfaces node.vlans numbers.${name}) test.nodes;
-        hosts = network.hosts test.nodes;
+      plan = planOf test;
+      results = import ./results.nix {
+        inherit test plan;
+        interactive = makeTest (over given test.interactive // { interactive = { }; });
       };
+    in
+    if given.pkgs or null != null then
+      import ../nixos { inherit (given) pkgs; } given
+    else if problems != [ ] then
+      throw "espalier: ${concatStringsSep "; " problems}"
+    else if test.host == null then
+      plan // test.passthru
+    else
+      plan // results.run // results.parts // { inherit (test) meta; } // test.passthru;
+in
+{
+  inherit
+    backends
+    names
+    network
+    options
+    problemsOf
+    makeTest
+    ;
 }

@@ -26,12 +26,12 @@ rec {
         name:
         if match "[A-Za-z]([A-Za-z0-9-]*[A-Za-z0-9])?" name == null || stringLength name > 63 then
           [
-            "nodes.${name}: a node's name has letters, digits and hyphens, begins with a letter, ends with a letter or digit and has at most 63 characters"
+            "${nodes.${name}.where}: a node's name has letters, digits and hyphens, begins with a letter, ends with a letter or digit and has at most 63 characters"
           ]
         else if elem (variable name) javaWords then
-          [ "nodes.${name}: a word of the Java language cannot be a variable of the test script" ]
+          [ "${nodes.${name}.where}: a word of the Java language cannot be a variable of the test script" ]
         else
-          map (other: "nodes.${name}: the node ${other} has the same host name") (twins name);
+          map (other: "${nodes.${name}.where}: the node ${other} has the same host name") (twins name);
     in
     concatLists (map ofName names);
 }

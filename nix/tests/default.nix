@@ -22,6 +22,8 @@ let
 
   problems = change: problemsOf (pair // change);
   ofNode = node: problems { nodes.web = node; };
+  beginnings = map (problem: head (split ";" problem));
+  nodesOf = change: (makeTest (pair // change)).nodes;
   features = nodes: (makeTest (pair // { inherit nodes; })).requiredFeatures;
 in
 {
@@ -159,9 +161,129 @@ in
 
   scriptsMayBeFunctionsOfNodes = equal (makeTest (
     pair // { testScript = { nodes }: "log(\"${toString (length (attrNames nodes))} ${nodes.client.backend}\");"; }
-  )).script "log(\"2 qemu\");";
+  )).testScript "log(\"2 qemu\");";
+
+  # What a test says of all its nodes.
+
+  containersAreNodesOfNspawn =
+    let
+      test = makeTest (
+        pair
+        // {
+          containers.box = { };
+          testScript = { nodes, containers }: "${toString (attrNames nodes)}, ${toString (attrNames containers)}";
+        }
+      );
+    in
+    equal
+      [
+        test.nodes.box.backend
+        test.numbers.box
+        test.testScript
+      ]
+      [
+        "nspawn"
+        1
+        "client server, box"
+      ];
+
+  defaultsAreForNodesThatKnowThem =
+    let
+      nodes = nodesOf {
+        defaults = {
+          memory = 512;
+          machineType = "pc";
+        };
+        nodes = {
+          plain = { };
+          own.memory = 64;
+          box.backend = "nspawn";
+          scripted.startScript = "/nix/run-scripted-vm";
+        };
+      };
+    in
+    equal
+      [
+        nodes.plain.memory
+        nodes.plain.machineType
+        nodes.own.memory
+        nodes.box.memory
+        (nodes.box ? machineType)
+        nodes.scripted.memory
+      ]
+      [
+        512
+        "pc"
+        64
+        512
+        false
+        null
+      ];
+
+  shortFormsOfDefaults =
+    let
+      nodes = nodesOf {
+        memory = 512;
+        vcpus = 2;
+        enableNetwork = false;
+        hugePages = true;
+        nodes = {
+          vm = { };
+          fc.backend = "firecracker";
+          networked.vlans = [ 3 ];
+        };
+      };
+    in
+    equal
+      [
+        nodes.vm.memory
+        nodes.vm.cpus
+        nodes.vm.vlans
+        nodes.fc.hugePages
+        nodes.networked.vlans
+      ]
+      [
+        512
+        2
+        [ ]
+        "2m"
+        [ 3 ]
+      ];
+
+  bootsAreLoudWhereThereIsAKernel =
+    let
+      nodes = nodesOf {
+        debugBoot = true;
+        nodes = {
+          vm.kernelParameters = [ "quiet" ];
+          box.backend = "nspawn";
+        };
+      };
+    in
+    equal
+      [
+        (head nodes.vm.kernelParameters)
+        (length nodes.vm.kernelParameters > 1)
+        (nodes.box ? kernelParameters)
+      ]
+      [
+        "quiet"
+        true
+        false
+      ];
+
+  passthruIsPassedThrough = equal (makeTest (pair // { passthru.of = "nobody"; })).of "nobody";
 
   # What a builder has to have.
+
+  firecrackerNeedsKvm = equal (features { web.backend = "firecracker"; }) [
+    "nixos-test"
+    "kvm"
+  ];
+  devicesAreOfAllNodes = equal (makeTest (pair // { nodes.web.backend = "firecracker"; })).devices [
+    "/dev/net/tun"
+    "/dev/kvm"
+  ];
 
   emulationNeedsNoKvm = equal (features { web.accelerator = "tcg"; }) [ "nixos-test" ];
   kvmIsAskedForIfItIsWanted = equal (features { web.accelerator = "kvm"; }) [
@@ -179,13 +301,10 @@ in
 
   absentOptions = equal (problemsOf { }) [
     "name is missing: What the test is called."
-    "nodes is missing: The machines, each by its name with its options."
     "testScript is missing: What is done with them."
   ];
 
-  unknownOptions = equal (problems { globalTimeOut = 5; }) [
-    "there is no option globalTimeOut; there are backend, globalTimeout, name, nodes, testScript"
-  ];
+  unknownOptions = equal (beginnings (problems { globalTimeOut = 5; })) [ "there is no option globalTimeOut" ];
 
   wrongValues = equal (problems { globalTimeout = 0; }) [
     "globalTimeout is 0, and has to be: whole number from 1 to 31536000"
@@ -196,16 +315,45 @@ in
   nodesThatAreNone = equal (ofNode 7) [ "nodes.web is 7, and has to be: attribute set" ];
 
   unknownBackends = equal (ofNode { backend = "quemu"; }) [
-    "nodes.web is to run on \"quemu\", and there are the backends local, nspawn, qemu"
+    "nodes.web is to run on \"quemu\", and there are the backends firecracker, local, nspawn, qemu"
   ];
 
   optionsOfAnotherBackend =
     equal
-      (map (problem: head (split ";" problem)) (ofNode {
+      (beginnings (ofNode {
         backend = "nspawn";
         machineType = "q35";
       }))
       [ "there is no option nodes.web.machineType" ];
+
+  unknownDefaults = equal (beginnings (problems { defaults.memroy = 512; })) [ "there is no option defaults.memroy" ];
+
+  nodesTwice = equal (problems { containers.client = { }; }) [
+    "containers.client: there is a node of that name"
+  ];
+
+  noNode = equal (problemsOf {
+    name = "none";
+    testScript = "";
+    nodes = 5;
+  }) [ "nodes is 5, and has to be: attribute set" ];
+
+  namesThatNoStorePathHas = equal (problems { name = "two words"; }) [
+    "name is \"two words\", and has to be: name of letters, digits and `+-._?=`, beginning with a letter or digit"
+  ];
+
+  hostsThatCannotRead =
+    equal
+      (problems {
+        enableOCR = true;
+        host = {
+          system = "x86_64-linux";
+          shell = "/bin/sh";
+          path = "/bin";
+          espalier = "/espalier";
+        };
+      })
+      [ "enableOCR needs host.ocr: the PATH with tesseract" ];
 
   vlansOutOfRange = equal (ofNode { vlans = [ 255 ]; }) [
     "nodes.web.vlans is [255], and has to be: list, each a whole number from 1 to 254"

@@ -2,11 +2,12 @@
   requiredFeatures = node: [ "nixos-test" ];
   devices = [ ];
   options = { };
+  decided = [ ];
 
   problems =
-    name: given:
+    where: given:
     if (given.vlans or null) == [ ] then
       [ ]
     else
-      [ "nodes.${name}: the backend local has no networks; give it vlans = [ ]" ];
+      [ "${where}: the backend local has no networks; give it vlans = [ ]" ];
 }

@@ -1,5 +1,6 @@
 let
   types = import ../types.nix;
+  guests = import ../guests.nix;
 in
 {
   # Root in the sandbox, which a builder gives with a range of user ids.
@@ -9,25 +10,8 @@ in
   ];
   devices = [ "/dev/net/tun" ];
 
-  options = {
-    image = {
-      type = types.image;
-      key = "image";
-      default = null;
-      description = "The system it runs; `\"tiny\"` unless given.";
-    };
-    memory = {
-      type = types.wholeNumber 32 4194304;
-      key = "memory_mib";
-      default = null;
-      description = "The most memory it may use, in MiB; 384 unless given.";
-    };
-    cpus = {
-      type = types.wholeNumber 1 255;
-      key = "cpus";
-      default = null;
-      description = "How many processors it may keep busy; 1 unless given.";
-    };
+  options = guests.described // {
+    startScript = guests.startScript "run-NAME-nspawn";
     writeToDirectory = {
       type = types.flag;
       key = "write_to_directory";
@@ -40,13 +24,16 @@ in
       default = null;
       description = "The most processes it may have.";
     };
-    startScript = {
-      type = types.file;
-      key = "start_script";
-      default = null;
-      description = "NixOS's `run-NAME-nspawn`, which decides on all but number and VLANs.";
-    };
   };
 
-  problems = name: given: [ ];
+  # Of these a start script decides.
+  decided = [
+    "image"
+    "memory"
+    "cpus"
+    "writeToDirectory"
+    "maxProcesses"
+  ];
+
+  problems = where: given: [ ];
 }

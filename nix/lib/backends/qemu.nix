@@ -1,30 +1,15 @@
 let
   types = import ../types.nix;
+  guests = import ../guests.nix;
 in
 {
   # What a builder has to have. KVM is used where it works, and is not waited for.
   requiredFeatures = node: [ "nixos-test" ] ++ (if node.accelerator == "kvm" then [ "kvm" ] else [ ]);
   devices = [ "/dev/net/tun" ];
 
-  options = {
-    image = {
-      type = types.image;
-      key = "image";
-      default = null;
-      description = "What it boots; `\"tiny\"` unless given.";
-    };
-    memory = {
-      type = types.wholeNumber 32 4194304;
-      key = "memory_mib";
-      default = null;
-      description = "Memory in MiB; 384 unless given.";
-    };
-    cpus = {
-      type = types.wholeNumber 1 255;
-      key = "cpus";
-      default = null;
-      description = "Virtual CPUs; 1 unless given.";
-    };
+  options = guests.described // {
+    inherit (guests) kernelParameters;
+    startScript = guests.startScript "run-NAME-vm";
     machineType = {
       type = types.oneOf [
         "q35"
@@ -45,12 +30,6 @@ in
       default = null;
       description = "What runs its processors; KVM if that works, unless given.";
     };
-    kernelParameters = {
-      type = types.listOf types.text;
-      key = "kernel_parameters";
-      default = null;
-      description = "Added to its kernel's command line.";
-    };
     watchdog = {
       type = types.oneOf [
         "i6300esb"
@@ -69,29 +48,17 @@ in
       default = null;
       description = "What its board starts with; bios unless given.";
     };
-    startScript = {
-      type = types.file;
-      key = "start_script";
-      default = null;
-      description = "NixOS's `run-NAME-vm`, which decides on all but accelerator, kernel parameters, number and VLANs.";
-    };
   };
 
-  # Beside a start script these have no effect.
-  problems =
-    name: given:
-    let
-      decided = builtins.filter (option: given ? ${option}) [
-        "image"
-        "memory"
-        "cpus"
-        "machineType"
-        "watchdog"
-        "firmware"
-      ];
-    in
-    if given ? startScript then
-      map (option: "nodes.${name}.${option} has no effect: startScript decides that") decided
-    else
-      [ ];
+  # Of these a start script decides.
+  decided = [
+    "image"
+    "memory"
+    "cpus"
+    "machineType"
+    "watchdog"
+    "firmware"
+  ];
+
+  problems = where: given: [ ];
 }

@@ -3,7 +3,6 @@ package dev.espalier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class NixLayerTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path NIX = Path.of("../nix").toAbsolutePath().normalize();
+    private static final Path NIX = NixProgram.LAYER;
 
     /** What a configuration says of any machine, whatever its backend. */
     private static final Set<String> OF_EVERY_MACHINE = Set.of("backend", "number", "vlans");
@@ -49,7 +48,7 @@ class NixLayerTest {
                 };
                 testScript = { nodes }: "vm_1.succeed(\\"true\\");";
               };
-            in { configuration = test.configuration "test.java"; inherit (test) script interfaces; }""";
+            in { configuration = test.configuration "test.java"; inherit (test) testScript interfaces; }""";
 
     @TempDir
     private Path directory;
@@ -57,7 +56,16 @@ class NixLayerTest {
     @Test
     @DisplayName("its own tests pass")
     void tests() throws Exception {
-        assertThat(run(NIX.resolve("tests/run").toString())).isEmpty();
+        assertThat(
+                NixProgram.run(NIX.resolve("tests/run").toString(), "--nixpkgs", NIX.resolve("tests/stub").toString()))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("its flake, and the template's, are found to be right by nix flake check")
+    void flake() throws Exception {
+        assertThat(NixProgram.run(NIX.resolve("tests/flake").toString())).contains("vm-test-run-hello",
+                "package 'espalier'", "NixOS module", "Nixpkgs overlay", "template: ");
     }
 
     @Test
@@ -65,7 +73,7 @@ class NixLayerTest {
     void configuration() throws Exception {
         var test = evaluate(MIXED.replace("@nix@", NIX.toString()));
         Files.writeString(directory.resolve("machines.json"), test.path("configuration").toString());
-        Files.writeString(directory.resolve("test.java"), test.path("script").asText());
+        Files.writeString(directory.resolve("test.java"), test.path("testScript").asText());
         var plan = new ClusterPlan(TestPreparation.of(directory).configuration().cluster().nodes());
         for (var node : plan.nodes()) {
             var nics = plan.machine(node, Optional.empty()).nics();
@@ -100,22 +108,8 @@ class NixLayerTest {
     }
 
     private static JsonNode evaluate(String expression) throws IOException, InterruptedException {
-        return JSON.readTree(run("nix", "--extra-experimental-features", "nix-command", "--option", "build-users-group",
-                "", "--store", "dummy://", "eval", "--impure", "--json", "--expr", expression));
-    }
-
-    /** What it says on its output, if it succeeds. */
-    private static String run(String... command) throws IOException, InterruptedException {
-        var builder = new ProcessBuilder(command);
-        var errors = Files.createTempFile("nix", ".err");
-        try {
-            var process = builder.redirectError(errors.toFile()).start();
-            process.getOutputStream().close();
-            var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor()).as(said + Files.readString(errors)).isZero();
-            return said;
-        } finally {
-            Files.delete(errors);
-        }
+        return JSON.readTree(
+                NixProgram.run("nix", "--extra-experimental-features", "nix-command", "--option", "build-users-group",
+                        "", "--store", "dummy://", "eval", "--impure", "--json", "--expr", expression));
     }
 }

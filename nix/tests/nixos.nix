@@ -1,0 +1,228 @@
+# Assertions, as in ./default.nix, on what needs nixpkgs' module system and no more. NixOS's options are stood in for by some that
+# take anything.
+{ lib }:
+let
+  inherit (lib) mapAttrs mkOption types;
+  equal = found: expected: if found == expected then true else { inherit found expected; };
+
+  anything = mkOption {
+    type = types.attrsOf types.anything;
+    default = { };
+  };
+  standIn =
+    { name, config, ... }:
+    {
+      options = {
+        boot = anything;
+        fileSystems = anything;
+        networking = anything;
+        systemd = anything;
+        documentation = anything;
+        users = anything;
+        services = anything;
+        system = anything;
+        virtualisation = {
+          vlans = mkOption {
+            type = types.listOf types.int;
+            default = [ 1 ];
+          };
+          test.nodeNumber = mkOption { type = types.int; };
+        };
+      };
+      config.system = {
+        inherit name;
+        build.vm = "/nix/vm-${name}";
+        build.nspawn = "/nix/nspawn-${name}";
+        build.toplevel = "/nix/system-${name}";
+      };
+    };
+
+  pkgs = {
+    inherit lib;
+    bashInteractive = "/nix/bash";
+  };
+  evaluated =
+    name: number: modules:
+    (lib.evalModules {
+      modules = modules ++ [
+        standIn
+        {
+          _module.args = {
+            inherit name;
+            inherit pkgs;
+          };
+          virtualisation.test.nodeNumber = number;
+        }
+      ];
+    }).config;
+
+  makeTest = import ../nixos {
+    inherit pkgs;
+    host = null;
+    evalTest =
+      test:
+      let
+        numbers = lib.listToAttrs (
+          lib.imap1 (number: name: lib.nameValuePair name number) (lib.attrNames (test.nodes // test.containers))
+        );
+        configs = mapAttrs (name: node: evaluated name numbers.${name} (test.extraBaseModules.imports ++ [ node ]));
+      in
+      {
+        config = {
+          nodes = configs test.nodes;
+          containers = configs test.containers;
+        };
+      };
+    evalGuest = evaluated "guest" 1;
+    images = {
+      storeOf = systems: "/nix/store-of-${toString (lib.length systems)}";
+      imageOf = config: backend: store: {
+        kernel = "/nix/kernel-${backend}";
+        initrd = "/nix/initrd";
+        disk = store;
+      };
+      parametersOf = config: [ "init" ];
+    };
+  };
+
+  test = {
+    name = "mixed";
+    nodes = {
+      web = {
+        services.nginx.enable = true;
+        virtualisation.vlans = [ 2 ];
+      };
+      small.virtualisation.espalier.backend = "firecracker";
+      box =
+        { lib, ... }:
+        {
+          virtualisation.espalier.backend = lib.mkDefault "nspawn";
+        };
+      plain.virtualisation.espalier.image = "debian";
+    };
+    testScript = { nodes, ... }: "log(\"${lib.boolToString nodes.web.services.nginx.enable}\");";
+  };
+  made = makeTest test;
+  guestOf = change: (evaluated "guest" 1 [ ../nixos/guest.nix change ]);
+in
+{
+  startScriptsAreOfNixosOwnMachines =
+    equal
+      [
+        made.nodes.web.startScript
+        made.nodes.web.vlans
+        made.nodes.box.startScript
+        made.nodes.box.backend
+      ]
+      [
+        "/nix/vm-web/bin/run-web-vm"
+        [ 2 ]
+        "/nix/nspawn-box/bin/run-box-nspawn"
+        "nspawn"
+      ];
+
+  numbersAreNixos = equal made.numbers {
+    box = 1;
+    plain = 2;
+    small = 3;
+    web = 4;
+  };
+
+  microvmsBootAnImage =
+    equal
+      [
+        made.nodes.small.image
+        made.nodes.small.kernelParameters
+      ]
+      [
+        {
+          kernel = "/nix/kernel-firecracker";
+          initrd = "/nix/initrd";
+          disk = "/nix/store-of-1";
+        }
+        [ "init" ]
+      ];
+
+  otherSystemsAreNoNixos = equal made.nodes.plain.image "debian";
+
+  scriptsKnowTheConfigurations = equal made.testScript "log(\"true\");";
+
+  splitStoresAreShared =
+    let
+      split = makeTest (test // { splitStore = true; });
+    in
+    equal
+      [
+        split.nodes.web.image.disk
+        split.nodes.small.image.disk
+        (split.nodes.box ? image && split.nodes.box.image != null)
+      ]
+      [
+        "/nix/store-of-2"
+        "/nix/store-of-2"
+        false
+      ];
+
+  guestsHaveTheAddressesOfTheirSite =
+    let
+      config = guestOf {
+        virtualisation.espalier.site = {
+          name = "web";
+          hosts = "192.168.1.1 web";
+          interfaces = [
+            {
+              name = "eth0";
+              ipv4 = "192.168.1.1";
+              ipv6 = "2001:db8:1::1";
+            }
+          ];
+        };
+      };
+    in
+    equal
+      [
+        config.networking.interfaces.eth0.ipv4.addresses
+        config.networking.extraHosts
+        config.networking.useDHCP
+      ]
+      [
+        [
+          {
+            address = "192.168.1.1";
+            prefixLength = 24;
+          }
+        ]
+        "192.168.1.1 web"
+        false
+      ];
+
+  guestsHaveTheModulesOfTheirBackend =
+    let
+      modules = backend: (guestOf { virtualisation.espalier.backend = backend; }).boot.initrd.kernelModules;
+    in
+    equal
+      [
+        (lib.elem "virtio_console" (modules "qemu"))
+        (lib.elem "virtio_console" (modules "firecracker"))
+        (lib.elem "vmw_vsock_virtio_transport" (modules "firecracker"))
+      ]
+      [
+        true
+        false
+        true
+      ];
+
+  optionsAreTypedByTheirDeclarations =
+    let
+      accepted = espalier: (builtins.tryEval (guestOf { virtualisation = { inherit espalier; }; }).virtualisation.espalier.memory).success;
+    in
+    equal
+      [
+        (accepted { memory = 512; })
+        (accepted { memory = "much"; })
+      ]
+      [
+        true
+        false
+      ];
+}

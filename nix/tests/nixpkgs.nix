@@ -1,0 +1,35 @@
+# Assertions, as in ./default.nix, on what needs a whole nixpkgs.
+{ nixpkgs }:
+let
+  equal = found: expected: if found == expected then true else { inherit found expected; };
+  pkgs = import nixpkgs { system = "x86_64-linux"; };
+  test = (import ../lib).makeTest {
+    inherit pkgs;
+    name = "pair";
+    nodes = {
+      server = { };
+      client = { };
+    };
+    testScript = { nodes, ... }: "log(\"${nodes.server.system.name}\");";
+  };
+in
+{
+  nodesAreStartedByNixosScripts = equal (builtins.match ".*/(bin/run-server-vm)" test.nodes.server.startScript) [
+    "bin/run-server-vm"
+  ];
+
+  scriptsKnowTheConfigurations = equal test.testScript "log(\"server\");";
+
+  runsAndDriversAreDerivations =
+    equal
+      (map (one: builtins.match "[^-]*-(.*[.]drv)" one.drvPath) [
+        test
+        test.driver
+        test.driverInteractive
+      ])
+      [
+        [ "vm-test-run-pair.drv" ]
+        [ "espalier-driver-pair.drv" ]
+        [ "espalier-driver-pair.drv" ]
+      ];
+}
