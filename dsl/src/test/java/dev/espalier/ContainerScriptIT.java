@@ -149,10 +149,11 @@ class ContainerScriptIT {
         scripted.reboot();
         assertThat(scripted.succeed("cat /var/kept")).isEqualTo("kept\n");
         scripted.crash();
+        scripted.waitForUnit("multi-user.target");
         assertThat(scripted.succeed("cat /var/kept")).isEqualTo("kept\n");
         scripted.shutdown();
         assertThat(scripted.succeed("cat /var/kept")).isEqualTo("kept\n");
-        plain.waitUntilSucceeds("ping -c 1 -W 1 scripted");
+        scripted.succeed("ping -c 1 plain");
     }
 
     @Test

@@ -59,22 +59,30 @@ record ContainerLeader(long pid) {
         }
     }
 
+    /** What a container's first process is in the end. */
+    enum Init {
+        /** Systemd, which the program that nspawn starts may still have to become. */
+        SYSTEMD,
+        /** The program that nspawn starts, which may be systemd. */
+        ANY
+    }
+
     /**
      * Waits until it can be asked for something, or has ended. nspawn's own process becomes it; where it is systemd, that takes
      * orders a little later.
      */
-    void awaitReady() throws InterruptedException {
-        while (!isReady()) {
+    void awaitReady(Init init) throws InterruptedException {
+        while (!isReady(init)) {
             var unused = new CountDownLatch(1).await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private boolean isReady() {
+    private boolean isReady(Init init) {
         try {
             return switch (Files.readString(own("comm")).strip()) {
                 case "systemd-nspawn" -> false;
                 case "systemd" -> Files.exists(own("root").resolve("run/systemd/private"));
-                default -> true;
+                default -> init == Init.ANY;
             };
         } catch (IOException ended) {
             return true;

@@ -81,6 +81,12 @@ record ContainerScript(Path program, String machine, ContainerLinks links, Path 
                 "");
     }
 
+    /** NixOS's prepares the system before it becomes systemd. */
+    @Override
+    public ContainerLeader.Init init() {
+        return ContainerLeader.Init.SYSTEMD;
+    }
+
     /** It is said what such a container may use where it is made. */
     @Override
     public List<Limit> limits() {

@@ -15,6 +15,8 @@ sealed interface ContainerStart permits NspawnContainer, ContainerScript {
 
     ContainerLinks links();
 
+    ContainerLeader.Init init();
+
     /** Of all that is in the container together. */
     List<Limit> limits();
 

@@ -154,11 +154,12 @@ public final class NspawnBackend implements Backend {
     }
 
     /** Nothing happens if the container has ended meanwhile, which nspawn tells of. */
-    private static void enter(long inside, ContainerGroups groups, ContainerLives lives, MachineSite site)
+    private static void enter(long inside, ContainerLeader.Init init, ContainerGroups groups, ContainerLives lives,
+            MachineSite site)
             throws IOException, InterruptedException {
         var leader = ContainerLeader.find(groups.container(), inside);
         if (leader.isPresent()) {
-            leader.get().awaitReady();
+            leader.get().awaitReady(init);
             lives.entered(new ContainerDoor(leader.get(), groups.commands(), site).launcher());
         } else {
             LOG.info("a container's first process, {} to nspawn, has no number on this host", inside);
@@ -191,7 +192,7 @@ public final class NspawnBackend implements Backend {
                 ChildSpec.worker("guest shell",
                         NativeShell.of(shell, WORKING_DIRECTORY, site.shellListener())),
                 ChildSpec.worker("leader notice",
-                        LeaderNotice.at(notices, inside -> enter(inside, groups, lives, site))),
+                        LeaderNotice.at(notices, inside -> enter(inside, start.init(), groups, lives, site))),
                 lives.supervised(network, new ProcessSpec(command, site.directory(), start.environment(notices)),
                         new Stdio.Connected(console,
                                 line -> site.events().accept(new MachineEvent.ProcessSaid(line))))),

@@ -31,6 +31,11 @@ record NspawnContainer(String name, GuestSeed seed, ContainerRoot root, Containe
         root.make(entrance, seed);
     }
 
+    @Override
+    public ContainerLeader.Init init() {
+        return ContainerLeader.Init.ANY;
+    }
+
     /** The network is the container's own, so it may set all that the kernel does for it. */
     @Override
     public Map<String, String> environment(Path notices) {
