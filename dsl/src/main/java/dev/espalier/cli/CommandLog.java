@@ -20,7 +20,7 @@ public final class CommandLog extends ContextAwareBase implements Configurator {
     /** In a program that is not the command its own configuration counts. */
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        if (System.getProperty(Epilogue.COMMAND_PROPERTY) == null) {
+        if (System.getProperty(Again.COMMAND_PROPERTY) == null) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         var encoder = new PatternLayoutEncoder();

@@ -96,7 +96,8 @@ final class DriverCommand implements Callable<Integer> {
     private int runToItsEnd(TestPreparation test, Map<String, String> environment) throws IOException {
         var limit = Optional.ofNullable(globalTimeout)
                 .or(() -> words(environment, "globalTimeout").map(word -> (long) number(word)).findFirst());
-        return new ReportedRun(output, Optional.ofNullable(junitXml), arguments(), Audience.NONE)
+        return new ReportedRun(output, Optional.ofNullable(junitXml), Audience.NONE, Optional.empty(),
+                new Again(arguments(), Optional.empty()))
                 .of(limit.map(seconds -> test.globalTimeout(Duration.ofSeconds(seconds))).orElse(test))
                 .status();
     }

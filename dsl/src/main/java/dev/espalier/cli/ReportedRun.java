@@ -19,6 +19,7 @@ import dev.espalier.report.Reporter;
 import dev.espalier.report.TerminalProgress;
 import dev.espalier.report.TerminalStyle;
 import dev.espalier.report.page.HtmlPage;
+import dev.espalier.run.Inspector;
 import dev.espalier.run.TestPreparation;
 import dev.espalier.run.TestRun;
 
@@ -27,10 +28,12 @@ import dev.espalier.run.TestRun;
  *
  * @param output    where the reports and console logs go
  * @param junitXml  where the JUnit report goes instead; relative to {@code output}
- * @param arguments those of the command, for who wants to run the test again
  * @param audience  who watches it while it goes on
+ * @param inspector looks at the machines of a test that does not pass
+ * @param again     for who wants to run the test again
  */
-record ReportedRun(Path output, Optional<Path> junitXml, List<String> arguments, Audience audience) {
+record ReportedRun(Path output, Optional<Path> junitXml, Audience audience, Optional<Inspector> inspector,
+        Again again) {
 
     ExitCode of(TestPreparation test) throws IOException {
         var directory = OutputDirectory.create(output);
@@ -46,9 +49,9 @@ record ReportedRun(Path output, Optional<Path> junitXml, List<String> arguments,
                 HtmlPage.create(directory));
         var reporter = new Reporter(Stream.concat(reports.stream(), seats.sinks().stream()).toList());
         var run = new TestRun(test, ClusterSettings.defaults(directory.path()).events(reporter::report), reporter,
-                seats.opened());
+                seats.opened(), inspector);
         var ended = toItsEnd(run, reporter);
-        new Epilogue(output.resolve(directory.page().getFileName()), arguments).lines(ended).forEach(out::println);
+        new Epilogue(output.resolve(directory.page().getFileName()), again).lines(ended).forEach(out::println);
         return ended;
     }
 

@@ -3,9 +3,13 @@ package dev.espalier.cli;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
+import dev.espalier.repl.Repl;
+import dev.espalier.run.Inspector;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,10 +17,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = "run", description = "Runs a test.", mixinStandardHelpOptions = true, footer = {"",
+@Command(name = RunCommand.NAME, description = "Runs a test.", mixinStandardHelpOptions = true, footer = {"",
         "Exit status: 0 passed, 1 the test failed, 2 wrong usage or configuration, 3 this host lacks something,",
         "124 global timeout, 130 or 143 ended by a signal (after everything was taken down)."})
 final class RunCommand implements Callable<Integer> {
+    static final String NAME = "run";
+    private static final String INTERACTIVE = "--interactive";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -37,6 +43,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--observe", description = "Serves the run as a page while it goes on, to browsers of this host; says at which address.")
     private boolean observe;
 
+    @Option(names = INTERACTIVE, description = "If the test does not pass, lets you drive its machines by hand, as repl does, before they are taken down.")
+    private boolean interactive;
+
     @Override
     public Integer call() throws Exception {
         return Interruption.during(this::runTest);
@@ -48,8 +57,21 @@ final class RunCommand implements Callable<Integer> {
             prepared = prepared.globalTimeout(Duration.ofSeconds(globalTimeout));
         }
         return new ReportedRun(output, Optional.ofNullable(junitXml),
-                spec.commandLine().getParseResult().originalArgs(), observe ? Audience.IN_BROWSERS : Audience.NONE)
-                .of(prepared)
-                .status();
+                observe ? Audience.IN_BROWSERS : Audience.NONE, inspector(), again()).of(prepared).status();
+    }
+
+    private Optional<Inspector> inspector() {
+        return interactive ? Optional.of(stage -> new Repl(stage).run()) : Optional.empty();
+    }
+
+    private Again again() {
+        var arguments = spec.commandLine().getParseResult().originalArgs();
+        return new Again(arguments, interactive ? Optional.empty() : Optional.of(inspecting(arguments)));
+    }
+
+    private static List<String> inspecting(List<String> arguments) {
+        var command = arguments.indexOf(NAME);
+        return Stream.of(arguments.subList(0, command + 1), List.of(INTERACTIVE),
+                arguments.subList(command + 1, arguments.size())).flatMap(List::stream).toList();
     }
 }

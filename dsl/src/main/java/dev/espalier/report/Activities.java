@@ -69,6 +69,7 @@ final class Activities {
             case TestEvent.SubtestPassed(var at, var path, var took) -> current.remove(new Key.Subtest(path));
             case TestEvent.SubtestFailed(var at, var path, var took, var failure) ->
                 current.remove(new Key.Subtest(path));
+            case TestEvent.PromptOpened opened -> clear();
             case TestEvent.RunEnded ended -> clear();
             case TestEvent.RunStarted ignored -> {
             }

@@ -64,7 +64,11 @@ final class EventLines {
             case TestEvent.Supervised quiet -> List.of();
             case TestEvent.ConsoleSaid(var at, var machine, var line) ->
                 List.of(style.coloured(FAINT, PrintableText.of(machine + " # " + line)));
-            case TestEvent.RunEnded(var at, var took, var verdict) -> ended(took, verdict);
+            case TestEvent.PromptOpened(var at, var verdict) -> Stream.concat(ended(verdict, "").stream(),
+                    Stream.of(style.coloured(BOLD, "the machines are as the script has left them;")
+                            + " Ctrl-D or /exit takes them down"))
+                    .toList();
+            case TestEvent.RunEnded(var at, var took, var verdict) -> ended(verdict, " " + after(took));
         };
     }
 
@@ -111,16 +115,17 @@ final class EventLines {
         };
     }
 
-    private List<String> ended(Duration took, Verdict verdict) {
+    /** @param after how long it took, with what separates that; empty if it is not over */
+    private List<String> ended(Verdict verdict, String after) {
         return switch (verdict) {
-            case Verdict.Passed() -> List.of(style.coloured(GREEN, "passed") + " " + after(took));
+            case Verdict.Passed() -> List.of(style.coloured(GREEN, "passed") + after);
             case Verdict.Failed(var failure) ->
-                Stream.concat(Stream.of(style.coloured(RED, "failed") + " " + after(took)),
+                Stream.concat(Stream.of(style.coloured(RED, "failed") + after),
                         plain("  ", failure.text()).stream()).toList();
             case Verdict.TimedOut(var limit) -> List.of(
                     style.coloured(RED, "failed") + ": the global timeout of " + ElapsedTime.of(limit) + " is over");
             case Verdict.Interrupted(var signal) ->
-                List.of(style.coloured(RED, "interrupted") + " by " + PrintableText.of(signal) + " " + after(took));
+                List.of(style.coloured(RED, "interrupted") + " by " + PrintableText.of(signal) + after);
         };
     }
 

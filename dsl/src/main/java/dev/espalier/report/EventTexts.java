@@ -19,6 +19,7 @@ import dev.espalier.report.TestEvent.MachineRebooting;
 import dev.espalier.report.TestEvent.MachineRestarting;
 import dev.espalier.report.TestEvent.MachineStarting;
 import dev.espalier.report.TestEvent.MachineStopped;
+import dev.espalier.report.TestEvent.PromptOpened;
 import dev.espalier.report.TestEvent.RunEnded;
 import dev.espalier.report.TestEvent.RunStarted;
 import dev.espalier.report.TestEvent.ScreenshotTaken;
@@ -51,8 +52,8 @@ final class EventTexts {
             case Logged(var at, var machine, var level, var text) ->
                 new Logged(at, machine, level, change.apply(text));
             case ConsoleSaid(var at, var machine, var line) -> new ConsoleSaid(at, machine, change.apply(line));
-            case RunEnded(var at, var took, Verdict.Failed(var failure)) ->
-                new RunEnded(at, took, new Verdict.Failed(changed(failure, change)));
+            case PromptOpened(var at, var verdict) -> new PromptOpened(at, changed(verdict, change));
+            case RunEnded(var at, var took, var verdict) -> new RunEnded(at, took, changed(verdict, change));
             case HostDescribed(var at, var facts) -> new HostDescribed(at, changed(facts, change));
             case MachineDescribed(var at, var machine, var facts) ->
                 new MachineDescribed(at, machine, changed(facts, change));
@@ -70,12 +71,20 @@ final class EventTexts {
             case MachineStopped plain -> plain;
             case SubtestStarted plain -> plain;
             case SubtestPassed plain -> plain;
-            case RunEnded plain -> plain;
         };
     }
 
     private static List<Fact> changed(List<Fact> facts, UnaryOperator<String> change) {
         return facts.stream().map(fact -> new Fact(fact.name(), change.apply(fact.value()))).toList();
+    }
+
+    private static Verdict changed(Verdict verdict, UnaryOperator<String> change) {
+        return switch (verdict) {
+            case Verdict.Failed(var failure) -> new Verdict.Failed(changed(failure, change));
+            case Verdict.Passed plain -> plain;
+            case Verdict.TimedOut plain -> plain;
+            case Verdict.Interrupted plain -> plain;
+        };
     }
 
     private static Failure changed(Failure failure, UnaryOperator<String> change) {

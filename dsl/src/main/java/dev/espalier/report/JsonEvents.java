@@ -167,6 +167,10 @@ public final class JsonEvents implements EventSink {
                 machine("console_said", machine);
                 json.writeStringField("line", line);
             }
+            case TestEvent.PromptOpened(var at, var verdict) -> {
+                kind("prompt_opened");
+                verdict(verdict);
+            }
             case TestEvent.RunEnded(var at, var took, var verdict) -> {
                 kind("run_ended");
                 took(took);

@@ -26,9 +26,9 @@ public final class TerminalProgress implements EventSink {
     private static final String WRAP = "\u001b[?7h";
 
     private final Writer out;
-    private final TerminalStyle style;
+    private TerminalStyle style;
     private final InstantSource clock;
-    private final EventLines lines;
+    private EventLines lines;
     private final Activities activities = new Activities();
     private final Heartbeat heartbeat;
     private Optional<Heartbeat.Beating> beating = Optional.empty();
@@ -61,6 +61,15 @@ public final class TerminalProgress implements EventSink {
         }
         activities.apply(event);
         print(lines.of(event), event.at());
+        if (event instanceof TestEvent.PromptOpened) {
+            share();
+        }
+    }
+
+    /** With somebody who types: what is drawn again would take their line away. */
+    private void share() {
+        style = style.inLines();
+        lines = new EventLines(style);
     }
 
     /** Runs on the heartbeat's thread, where nobody could catch anything. */

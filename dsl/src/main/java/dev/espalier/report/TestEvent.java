@@ -127,5 +127,8 @@ public sealed interface TestEvent {
     /** A line on a machine's console, while those are wanted. */
     record ConsoleSaid(Instant at, String machine, String line) implements TestEvent {}
 
+    /** The script is over, and somebody has the machines as it left them, until they are taken down. */
+    record PromptOpened(Instant at, Verdict verdict) implements TestEvent {}
+
     record RunEnded(Instant at, Duration took, Verdict verdict) implements TestEvent {}
 }

@@ -35,7 +35,11 @@ final class TestSuite {
     private Optional<Verdict> verdict = Optional.empty();
     private Instant last = Instant.EPOCH;
 
+    /** What comes after the verdict is no part of the test. */
     void apply(TestEvent event) {
+        if (verdict.isPresent()) {
+            return;
+        }
         last = event.at();
         switch (event) {
             case TestEvent.RunStarted run -> {
@@ -47,6 +51,7 @@ final class TestSuite {
             case TestEvent.SubtestFailed(var at, var path, var took, var failure) ->
                 end(path, took, new Result.Failed(failure));
             case TestEvent.Logged logged -> log(logged);
+            case TestEvent.PromptOpened(var at, var verdict) -> end(Duration.between(started(), at), verdict);
             case TestEvent.RunEnded(var at, var took, var verdict) -> end(took, verdict);
             case TestEvent.MachineRestarting restarting ->
                 log(restarting.machine() + " died, and is started again: " + restarting.why());

@@ -1,5 +1,6 @@
 package dev.espalier.run;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -32,18 +33,25 @@ public final class TestRun {
     private final ClusterSettings settings;
     private final Reporter reporter;
     private final Consumer<Cluster> opened;
+    private final Optional<Inspector> inspector;
 
     /** @param reporter hears everything; {@code settings} should tell it what happens in the cluster */
     public TestRun(TestPreparation test, ClusterSettings settings, Reporter reporter) {
-        this(test, settings, reporter, nobody -> {});
+        this(test, settings, reporter, nobody -> {}, Optional.empty());
     }
 
-    /** @param opened told of the cluster before the script begins */
-    public TestRun(TestPreparation test, ClusterSettings settings, Reporter reporter, Consumer<Cluster> opened) {
+    /**
+     * @param reporter  hears everything; {@code settings} should tell it what happens in the cluster
+     * @param opened    told of the cluster before the script begins
+     * @param inspector looks at the machines of a test that has failed, or has taken too long, before they are taken down
+     */
+    public TestRun(TestPreparation test, ClusterSettings settings, Reporter reporter, Consumer<Cluster> opened,
+            Optional<Inspector> inspector) {
         this.test = test;
         this.settings = settings;
         this.reporter = reporter;
         this.opened = opened;
+        this.inspector = inspector;
     }
 
     /**
@@ -66,15 +74,41 @@ public final class TestRun {
         try {
             var cluster = Cluster.open(test.configuration().cluster(), settings);
             opened.accept(cluster);
-            return closed(cluster, judged(cluster));
+            var stage = new Stage(test, cluster, settings.clock(), this::report);
+            var verdict = judged(stage);
+            inspect(stage, verdict);
+            return closed(cluster, verdict);
         } catch (InterruptedException e) {
             return new Verdict.Interrupted("a signal");
         }
     }
 
-    private Verdict judged(Cluster cluster) {
+    private void inspect(Stage stage, Verdict verdict) {
+        switch (verdict) {
+            case Verdict.Failed failed -> inspector.ifPresent(somebody -> inspect(somebody, stage, verdict));
+            case Verdict.TimedOut late -> inspector.ifPresent(somebody -> inspect(somebody, stage, verdict));
+            case Verdict.Passed passed -> {
+            }
+            case Verdict.Interrupted interrupted -> {
+            }
+        }
+    }
+
+    /** However that goes, the machines are taken down and the verdict stands. */
+    private void inspect(Inspector somebody, Stage stage, Verdict verdict) {
+        report(new TestEvent.PromptOpened(now(), verdict));
         try {
-            return judge(cluster);
+            somebody.inspect(stage);
+        } catch (IOException e) {
+            report(new TestEvent.Logged(now(), Optional.empty(), LogLevel.ERROR, String.valueOf(e.getMessage())));
+        } catch (InterruptedException signal) {
+            report(new TestEvent.Logged(now(), Optional.empty(), LogLevel.WARNING, "a signal has ended the prompt"));
+        }
+    }
+
+    private Verdict judged(Stage stage) {
+        try {
+            return judge(stage);
         } catch (InterruptedException e) {
             return new Verdict.Interrupted("a signal");
         }
@@ -91,30 +125,31 @@ public final class TestRun {
         }
     }
 
-    private Verdict judge(Cluster cluster) throws InterruptedException {
+    private Verdict judge(Stage stage) throws InterruptedException {
         var ended = new CompletableFuture<Optional<Throwable>>();
-        var script = Thread.ofVirtual().name("test script").start(() -> ended.complete(runScript(cluster)));
-        cluster.unexpectedDeath()
+        var script = Thread.ofVirtual().name("test script").start(() -> ended.complete(runScript(stage)));
+        stage.cluster()
+                .unexpectedDeath()
                 .thenAccept(death -> ended.completeOnTimeout(Optional.of(death), OWN_WORDS.toMillis(),
                         TimeUnit.MILLISECONDS));
         var limit = test.configuration().globalTimeout();
         try {
             return ended.get(limit.toMillis(), TimeUnit.MILLISECONDS)
                     .<Verdict>map(
-                            thrown -> new Verdict.Failed(explain(thrown)))
+                            thrown -> new Verdict.Failed(stage.explain(thrown)))
                     .orElseGet(Verdict.Passed::new);
         } catch (TimeoutException e) {
             return new Verdict.TimedOut(limit);
         } catch (ExecutionException e) {
-            return new Verdict.Failed(explain(e));
+            return new Verdict.Failed(stage.explain(e));
         } finally {
             script.interrupt();
         }
     }
 
-    private Optional<Throwable> runScript(Cluster cluster) {
+    private static Optional<Throwable> runScript(Stage stage) {
         try {
-            new Stage(test, cluster, settings.clock(), this::report).play();
+            stage.play();
             return Optional.empty();
         } catch (Throwable e) {
             return Optional.of(e);

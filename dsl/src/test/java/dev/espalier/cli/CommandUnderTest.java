@@ -16,6 +16,9 @@ import java.util.stream.Stream;
  * @param home where its tests, reports and run directories are
  */
 record CommandUnderTest(Path home) {
+    /** Gives a command a terminal of its own, which is typed on through a pipe. */
+    static final List<String> AT_A_TERMINAL = List.of("bash", "-c",
+            "TERM=xterm exec script --quiet --return --command \"$(printf '%q ' \"$@\")\" /dev/null", "bash");
 
     /** A test that runs on the local backend. */
     Path test(String script, String... machines) throws IOException {
@@ -86,6 +89,12 @@ record CommandUnderTest(Path home) {
     }
 
     record Running(Process process, BufferedReader reader, Path err, StringBuilder said) {
+
+        void type(String text) throws IOException {
+            var keys = process.getOutputStream();
+            keys.write(text.getBytes(StandardCharsets.UTF_8));
+            keys.flush();
+        }
 
         /** Kills the command, waits up to a second for what it had started to end, and returns what has not. */
         List<ProcessHandle> kill() throws InterruptedException {

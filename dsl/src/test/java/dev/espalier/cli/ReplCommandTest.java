@@ -3,7 +3,6 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,9 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A cluster that is driven by hand, at a terminal and through a pipe. */
 @Timeout(value = 180, unit = TimeUnit.SECONDS)
 class ReplCommandTest {
-    /** Gives a command a terminal of its own, which is typed on through a pipe. */
-    private static final List<String> TERMINAL = List.of("bash", "-c",
-            "TERM=xterm exec script --quiet --return --command \"$(printf '%q ' \"$@\")\" /dev/null", "bash");
     private static final String INTERRUPT = "\u0003";
     private static final String END_OF_INPUT = "\u0004";
 
@@ -43,17 +39,11 @@ class ReplCommandTest {
         started.forEach(running -> running.process().destroy());
     }
 
-    private static void type(CommandUnderTest.Running running, String text) throws IOException {
-        var keys = running.process().getOutputStream();
-        keys.write(text.getBytes(StandardCharsets.UTF_8));
-        keys.flush();
-    }
-
     @Test
     @DisplayName("lines come from a pipe as well: machines are variables, the script's words are known, and so is the script")
     void pipe() throws Exception {
         var session = start(List.of(), "log(\"the script says \" + one.succeed(\"hostname\").strip());");
-        type(session, """
+        session.type("""
                 startAll()
                 web_1.succeed("hostname")
                 one.succeed("echo broken >&2; exit 3")
@@ -74,7 +64,7 @@ class ReplCommandTest {
     @DisplayName("a wrong line is told, and the session goes on; without /exit it ends with its input, in success")
     void mistakes() throws Exception {
         var session = start(List.of(), "startAll();");
-        type(session, "one.succed(\"true\")\nnobody.start()\n1 + 41\n");
+        session.type("one.succed(\"true\")\nnobody.start()\n1 + 41\n");
         session.process().getOutputStream().close();
         var ended = session.await();
         assertThat(ended.status()).as(ended.err()).isZero();
@@ -84,13 +74,13 @@ class ReplCommandTest {
     @Test
     @DisplayName("at a terminal Ctrl-C ends the line that runs and not the session, which Ctrl-D ends")
     void terminal() throws Exception {
-        var session = start(TERMINAL, "startAll();");
-        type(session, "startAll()\n{ System.out.println(\"go\" + 1); one.succeed(\"sleep 1000\"); }\n");
+        var session = start(CommandUnderTest.AT_A_TERMINAL, "startAll();");
+        session.type("startAll()\n{ System.out.println(\"go\" + 1); one.succeed(\"sleep 1000\"); }\n");
         session.awaitWords("go1");
-        type(session, INTERRUPT);
-        type(session, "System.out.println(\"after\" + 2)\n");
+        session.type(INTERRUPT);
+        session.type("System.out.println(\"after\" + 2)\n");
         session.awaitWords("after2");
-        type(session, END_OF_INPUT);
+        session.type(END_OF_INPUT);
         var ended = session.await();
         assertThat(ended.status()).as(ended.out()).isZero();
         assertThat(ended.out()).doesNotContain("Exception");
@@ -101,7 +91,7 @@ class ReplCommandTest {
     @DisplayName("a signal takes everything down, also while nobody types")
     void signal() throws Exception {
         var session = start(List.of(), "startAll();");
-        type(session, "startAll()\none.succeed(\"true\")\n");
+        session.type("startAll()\none.succeed(\"true\")\n");
         session.awaitWords("one: ready");
         assertThat(session.process().toHandle().destroy()).isTrue();
         assertThat(session.await().status()).isEqualTo(143);

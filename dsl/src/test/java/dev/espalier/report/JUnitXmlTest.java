@@ -52,6 +52,17 @@ class JUnitXmlTest {
     }
 
     @Test
+    void whatIsDoneByHandAfterwardsIsNoPartOfTheTest() throws Exception {
+        story.begins("two-nodes", "web")
+                .after(1500)
+                .tell(at -> new TestEvent.PromptOpened(at, new Verdict.Failed(FAILURE)))
+                .after(60_000)
+                .tell(at -> new SubtestPassed(at, List.of("by hand"), millis(20)))
+                .ends(new Verdict.Failed(FAILURE));
+        assertThat(file).content().contains("time=\"1.500\" tests=\"1\" failures=\"1\"").doesNotContain("by hand");
+    }
+
+    @Test
     void subtestsAreTheCases() throws Exception {
         story.begins("two-nodes", "web")
                 .tell(at -> new SubtestStarted(at, List.of("outer")))

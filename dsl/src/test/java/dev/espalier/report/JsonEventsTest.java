@@ -26,6 +26,7 @@ import dev.espalier.report.TestEvent.MachineRebooting;
 import dev.espalier.report.TestEvent.MachineRestarting;
 import dev.espalier.report.TestEvent.MachineStarting;
 import dev.espalier.report.TestEvent.MachineStopped;
+import dev.espalier.report.TestEvent.PromptOpened;
 import dev.espalier.report.TestEvent.RunEnded;
 import dev.espalier.report.TestEvent.RunStarted;
 import dev.espalier.report.TestEvent.SubtestFailed;
@@ -68,6 +69,7 @@ class JsonEventsTest {
                 new TestEvent.Supervised(START, "cluster/machines", "web", SupervisionStep.UP, ""),
                 new TestEvent.Supervised(START, "cluster", "machines", SupervisionStep.NOT_STARTED, "was killed"),
                 new TestEvent.ConsoleSaid(START, "web", "Linux version"),
+                new PromptOpened(START, new Verdict.TimedOut(millis(8))),
                 new RunEnded(START, millis(9), new Verdict.Passed()),
                 new RunEnded(START, millis(9), new Verdict.Failed(FAILURE)),
                 new RunEnded(START, millis(9), new Verdict.TimedOut(millis(8))),
@@ -99,6 +101,7 @@ class JsonEventsTest {
                         AT + "\"supervised\",\"supervisor\":\"cluster/machines\",\"child\":\"web\",\"step\":\"up\"}",
                         AT + "\"supervised\",\"supervisor\":\"cluster\",\"child\":\"machines\",\"step\":\"not_started\",\"why\":\"was killed\"}",
                         AT + "\"console_said\",\"machine\":\"web\",\"line\":\"Linux version\"}",
+                        AT + "\"prompt_opened\",\"verdict\":\"timed_out\",\"limit_ms\":8}",
                         AT + "\"run_ended\",\"took_ms\":9,\"verdict\":\"passed\"}",
                         AT + "\"run_ended\",\"took_ms\":9,\"verdict\":\"failed\"," + FAILURE_JSON,
                         AT + "\"run_ended\",\"took_ms\":9,\"verdict\":\"timed_out\",\"limit_ms\":8}",

@@ -218,6 +218,16 @@ class TerminalProgressTest {
     }
 
     @Test
+    void whoTypesReadsTheFailureAndIsNotDrawnOver() throws Exception {
+        shownOn(TERMINAL).begins("prompt", "web")
+                .tell(at -> new TestEvent.PromptOpened(at, new Verdict.Failed(new Failure("CommandFailed", "no", ""))));
+        assertThat(screen()).containsExactly("      0.0 s  prompt: web", "      0.0 s  failed", "               no",
+                "             the machines are as the script has left them; Ctrl-D or /exit takes them down");
+        story.tell(at -> new MachineStarting(at, "web")).after(500);
+        assertThat(screen()).endsWith("      0.0 s  web: booting");
+    }
+
+    @Test
     void nothingIsDrawnAfterTheEnd() throws Exception {
         shownOn(TERMINAL).begins("end", "web").tell(at -> new MachineStarting(at, "web")).ends(new Verdict.Passed());
         var atTheEnd = out.toString();

@@ -102,6 +102,9 @@ final class RunStory {
             case TestEvent.Logged(var at, var name, var level, var text) -> logs(new LogLine(at, name, level, text));
             case TestEvent.ConsoleSaid inItsLog -> {
             }
+            case TestEvent.PromptOpened(var at, var how) ->
+                logs(new LogLine(at, Optional.empty(), LogLevel.INFO,
+                        "the script is over; the machines are driven by hand"));
             case TestEvent.RunEnded(var at, var took, var how) -> verdict = Optional.of(how);
         }
     }
