@@ -30,7 +30,8 @@ import dev.espalier.runtime.supervision.SupervisionEvent;
 final class Announcer implements MachineListener {
     /** What is told of machines' consoles as they speak. */
     enum Consoles {
-        QUIET, TOLD
+        QUIET,
+        TOLD
     }
 
     private final InstantSource clock;

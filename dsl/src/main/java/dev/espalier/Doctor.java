@@ -30,7 +30,9 @@ public final class Doctor {
 
     /** What a finding is for: every cluster, one backend's machines, or machines that boot images of ours. */
     public enum Part {
-        CLUSTERS, BACKEND, IMAGES
+        CLUSTERS,
+        BACKEND,
+        IMAGES
     }
 
     private Doctor() {}

@@ -5,12 +5,19 @@ import java.util.Locale;
 /** What a figure is counted in, which says whether more is better. */
 public enum Unit {
 
-    MICROSECONDS("us", "%.1f", Better.LESS), MILLISECONDS("ms", "%.2f", Better.LESS), SECONDS("s", "%.2f",
-            Better.LESS), KILOBYTES("kB", "%.2f", Better.LESS), PERCENT("%", "%.1f", Better.LESS), PER_SECOND("/s",
-                    "%,.0f", Better.MORE), MEGABYTES_PER_SECOND("MB/s", "%.1f", Better.MORE);
+    MICROSECONDS("us", "%.1f", Better.LESS),
+    MILLISECONDS("ms", "%.2f", Better.LESS),
+    SECONDS("s", "%.2f",
+            Better.LESS),
+    KILOBYTES("kB", "%.2f", Better.LESS),
+    PERCENT("%", "%.1f", Better.LESS),
+    PER_SECOND("/s",
+            "%,.0f", Better.MORE),
+    MEGABYTES_PER_SECOND("MB/s", "%.1f", Better.MORE);
 
     private enum Better {
-        LESS, MORE
+        LESS,
+        MORE
     }
 
     private final String symbol;

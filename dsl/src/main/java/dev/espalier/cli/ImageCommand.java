@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "image", description = "Guest images that were made of Debian packages, and are kept for all runs of yours.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
 final class ImageCommand {
     enum Kind {
-        TINY, DEBIAN
+        TINY,
+        DEBIAN
     }
 
     private final ImageCache images = ImageCache.ofUser();

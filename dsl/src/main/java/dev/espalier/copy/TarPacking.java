@@ -22,7 +22,8 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
  */
 final class TarPacking extends InputStream {
     private enum State {
-        PACKING, FINISHED
+        PACKING,
+        FINISHED
     }
 
     /** Where a file's bytes are. */

@@ -2,8 +2,11 @@ package dev.espalier.error;
 
 /** Why a guest went down to come up again, by the last that was seen of it. */
 public enum RebootReason {
-    GUEST("guest", "the guest reset itself"), HOST("reset from outside", "it was reset from outside"), WATCHDOG(
-            "watchdog", "its watchdog reset it"), PANIC("kernel panic", "the guest's kernel panicked"),
+    GUEST("guest", "the guest reset itself"),
+    HOST("reset from outside", "it was reset from outside"),
+    WATCHDOG(
+            "watchdog", "its watchdog reset it"),
+    PANIC("kernel panic", "the guest's kernel panicked"),
     /** Another boot of the guest answers, and no reset was seen. */
     KEXEC("kexec", "the guest's kernel started another"),
     /** Another boot of the guest answers, and the way to it had been lost meanwhile. */

@@ -22,7 +22,9 @@ final class WatchedCall {
     private Phase phase = Phase.RUNNING;
 
     private enum Phase {
-        RUNNING, INTERRUPTED, OVER
+        RUNNING,
+        INTERRUPTED,
+        OVER
     }
 
     WatchedCall(CompletionStage<MachineDied> death) {

@@ -20,7 +20,8 @@ record Gate(int port, String token) {
 
     /** What is asked for. */
     enum Wanted {
-        PAGE, EVENTS
+        PAGE,
+        EVENTS
     }
 
     /** The answer to a request. */

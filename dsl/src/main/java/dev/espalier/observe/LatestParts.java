@@ -9,7 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 final class LatestParts {
 
     enum Series {
-        GOES_ON, IS_OVER
+        GOES_ON,
+        IS_OVER
     }
 
     /**

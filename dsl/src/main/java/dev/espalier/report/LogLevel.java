@@ -1,5 +1,8 @@
 package dev.espalier.report;
 
 public enum LogLevel {
-    DEBUG, INFO, WARNING, ERROR
+    DEBUG,
+    INFO,
+    WARNING,
+    ERROR
 }

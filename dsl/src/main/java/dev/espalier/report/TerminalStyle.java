@@ -15,11 +15,13 @@ import java.util.Map;
  */
 public record TerminalStyle(Kind kind, Palette palette, Charset charset) {
     public enum Kind {
-        LIVE, LINES
+        LIVE,
+        LINES
     }
 
     public enum Palette {
-        COLOUR, PLAIN
+        COLOUR,
+        PLAIN
     }
 
     /**
@@ -66,7 +68,11 @@ public record TerminalStyle(Kind kind, Palette palette, Charset charset) {
     }
 
     enum Colour {
-        RED("31"), GREEN("32"), YELLOW("33"), FAINT("2"), BOLD("1");
+        RED("31"),
+        GREEN("32"),
+        YELLOW("33"),
+        FAINT("2"),
+        BOLD("1");
 
         private final String code;
 

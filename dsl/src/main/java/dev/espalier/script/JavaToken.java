@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 /** A word, a literal or a single symbol of Java source, comments and blanks left out. Any text has tokens, Java or not. */
 record JavaToken(Kind kind, String text, int start, int end) {
     enum Kind {
-        WORD, LITERAL, SYMBOL
+        WORD,
+        LITERAL,
+        SYMBOL
     }
 
     private static final Pattern TOKEN = Pattern.compile("""

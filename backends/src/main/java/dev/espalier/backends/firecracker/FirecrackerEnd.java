@@ -7,22 +7,34 @@ import dev.espalier.runtime.process.ExitStatus;
 
 /** Why a Firecracker ended by itself, by its exit status. */
 enum FirecrackerEnd {
-    RESET(0, "its guest reset itself"), FAILED(1, "it could not go on; what it said before tells why"), UNEXPECTED(2,
-            "it came upon something that it did not expect"), FORBIDDEN_CALL(148,
-                    "it made a system call that its seccomp filter does not allow"), BUS_ERROR(149,
-                            "memory that it was promised was not there, such as huge pages of an exhausted pool"), SEGMENTATION_FAULT(
-                                    150, "it touched memory that is not its own"), FILE_TOO_LARGE(151,
-                                            "it wrote a file beyond the limit that it was given"), BAD_CONFIGURATION(
-                                                    152, "it could not read its configuration file"), BAD_ARGUMENTS(153,
-                                                            "it does not know one of the arguments that it was started with"), PROCESSOR_TIME(
-                                                                    154,
-                                                                    "it used more processor time than it was given"), BROKEN_PIPE(
-                                                                            155,
-                                                                            "nobody read any more what it wrote"), HANG_UP(
-                                                                                    156,
-                                                                                    "its terminal hung up"), ILLEGAL_INSTRUCTION(
-                                                                                            157,
-                                                                                            "it came upon an instruction that this processor does not have");
+    RESET(0, "its guest reset itself"),
+    FAILED(1, "it could not go on; what it said before tells why"),
+    UNEXPECTED(2,
+            "it came upon something that it did not expect"),
+    FORBIDDEN_CALL(148,
+            "it made a system call that its seccomp filter does not allow"),
+    BUS_ERROR(149,
+            "memory that it was promised was not there, such as huge pages of an exhausted pool"),
+    SEGMENTATION_FAULT(
+            150, "it touched memory that is not its own"),
+    FILE_TOO_LARGE(151,
+            "it wrote a file beyond the limit that it was given"),
+    BAD_CONFIGURATION(
+            152, "it could not read its configuration file"),
+    BAD_ARGUMENTS(153,
+            "it does not know one of the arguments that it was started with"),
+    PROCESSOR_TIME(
+            154,
+            "it used more processor time than it was given"),
+    BROKEN_PIPE(
+            155,
+            "nobody read any more what it wrote"),
+    HANG_UP(
+            156,
+            "its terminal hung up"),
+    ILLEGAL_INSTRUCTION(
+            157,
+            "it came upon an instruction that this processor does not have");
 
     private static final int SIGNAL_BASE = 128;
 

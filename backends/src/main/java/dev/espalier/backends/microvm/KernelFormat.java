@@ -11,7 +11,9 @@ import dev.espalier.backends.spi.Requirement;
 
 /** What a kernel's file is, by its first bytes. */
 public enum KernelFormat {
-    ELF, BZIMAGE, UNKNOWN;
+    ELF,
+    BZIMAGE,
+    UNKNOWN;
 
     private static final byte[] ELF_MAGIC = {0x7f, 'E', 'L', 'F'};
     private static final byte[] BOOT_MAGIC = "HdrS".getBytes(StandardCharsets.US_ASCII);

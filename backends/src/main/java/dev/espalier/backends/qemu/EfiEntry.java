@@ -19,7 +19,9 @@ import dev.espalier.backends.spi.EfiVariable;
 record EfiEntry(State state, int attributes, byte[] authentication, EfiVariable variable) {
 
     enum State {
-        ADDED, BEING_REPLACED, GONE
+        ADDED,
+        BEING_REPLACED,
+        GONE
     }
 
     private static final short BEGINNING = 0x55aa;

@@ -61,7 +61,8 @@ final class ProbeGuest {
         /** A cycle or a few for an instruction, as a processor takes or QEMU's translator. */
         FAST,
         /** More than 25 cycles for an instruction, as an interpreter takes. A kernel would take minutes to boot, if it did. */
-        SLOW, NONE
+        SLOW,
+        NONE
     }
 
     static Answer answer(int exitStatus) {

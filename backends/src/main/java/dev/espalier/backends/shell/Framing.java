@@ -37,7 +37,10 @@ final class Framing {
     private static final Pattern MARK = Pattern.compile(" ([be]) (\\d{1,18})");
 
     private enum State {
-        BEFORE, OUTPUT, MARK, OVER
+        BEFORE,
+        OUTPUT,
+        MARK,
+        OVER
     }
 
     private final MarkerScanner scanner;

@@ -14,7 +14,8 @@ final class InputTransfer implements Wire.Transfer {
     private static final int CHUNK = 64 * 1024;
 
     private enum Wish {
-        SEND, FORGET
+        SEND,
+        FORGET
     }
 
     @FunctionalInterface

@@ -10,12 +10,15 @@ final class ShellJob {
 
     /** How far it has come to being ended by force. */
     enum Force {
-        NONE, ASKED, KILLED
+        NONE,
+        ASKED,
+        KILLED
     }
 
     /** Whether it has kept to its time. */
     private enum Limit {
-        KEPT, EXCEEDED
+        KEPT,
+        EXCEEDED
     }
 
     private final String marker = Markers.random();

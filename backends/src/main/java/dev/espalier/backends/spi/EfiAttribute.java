@@ -11,7 +11,8 @@ public enum EfiAttribute {
     /** It is seen before an operating system has taken over. */
     BOOT_SERVICE_ACCESS(0x02),
     /** It is seen after that too. */
-    RUNTIME_ACCESS(0x04), HARDWARE_ERROR_RECORD(0x08),
+    RUNTIME_ACCESS(0x04),
+    HARDWARE_ERROR_RECORD(0x08),
     /** Only a signed write changes it, by a form of signature that is no longer used. */
     AUTHENTICATED_WRITE_ACCESS(0x10),
     /** Only a signed write with a later time changes it; the keys of Secure Boot are such variables. */

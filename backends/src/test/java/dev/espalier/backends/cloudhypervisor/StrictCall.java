@@ -5,10 +5,20 @@ import java.util.Optional;
 
 /** The calls of Cloud Hypervisor's API that its stand-in knows. */
 enum StrictCall {
-    PING("GET vmm.ping"), INFO("GET vm.info"), CREATE("PUT vm.create"), BOOT("PUT vm.boot"), PAUSE(
-            "PUT vm.pause"), RESUME("PUT vm.resume"), REBOOT("PUT vm.reboot"), POWER_BUTTON(
-                    "PUT vm.power-button"), RESIZE("PUT vm.resize"), DELETE("PUT vm.delete"), SHUTDOWN_ALL(
-                            "PUT vmm.shutdown");
+    PING("GET vmm.ping"),
+    INFO("GET vm.info"),
+    CREATE("PUT vm.create"),
+    BOOT("PUT vm.boot"),
+    PAUSE(
+            "PUT vm.pause"),
+    RESUME("PUT vm.resume"),
+    REBOOT("PUT vm.reboot"),
+    POWER_BUTTON(
+            "PUT vm.power-button"),
+    RESIZE("PUT vm.resize"),
+    DELETE("PUT vm.delete"),
+    SHUTDOWN_ALL(
+            "PUT vmm.shutdown");
 
     private final String words;
 

@@ -25,7 +25,10 @@ final class StrictMachine {
     private static final String NO_FILE = "No such file or directory (os error 2)";
 
     private enum State {
-        NONE, CREATED("Created"), RUNNING("Running"), PAUSED("Paused");
+        NONE,
+        CREATED("Created"),
+        RUNNING("Running"),
+        PAUSED("Paused");
 
         private final String word;
 

@@ -21,7 +21,9 @@ import dev.espalier.backends.microvm.StrictVsock;
 /** What Firecracker answers to what it is told, by what it has been told before. */
 final class StrictApi {
     private enum State {
-        NOT_STARTED("Not started"), RUNNING("Running"), PAUSED("Paused");
+        NOT_STARTED("Not started"),
+        RUNNING("Running"),
+        PAUSED("Paused");
 
         private final String word;
 

@@ -31,7 +31,8 @@ sealed interface Fault {
 
     /** Signals that end a process, one of which it hears. */
     enum EndSignal {
-        KILL(9), TERM(15);
+        KILL(9),
+        TERM(15);
 
         private static final int FIRST_SIGNAL_STATUS = 128;
 

@@ -34,7 +34,8 @@ record Observation(Optional<Integer> exit, Optional<Instant> through, Optional<H
     enum Role {
         JVM,
         /** Without it a machine, or all of them, cannot be. */
-        VITAL, OTHER
+        VITAL,
+        OTHER
     }
 
     /** Whether it said what is for its developers, and not for who runs a test. */

@@ -14,7 +14,8 @@ import dev.espalier.bench.LoopbackHost;
 
 /** A test that passes if nothing breaks. */
 enum Scenario {
-    LOCAL(Machines.LOCAL, Machines.LOCAL, ""), NSPAWN(Machines.NSPAWN, Machines.NSPAWN, ""),
+    LOCAL(Machines.LOCAL, Machines.LOCAL, ""),
+    NSPAWN(Machines.NSPAWN, Machines.NSPAWN, ""),
     /** Snapshots besides. */
     QEMU(Machines.QEMU, Machines.QEMU, Scripts.SNAPSHOTS),
     /** The first machine is started as NixOS starts its machines, and has its network by a VDE switch. */

@@ -21,7 +21,9 @@ final class Verdicts implements TestExecutionListener {
     record Verdict(String test, int passed, int failed, int skipped, Duration took) {}
 
     private enum Outcome {
-        PASSED, FAILED, SKIPPED
+        PASSED,
+        FAILED,
+        SKIPPED
     }
 
     private final Consumer<String> lines;

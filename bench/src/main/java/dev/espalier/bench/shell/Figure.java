@@ -4,23 +4,34 @@ import dev.espalier.bench.Unit;
 
 /** What is measured, and what we ask of ourselves. */
 enum Figure {
-    NULL_TRIP("a command, null guest", Unit.MILLISECONDS, new Aim.Bound(0.10)), NULL_DOWNLOAD("output, null guest",
+    NULL_TRIP("a command, null guest", Unit.MILLISECONDS, new Aim.Bound(0.10)),
+    NULL_DOWNLOAD("output, null guest",
             Unit.SECONDS,
-            new Aim.Bound(0.2)), TINY_TRIP("a command, small guest", Unit.MILLISECONDS, new Aim.Shares(0.35,
-                    1.25)), TINY_DOWNLOAD("output, small guest", Unit.SECONDS, new Aim.Bound(0.8)), TINY_UPLOAD(
-                            "input, small guest", Unit.MEGABYTES_PER_SECOND,
-                            new Aim.Bound(80)), DEBIAN_TRIP("a command, systemd guest", Unit.MILLISECONDS,
-                                    new Aim.Shares(0.15, 1.25)), CONTAINER_TRIP("a command, container",
-                                            Unit.MILLISECONDS, new Aim.Bound(10)), HOST_TRIP("a command, host by SSH",
-                                                    Unit.MILLISECONDS,
-                                                    new Aim.Bound(12)), FLEET("start of 20 containers", Unit.SECONDS,
-                                                            new Aim.BeyondFloor(2)), REACTION(
-                                                                    "a wait, after what it waits for",
-                                                                    Unit.MILLISECONDS,
-                                                                    new Aim.Bound(80)), DEATH("news of a killed QEMU",
-                                                                            Unit.MILLISECONDS, new Aim.Bound(50)), IDLE(
-                                                                                    "of a core, idle with four machines",
-                                                                                    Unit.PERCENT, new Aim.Bound(1));
+            new Aim.Bound(0.2)),
+    TINY_TRIP("a command, small guest", Unit.MILLISECONDS, new Aim.Shares(0.35,
+            1.25)),
+    TINY_DOWNLOAD("output, small guest", Unit.SECONDS, new Aim.Bound(0.8)),
+    TINY_UPLOAD(
+            "input, small guest", Unit.MEGABYTES_PER_SECOND,
+            new Aim.Bound(80)),
+    DEBIAN_TRIP("a command, systemd guest", Unit.MILLISECONDS,
+            new Aim.Shares(0.15, 1.25)),
+    CONTAINER_TRIP("a command, container",
+            Unit.MILLISECONDS, new Aim.Bound(10)),
+    HOST_TRIP("a command, host by SSH",
+            Unit.MILLISECONDS,
+            new Aim.Bound(12)),
+    FLEET("start of 20 containers", Unit.SECONDS,
+            new Aim.BeyondFloor(2)),
+    REACTION(
+            "a wait, after what it waits for",
+            Unit.MILLISECONDS,
+            new Aim.Bound(80)),
+    DEATH("news of a killed QEMU",
+            Unit.MILLISECONDS, new Aim.Bound(50)),
+    IDLE(
+            "of a core, idle with four machines",
+            Unit.PERCENT, new Aim.Bound(1));
 
     /** What a value has to keep to. */
     private sealed interface Aim {

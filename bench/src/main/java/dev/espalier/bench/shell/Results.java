@@ -13,7 +13,9 @@ final class Results {
 
     /** Who was measured. */
     enum Contender {
-        NIXOS("NixOS's protocol"), FLOOR("floor"), ESPALIER("Espalier");
+        NIXOS("NixOS's protocol"),
+        FLOOR("floor"),
+        ESPALIER("Espalier");
 
         private final String title;
 

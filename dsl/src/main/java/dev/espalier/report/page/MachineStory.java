@@ -11,7 +11,8 @@ import dev.espalier.report.page.Span.Outcome;
 /** What became of one machine in a run. */
 final class MachineStory {
     private enum Key {
-        STATE, LINKS
+        STATE,
+        LINKS
     }
 
     private static final int MOST_MOMENTS = 500;

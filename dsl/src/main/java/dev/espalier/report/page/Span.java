@@ -19,14 +19,21 @@ record Span(Kind kind, String label, Instant from, Optional<Instant> to, Outcome
     }
 
     enum Kind {
-        IMAGE, SUBTEST, BOOT, UP, FAULT, COMMAND, WAIT
+        IMAGE,
+        SUBTEST,
+        BOOT,
+        UP,
+        FAULT,
+        COMMAND,
+        WAIT
     }
 
     enum Outcome {
         /** As it was to end. */
         DONE,
         /** A command with an exit status other than zero, which may be what the test wanted. */
-        NONZERO, FAILED,
+        NONZERO,
+        FAILED,
         /** Nobody wanted it any more. */
         GIVEN_UP,
         /** The run ended before it did. */

@@ -22,7 +22,11 @@ final class FlakyService implements AutoCloseable {
 
     /** What the service does when it is asked. */
     enum Mood {
-        ANSWER, TALK_NONSENSE, HANG_UP, STALL, GO_AWAY_FOR_GOOD
+        ANSWER,
+        TALK_NONSENSE,
+        HANG_UP,
+        STALL,
+        GO_AWAY_FOR_GOOD
     }
 
     private static final List<Mood> BAD = List.of(Mood.TALK_NONSENSE, Mood.HANG_UP, Mood.STALL);

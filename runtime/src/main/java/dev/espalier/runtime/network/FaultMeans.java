@@ -16,12 +16,14 @@ public record FaultMeans(Map<Mean, String> refusals) {
     /** Something that the kernel may have been built without. */
     public enum Mean {
         NETEM("the queue netem",
-                "tc qdisc add dev probe root netem delay 1ms"), SHAPING("the queue tbf on an ifb device", """
+                "tc qdisc add dev probe root netem delay 1ms"),
+        SHAPING("the queue tbf on an ifb device", """
                 tc qdisc add dev probe root tbf rate 1mbit burst 10000 latency 200ms
                 ip link add iprobe type ifb
                 tc qdisc add dev probe handle ffff: ingress
                 tc filter add dev probe parent ffff: protocol all u32 match u32 0 0 action mirred egress redirect dev iprobe
-                """), FILTER("nftables' family bridge", """
+                """),
+        FILTER("nftables' family bridge", """
                 nft -f - <<END
                 table bridge probe {
                   chain probe {

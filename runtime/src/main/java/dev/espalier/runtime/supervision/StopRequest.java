@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class StopRequest {
 
     private enum Progress {
-        SETTING_UP, OPEN, HELD_BACK, MADE
+        SETTING_UP,
+        OPEN,
+        HELD_BACK,
+        MADE
     }
 
     private Progress progress = Progress.SETTING_UP;

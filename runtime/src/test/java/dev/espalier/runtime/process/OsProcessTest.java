@@ -267,7 +267,10 @@ class OsProcessTest {
 
     /** Through which programs the program is started. */
     enum Wrapper {
-        NONE, NSENTER, UNSHARE, NSENTER_AND_UNSHARE;
+        NONE,
+        NSENTER,
+        UNSHARE,
+        NSENTER_AND_UNSHARE;
 
         private static final List<String> UNSHARED = List.of("unshare", "--mount", "--fork", "--kill-child", "--");
 

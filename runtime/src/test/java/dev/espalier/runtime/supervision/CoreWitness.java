@@ -18,7 +18,9 @@ final class CoreWitness {
 
     /** What comes about at most once in the life of a supervisor. */
     private enum Milestone {
-        READY, GAVE_UP, TOLD_TO_END
+        READY,
+        GAVE_UP,
+        TOLD_TO_END
     }
 
     final TokenLedger ledger = new TokenLedger();

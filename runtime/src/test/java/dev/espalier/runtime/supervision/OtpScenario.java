@@ -12,7 +12,9 @@ record OtpScenario(Map<String, Definition> definitions, List<Event> events) {
 
     /** What is defined. */
     enum Kind {
-        SUPERVISOR, DYNAMIC_SUPERVISOR, WORKER
+        SUPERVISOR,
+        DYNAMIC_SUPERVISOR,
+        WORKER
     }
 
     /** A supervisor or worker, as the scenario defines it. */

@@ -27,7 +27,8 @@ final class OtpTraceCommand {
               --out DIR  writes DIR/NAME.txt for each NAME.txt; without it there is one FILE, to standard output""";
 
     private enum Target {
-        CORE, ACTORS
+        CORE,
+        ACTORS
     }
 
     /** What the command line asks for. */

@@ -20,7 +20,9 @@ final class TokenLedger {
         /** It has been killed because it did not come up in time. */
         OVERDUE,
 
-        RUNNING, ASKED, KILLED,
+        RUNNING,
+        ASKED,
+        KILLED,
 
         /** It has been killed in vain, and its supervisor goes on without it. */
         ABANDONED
