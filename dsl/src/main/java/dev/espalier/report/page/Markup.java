@@ -7,13 +7,13 @@ import java.util.stream.Collectors;
 import dev.espalier.source.PrintableText;
 
 /** HTML that is safe to show: what anybody else wrote is in it as text alone. */
-record Markup(String html) {
+public record Markup(String html) {
     private static final String HOLE = "{}";
 
-    static final Markup NOTHING = new Markup("");
+    public static final Markup NOTHING = new Markup("");
 
     /** A text as it reads: without escape sequences, with other invisible characters written out. */
-    static Markup text(String text) {
+    public static Markup text(String text) {
         var printable = text.lines().map(PrintableText::of).collect(Collectors.joining("\n"));
         var html = new StringBuilder(printable.length() + printable.length() / 8);
         for (int at = 0; at < printable.length(); at++) {
@@ -36,7 +36,7 @@ record Markup(String html) {
      * @param html   a constant; each {@value #HOLE} in it is a hole, inside an element or a quoted attribute
      * @param values markup stays as it is, all else becomes {@link #text}; as many as there are holes
      */
-    static Markup of(String html, Object... values) {
+    public static Markup of(String html, Object... values) {
         var filled = new StringBuilder();
         var from = 0;
         for (var value : values) {
@@ -54,11 +54,11 @@ record Markup(String html) {
         return new Markup(filled.append(html, from, html.length()).toString());
     }
 
-    static Markup all(Collection<Markup> pieces) {
+    public static Markup all(Collection<Markup> pieces) {
         return pieces.stream().collect(joined());
     }
 
-    static Collector<Markup, ?, Markup> joined() {
+    public static Collector<Markup, ?, Markup> joined() {
         return Collectors.collectingAndThen(Collectors.mapping(Markup::html, Collectors.joining("\n")), Markup::new);
     }
 }

@@ -11,13 +11,18 @@ import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A part of the page that is always the same. */
-record Resource(String text) {
+/** A part of a page that is always the same. */
+public record Resource(String text) {
     private static final Pattern HOLE = Pattern.compile("\\{\\{([a-z]+)}}");
 
-    /** @param name of a file beside this class */
-    static Resource named(String name) {
-        try (var bytes = Objects.requireNonNull(Resource.class.getResourceAsStream(name), name)) {
+    /** @param name of a file beside this class: of a run's page */
+    public static Resource named(String name) {
+        return beside(Resource.class, name);
+    }
+
+    /** @param name of a file beside that class */
+    public static Resource beside(Class<?> owner, String name) {
+        try (var bytes = Objects.requireNonNull(owner.getResourceAsStream(name), name)) {
             return new Resource(new String(bytes.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -25,7 +30,7 @@ record Resource(String text) {
     }
 
     /** What a content security policy allows this text by. */
-    String hash() {
+    public String hash() {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
@@ -35,12 +40,12 @@ record Resource(String text) {
     }
 
     /** The text as HTML of our own. */
-    Markup markup() {
+    public Markup markup() {
         return new Markup(text);
     }
 
     /** @param values by the names of the holes, which are written {@code {{name}}} */
-    Markup filled(Map<String, Markup> values) {
+    public Markup filled(Map<String, Markup> values) {
         return new Markup(HOLE.matcher(text)
                 .replaceAll(hole -> Matcher.quoteReplacement(Objects.requireNonNull(values.get(hole.group(1)),
                         hole.group()).html())));
