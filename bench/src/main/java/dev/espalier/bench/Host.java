@@ -10,13 +10,26 @@ import java.util.Locale;
 /**
  * Where it was measured.
  *
- * @param load how many tasks wanted to run in the minute before: what else the host had to do
+ * @param load    how many tasks wanted to run in the minute before: what else the host had to do
+ * @param guests  whether processors of guests are real ones or emulated
  */
-public record Host(String cpu, int cores, double load) {
+public record Host(String cpu, int cores, double load, String kernel, String java, Guests guests) {
+
+    /** How virtual machines run here. */
+    public enum Guests {
+        KVM, EMULATED
+    }
 
     public static Host here() {
         return new Host(cpuModel(), Runtime.getRuntime().availableProcessors(),
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), System.getProperty("os.version"),
+                System.getProperty("java.version"),
+                Files.isWritable(Path.of("/dev/kvm")) ? Guests.KVM : Guests.EMULATED);
+    }
+
+    /** Whether figures of the two can be compared. */
+    public boolean isLike(Host other) {
+        return cpu.equals(other.cpu) && cores == other.cores && guests == other.guests;
     }
 
     private static String cpuModel() {
@@ -32,6 +45,8 @@ public record Host(String cpu, int cores, double load) {
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s, %d cores, load %.1f", cpu, cores, load);
+        return String.format(Locale.ROOT, "%s, %d cores, load %.1f; Linux %s, JDK %s, %s", cpu, cores, load, kernel,
+                java,
+                guests == Guests.KVM ? "KVM" : "emulated guests");
     }
 }

@@ -5,28 +5,26 @@ import java.util.Locale;
 /** What a figure is counted in, which says whether more is better. */
 public enum Unit {
 
-    MICROSECONDS("us", "%.1f", Better.LESS),
-    MILLISECONDS("ms", "%.2f", Better.LESS),
-    SECONDS("s", "%.2f",
-            Better.LESS),
-    KILOBYTES("kB", "%.2f", Better.LESS),
-    PERCENT("%", "%.1f", Better.LESS),
-    PER_SECOND("/s",
-            "%,.0f", Better.MORE),
-    MEGABYTES_PER_SECOND("MB/s", "%.1f", Better.MORE);
+    MICROSECONDS("us", 1, Better.LESS),
+    MILLISECONDS("ms", 2, Better.LESS),
+    SECONDS("s", 2, Better.LESS),
+    KILOBYTES("kB", 2, Better.LESS),
+    MEGABYTES("MB", 1, Better.LESS),
+    PERCENT("%", 1, Better.LESS),
+    PER_SECOND("/s", 0, Better.MORE),
+    MEGABYTES_PER_SECOND("MB/s", 1, Better.MORE);
 
     private enum Better {
-        LESS,
-        MORE
+        LESS, MORE
     }
 
     private final String symbol;
-    private final String format;
+    private final int decimals;
     private final Better better;
 
-    Unit(String symbol, String format, Better better) {
+    Unit(String symbol, int decimals, Better better) {
         this.symbol = symbol;
-        this.format = format;
+        this.decimals = decimals;
         this.better = better;
     }
 
@@ -35,7 +33,7 @@ public enum Unit {
     }
 
     public String show(double value) {
-        return String.format(Locale.ROOT, format, value);
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
     }
 
     /** How many times as good one value is as another. */
@@ -44,6 +42,11 @@ public enum Unit {
             case LESS -> other / value;
             case MORE -> value / other;
         };
+    }
+
+    /** Whether a value keeps to a bound. */
+    public boolean keepsTo(double bound, double value) {
+        return lead(value, bound) >= 1;
     }
 
     /** A bound that values have to keep to. */

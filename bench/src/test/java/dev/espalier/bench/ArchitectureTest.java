@@ -19,7 +19,15 @@ class ArchitectureTest {
             .resideInAPackage("dev.espalier.bench..");
 
     @ArchTest
-    static final ArchRule SUBJECTS_DO_NOT_KNOW_EACH_OTHER = slices().matching("dev.espalier.bench.(*)..")
+    static final ArchRule BENCHMARKS_DO_NOT_KNOW_EACH_OTHER = slices()
+            .matching("dev.espalier.bench.(deaths|faults|micro|run|supervision)..")
             .should()
             .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule RESULTS_DO_NOT_KNOW_WHO_MEASURES = noClasses().that()
+            .resideInAnyPackage("dev.espalier.bench.result..", "dev.espalier.bench.page..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.espalier.bench.guest..", "dev.espalier.bench.rival..", "dev.espalier.bench.run..");
 }

@@ -1,0 +1,87 @@
+package dev.espalier.bench.result;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.espalier.bench.Host;
+import dev.espalier.bench.Range;
+
+/**
+ * All that one run of the benchmarks has measured.
+ *
+ * @param version   of this form
+ * @param taken     when, in UTC, as ISO 8601 has it
+ * @param host      where
+ * @param extent    how much: in a person's words
+ * @param entries   in the order in which they were first measured
+ * @param latencies of single commands
+ * @param absences  what was not measured here, and why
+ */
+public record Report(int version, String taken, Host host, String extent, List<Entry> entries,
+        List<Latencies> latencies, List<Absence> absences) {
+    /** The form that is written. */
+    public static final int VERSION = 1;
+
+    /** The samples of one row of one contender. */
+    public record Entry(Row row, Contender contender, List<Sample> samples) {}
+
+    /** How long single commands took, at 0, 1, 2 to 100 percent of all of them, in milliseconds. */
+    public record Latencies(Setting setting, Contender contender, List<Double> percentiles) {}
+
+    /** What was not measured. */
+    public record Absence(String what, String why) {}
+
+    public Report {
+        entries = List.copyOf(entries);
+        latencies = List.copyOf(latencies);
+        absences = List.copyOf(absences);
+    }
+
+    /** All rows, in order. */
+    public Stream<Row> rows() {
+        return entries.stream().map(Entry::row).distinct();
+    }
+
+    public Stream<Setting> settings() {
+        return rows().map(Row::setting).distinct();
+    }
+
+    public Stream<Contender> contenders() {
+        return entries.stream().map(Entry::contender).distinct().sorted();
+    }
+
+    public Optional<Summary> summary(Row row, Contender contender) {
+        return entries.stream()
+                .filter(entry -> entry.row().equals(row) && entry.contender() == contender)
+                .findFirst()
+                .map(entry -> Summary.of(entry.samples()));
+    }
+
+    /** Our median beside another's: below 1 where ours is less. */
+    public OptionalDouble ratio(Row row, Contender other) {
+        var ours = median(row, Contender.ESPALIER);
+        var theirs = median(row, other);
+        return ours.isPresent() && theirs.isPresent()
+                ? OptionalDouble.of(ours.getAsDouble() / theirs.getAsDouble())
+                : OptionalDouble.empty();
+    }
+
+    OptionalDouble median(Row row, Contender contender) {
+        return summary(row, contender).flatMap(Summary::typical)
+                .map(Range::median)
+                .map(OptionalDouble::of)
+                .orElseGet(OptionalDouble::empty);
+    }
+
+    /** Whether some figure rests on rounds that others disturbed. */
+    @JsonIgnore
+    public boolean isDisturbed() {
+        return entries.stream()
+                .map(entry -> Summary.of(entry.samples()))
+                .anyMatch(summary -> summary instanceof Summary.Median(var range, var rounds)
+                        && rounds == Summary.Rounds.DISTURBED);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.espalier.bench.run;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import dev.espalier.bench.result.Report;
+import dev.espalier.bench.result.Setting;
+
+/** What is measured of a backend. */
+enum MeasuredBackend {
+
+    /** Virtual machines. */
+    QEMU {
+        @Override
+        Stream<Part> of(Extent extent) {
+            return Stream.concat(
+                    Stream.concat(Stream.<Part>of(new NullPart(extent)),
+                            extent.guests().stream().map(guest -> new QemuPart(guest, extent))),
+                    scale(new Setting("qemu", "tiny"), extent.virtual(), extent));
+        }
+    },
+
+    /** Containers. */
+    NSPAWN {
+        @Override
+        Stream<Part> of(Extent extent) {
+            var fleet = extent.guests().contains(QemuPart.Guest.DEBIAN)
+                    ? Stream.<Part>of(new FleetPart())
+                    : Stream.<Part>empty();
+            return Stream.of(Stream.<Part>of(new NspawnPart(extent)), fleet,
+                    scale(new Setting("nspawn", "tiny"), extent.machines(), extent)).flatMap(parts -> parts);
+        }
+    },
+
+    /** Processes. */
+    LOCAL {
+        @Override
+        Stream<Part> of(Extent extent) {
+            return Stream.concat(Stream.<Part>of(new LocalPart(extent)),
+                    scale(new Setting("local", "none"), extent.machines(), extent));
+        }
+    },
+
+    /** A host that is there already. */
+    SSH {
+        @Override
+        Stream<Part> of(Extent extent) {
+            return Stream.concat(Stream.<Part>of(new SshPart(extent)),
+                    scale(new Setting("ssh", "host"), extent.virtual(), extent));
+        }
+    };
+
+    abstract Stream<Part> of(Extent extent);
+
+    private static Stream<Part> scale(Setting setting, List<Integer> counts, Extent extent) {
+        return counts.stream().map(count -> new ScalePart(setting, count, extent));
+    }
+
+    /** What cannot be measured, whatever the host has. */
+    static List<Report.Absence> absences() {
+        return List.of(
+                new Report.Absence("firecracker",
+                        "its binaries are not to be had with what ./espalier --setup installs"));
+    }
+}

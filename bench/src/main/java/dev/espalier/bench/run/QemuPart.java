@@ -1,0 +1,96 @@
+package dev.espalier.bench.run;
+
+import java.io.IOException;
+import java.util.List;
+
+import dev.espalier.NodeSpec;
+import dev.espalier.backends.image.GuestImage;
+import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.backends.spi.HostPrograms;
+import dev.espalier.bench.guest.Machines;
+import dev.espalier.bench.guest.RawGuest;
+import dev.espalier.bench.guest.Stopwatch;
+import dev.espalier.bench.result.Contender;
+import dev.espalier.bench.result.Setting;
+import dev.espalier.bench.result.Work;
+import dev.espalier.error.HostNotReady;
+
+/** Virtual machines beside a QEMU that is started by hand, with the same image. */
+record QemuPart(Guest guest, Extent extent) implements Part {
+
+    /** What they boot. */
+    enum Guest {
+        TINY, DEBIAN;
+
+        ImageSpec.Built image() {
+            return switch (this) {
+                case TINY -> new ImageSpec.Tiny();
+                case DEBIAN -> new ImageSpec.Debian(List.of());
+            };
+        }
+
+        String word() {
+            return switch (this) {
+                case TINY -> "tiny";
+                case DEBIAN -> "debian";
+            };
+        }
+    }
+
+    private static final String QUIET = "quiet";
+
+    private Setting setting() {
+        return new Setting("qemu", guest.word());
+    }
+
+    @Override
+    public String name() {
+        return setting().words();
+    }
+
+    @Override
+    public void measure(Recorder recorder) throws IOException, InterruptedException {
+        var measures = new Measures(setting(), extent, recorder);
+        HostPrograms.missing("qemu-system-x86_64", "qemu-system-x86").ifPresent(missing -> {
+            throw new HostNotReady(List.of(missing));
+        });
+        var image = Images.of(guest);
+        try (var byHand = RawGuest.boot(image)) {
+            measures.byHand(byHand);
+        }
+        ours(measures);
+        toldInFull(measures, image);
+    }
+
+    private void ours(Measures measures) throws IOException, InterruptedException {
+        try (var machines = Machines.start(NodeSpec.of("bench", guest.image()).onVlans())) {
+            measures.running(machines);
+            measures.input(Contender.ESPALIER, machines);
+            measures.boot(machines, Work.SPAWN, Work.SHELL, Work.FIRST_COMMAND);
+            measures.snapshots(machines);
+            measures.death(machines);
+        }
+    }
+
+    /** A boot whose kernel says what it does, which takes its time; only what nobody tells otherwise is of it. */
+    private void toldInFull(Measures measures, GuestImage image) throws IOException, InterruptedException {
+        var talkative = new GuestImage(image.kernel(), image.initrd(), image.rootDisk(),
+                image.kernelParameters().stream().filter(parameter -> !parameter.equals(QUIET)).toList());
+        try (var machines = Machines.open(NodeSpec.of("bench", new ImageSpec.Files(talkative)).onVlans(1))) {
+            var machine = machines.first();
+            var begin = System.nanoTime();
+            machine.start();
+            var unused = machine.qemu().qmp("query-status");
+            measures.recorder().espalier(setting(), Work.VMM, Stopwatch.milliseconds(System.nanoTime() - begin));
+            machine.waitForShell();
+            switch (guest) {
+                case TINY -> measures.recorder()
+                        .espalier(setting(), Work.FORWARD, Stopwatch.megabytesPerSecond(extent.bytes(),
+                                machines.forwarded(extent.bytes())));
+                case DEBIAN -> machine.waitForUnit("multi-user.target");
+            }
+            measures.boot(machines, Work.KERNEL, Work.INIT, Work.MULTI_USER);
+            measures.shutdown(machines);
+        }
+    }
+}

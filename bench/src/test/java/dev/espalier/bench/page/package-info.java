@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.bench.page;
+
+import org.jspecify.annotations.NullMarked;

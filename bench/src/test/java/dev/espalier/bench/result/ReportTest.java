@@ -1,0 +1,91 @@
+package dev.espalier.bench.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportTest {
+    private static final Report REPORT = new Reports()
+            .with(Reports.COMMAND, Contender.NIXOS_PROTOCOL, 20, 21, 22, 23, 24)
+            .with(Reports.COMMAND, Contender.FLOOR, 4, 4, 4, 4, 5)
+            .with(Reports.COMMAND, Contender.ESPALIER, 5, 5, 6, 6, 6)
+            .disturbed(Row.of(Reports.TINY, Work.WAIT), Contender.ESPALIER, 40)
+            .commands(Reports.TINY, Contender.ESPALIER, 3, 1, 2)
+            .absent("nspawn, tiny", "not run by root")
+            .report();
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    @DisplayName("what is written is read back")
+    void file() throws IOException {
+        var file = directory.resolve("report.json");
+        ReportFile.write(REPORT, file);
+        assertThat(ReportFile.read(file)).isEqualTo(REPORT);
+    }
+
+    @Test
+    @DisplayName("another form is refused")
+    void otherForm() throws IOException {
+        var file = directory.resolve("report.json");
+        ReportFile.write(REPORT, file);
+        Files.writeString(file, Files.readString(file).replace("\"version\" : 1", "\"version\" : 2"));
+        assertThatThrownBy(() -> ReportFile.read(file)).isInstanceOf(IOException.class)
+                .hasMessageContainingAll(file.toString(), "form 1");
+    }
+
+    @Test
+    @DisplayName("latencies are kept as percentiles, of which the last is the slowest")
+    void percentiles() {
+        assertThat(REPORT.latencies().getFirst().percentiles()).hasSize(101).isSorted().startsWith(1.0).endsWith(3.0);
+    }
+
+    @Test
+    @DisplayName("the table has each figure beside its floor and what it must be, and says what is not measured")
+    void table() {
+        assertThat(Table.of(REPORT)).contains("a processor, 2 cores", "qemu, tiny", "nspawn, tiny: not run by root")
+                .containsPattern(
+                        "a command: median \\[ms\\] +22\\.00 \\(20\\.00 to 24\\.00\\) +4\\.00 .* 6\\.00 .* 1\\.50 "
+                                + "+<= 0\\.35 x NixOS's protocol, <= 1\\.25 x floor +not met")
+                .containsPattern("a wait, after what it waits for \\[ms\\] .* 40\\.00 +- +<= 80\\.00 ms +not measured");
+    }
+
+    @Test
+    @DisplayName("the document has a row for each target, measured or not")
+    void markdown() {
+        var document = Markdown.of(REPORT);
+        assertThat(document).contains("| qemu, tiny | a command: median | <= 0.35 x NixOS's protocol",
+                "- nspawn, tiny: not run by root", "| not met |");
+        Targets.ALL.forEach(target -> assertThat(document)
+                .contains("| " + target.row().setting().words() + " | " + target.row().title() + " |"));
+    }
+
+    @Test
+    @DisplayName("tables go into a document's place for them, and take the place of earlier ones")
+    void intoDocument() throws IOException {
+        var document = Files.writeString(directory.resolve("document.md"),
+                "before\n<!-- written by bench/run -->\nold\n<!-- to here -->\nafter\n");
+        Markdown.write(REPORT, document);
+        Markdown.write(REPORT, document);
+        assertThat(Files.readString(document)).startsWith("before\n")
+                .endsWith("after\n")
+                .doesNotContain("old")
+                .containsOnlyOnce("### What we ask of ourselves");
+    }
+
+    @Test
+    @DisplayName("a document without such a place is left as it is")
+    void foreignDocument() throws IOException {
+        var document = Files.writeString(directory.resolve("document.md"), "mine");
+        assertThatThrownBy(() -> Markdown.write(REPORT, document)).hasMessageContaining("has no place for results");
+        assertThat(document).hasContent("mine");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.bench.result;
+
+import org.jspecify.annotations.NullMarked;

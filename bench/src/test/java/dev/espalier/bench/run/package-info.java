@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.bench.run;
+
+import org.jspecify.annotations.NullMarked;
