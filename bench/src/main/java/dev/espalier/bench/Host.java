@@ -17,7 +17,8 @@ public record Host(String cpu, int cores, double load, String kernel, String jav
 
     /** How virtual machines run here. */
     public enum Guests {
-        KVM, EMULATED
+        KVM,
+        EMULATED
     }
 
     public static Host here() {

@@ -15,7 +15,8 @@ public enum Unit {
     MEGABYTES_PER_SECOND("MB/s", 1, Better.MORE);
 
     private enum Better {
-        LESS, MORE
+        LESS,
+        MORE
     }
 
     private final String symbol;

@@ -27,7 +27,9 @@ public record Comparison(Report before, Report after, List<Change> changes) {
 
     /** Where a change leads. */
     public enum Sense {
-        BETTER, WORSE, WITHIN_NOISE
+        BETTER,
+        WORSE,
+        WITHIN_NOISE
     }
 
     public static Comparison of(Report before, Report after) {

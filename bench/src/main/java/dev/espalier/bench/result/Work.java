@@ -82,7 +82,12 @@ public enum Work {
 
     /** What belongs together. */
     public enum Group {
-        BOOT, COMMANDS, THROUGHPUT, REACTIONS, SNAPSHOTS, SCALE
+        BOOT,
+        COMMANDS,
+        THROUGHPUT,
+        REACTIONS,
+        SNAPSHOTS,
+        SCALE
     }
 
     private final String title;

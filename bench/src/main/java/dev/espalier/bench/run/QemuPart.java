@@ -20,7 +20,8 @@ record QemuPart(Guest guest, Extent extent) implements Part {
 
     /** What they boot. */
     enum Guest {
-        TINY, DEBIAN;
+        TINY,
+        DEBIAN;
 
         ImageSpec.Built image() {
             return switch (this) {
