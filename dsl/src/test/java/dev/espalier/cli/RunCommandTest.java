@@ -103,6 +103,8 @@ class RunCommandTest {
         assertThat(run.out()).contains("test.java:2", "one", "exit status 9", "some output", "a complaint")
                 .endsWith("report: " + espalier.report().resolve("report.html")
                         + "\n             again:  espalier run -o "
+                        + espalier.report() + " " + test
+                        + "\n             prompt: espalier run --interactive -o "
                         + espalier.report() + " " + test + "\n");
         assertThat(espalier.report().resolve("junit.xml")).content().contains("<failure", "exit status 9");
         assertThat(espalier.report().resolve("report.html")).content()

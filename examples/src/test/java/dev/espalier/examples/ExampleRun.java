@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import dev.espalier.ClusterSettings;
 import dev.espalier.report.Reporter;
@@ -20,7 +21,7 @@ final class ExampleRun {
     static void passes(Class<?> who, TestPreparation example, Path output) throws Exception {
         var reporter = new Reporter(List.of());
         var settings = ClusterSettings.defaults(output).images(Examples.images()).events(reporter::report);
-        var verdict = HostReadiness.orSkip(who, new TestRun(example, settings, reporter)::run);
+        var verdict = HostReadiness.orSkip(who, new TestRun(example, settings, reporter, Optional.empty())::run);
         assertThat(verdict).isEqualTo(new Verdict.Passed());
     }
 }
