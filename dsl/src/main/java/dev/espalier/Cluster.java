@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.IntStream;
 
+import dev.espalier.backends.image.ImageCache;
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.image.MachineImage;
 import dev.espalier.engine.Asks;
@@ -72,7 +73,7 @@ public final class Cluster implements AutoCloseable {
                 new MachineNetwork(planned, engine, abilities, links, announcer),
                 new MachineSnapshots(planned, engine, abilities, announcer,
                         new PreparedSnapshots(settings.images().snapshots())),
-                settings.consoleLogs());
+                settings.consoleLogs(), settings.terminal());
         machines.put(planned.name(), machine);
         return machine;
     }
@@ -100,6 +101,17 @@ public final class Cluster implements AutoCloseable {
                         settings.consoleLogs(), new ConsoleRetention(settings.consoleBytes(), secrets::hiddenIn),
                         settings.bootPatience(), settings.clock(), lives, announcer::supervised));
         return new Cluster(plan, machines, engine, announcer, lives, backends, settings);
+    }
+
+    /**
+     * Looks for all that {@link #open} would, and starts nothing.
+     *
+     * @param images where guest images would come from
+     * @throws HostNotReady with all that this host lacks
+     */
+    public static void requireHost(ClusterSpec spec, ImageCache images) {
+        var plan = new ClusterPlan(spec.nodes());
+        new HostCheck(plan, plan.nodes(), Backends.installed(), images).require();
     }
 
     /** The machines, when this host has all it takes for them. */

@@ -41,6 +41,7 @@ import dev.espalier.runtime.console.ConsoleLine;
 import dev.espalier.seat.TextRecognition;
 import dev.espalier.snapshot.PreparedSnapshots;
 import dev.espalier.snapshot.Snapshot;
+import dev.espalier.terminal.Terminal;
 
 /**
  * One machine of a cluster.
@@ -74,10 +75,15 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
     private final MachineNetwork network;
     private final SshBackdoor sshBackdoor;
     private final MachineSnapshots snapshots;
+    private final MachineTerminal terminal;
 
-    /** @param output where screenshots and copies go */
+    /**
+     * @param output where screenshots and copies go
+     * @param theirs of whoever drives the cluster by hand
+     */
     Machine(String name, Engine engine, Announcer announcer, Lives lives, Conditions conditions, Abilities abilities,
-            MachineNetwork network, MachineSnapshots snapshots, Path output) {
+            MachineNetwork network, MachineSnapshots snapshots, Path output,
+            Optional<Terminal> theirs) {
         this.name = name;
         this.engine = engine;
         this.announcer = announcer;
@@ -96,6 +102,7 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
         this.network = network;
         this.sshBackdoor = new SshBackdoor(shell, engine, abilities);
         this.snapshots = snapshots;
+        this.terminal = new MachineTerminal(shell, theirs);
         lives.atStart(name, console::begin);
         lives.atStart(name, network::begin);
     }
@@ -452,6 +459,19 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
      */
     public int shellInteract(InputStream typed, OutputStream said) {
         return new ShellDialogue(shell).hold(typed, said);
+    }
+
+    /**
+     * Gives the terminal of whoever drives the machine by hand to a shell in the guest, as root, with a terminal there: each key
+     * goes to it, Ctrl-C too, and it is as large as the one here. It comes back when the shell ends, or after Ctrl-] three times in
+     * a row. A guest whose {@code script} is not util-linux's has a bash that is given a line at a time, and one whose shell takes no
+     * input runs each line alone. The machine is started if
+     * it is not running.
+     *
+     * @throws IllegalStateException if nobody is at a prompt: see {@link ClusterSettings#terminal}
+     */
+    public void interact() {
+        terminal.interact();
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.espalier.guest.CommandScript;
 import dev.espalier.guest.Guest;
 import dev.espalier.report.LogLevel;
 import dev.espalier.runtime.console.ConsoleLine;
+import dev.espalier.runtime.io.Connection;
 
 /** Commands on one machine: those that are said to a person, and those that are a part of something else. */
 final class MachineShell implements Guest {
@@ -102,6 +103,12 @@ final class MachineShell implements Guest {
     public GuestCommand begin(ShellCommand command, ShellInput input, OutputSink stdout, OutputSink stderr) {
         conditions.check();
         return engine.execute(name, command, input, stdout, stderr);
+    }
+
+    @Override
+    public GuestCommand connect(ShellCommand command, Connection connection) {
+        conditions.check();
+        return engine.connect(name, command, connection);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.List;
 
 import dev.espalier.Cluster;
 import dev.espalier.ClusterSettings;
-import dev.espalier.repl.Repl;
 import dev.espalier.report.Heartbeat;
 import dev.espalier.report.JsonEvents;
 import dev.espalier.report.OutputDirectory;
@@ -34,10 +33,11 @@ record HandDriven(Path output) {
                 new TerminalProgress(new OutputStreamWriter(System.out, style.charset()), style, clock,
                         Heartbeat.onThread()),
                 JsonEvents.create(directory.events())));
-        var settings = ClusterSettings.defaults(directory.path()).events(reporter::report);
+        var operator = Operator.present();
+        var settings = operator.settings(ClusterSettings.defaults(directory.path()).events(reporter::report));
         try (var cluster = Cluster.open(test.configuration().cluster(), settings)) {
-            return new Repl(new Stage(test, cluster, clock,
-                    event -> reporter.report(settings.secrets().hiddenIn(event)))).run();
+            return operator.drive(new Stage(test, cluster, clock,
+                    event -> reporter.report(settings.secrets().hiddenIn(event))));
         } catch (InterruptedException e) {
             return ExitCode.INTERRUPTED.status();
         } finally {

@@ -29,10 +29,10 @@ import dev.espalier.run.TestRun;
  * @param output    where the reports and console logs go
  * @param junitXml  where the JUnit report goes instead; relative to {@code output}
  * @param audience  who watches it while it goes on
- * @param inspector looks at the machines of a test that does not pass
+ * @param operator  is left the machines of a test that does not pass
  * @param again     for who wants to run the test again
  */
-record ReportedRun(Path output, Optional<Path> junitXml, Audience audience, Optional<Inspector> inspector,
+record ReportedRun(Path output, Optional<Path> junitXml, Audience audience, Optional<Operator> operator,
         Again again) {
 
     ExitCode of(TestPreparation test) throws IOException {
@@ -48,8 +48,9 @@ record ReportedRun(Path output, Optional<Path> junitXml, Audience audience, Opti
                 new JUnitXml(junitXml.map(directory.path()::resolve).orElseGet(directory::junitXml)),
                 HtmlPage.create(directory));
         var reporter = new Reporter(Stream.concat(reports.stream(), seats.sinks().stream()).toList());
-        var run = new TestRun(test, ClusterSettings.defaults(directory.path()).events(reporter::report), reporter,
-                seats.opened(), inspector);
+        var settings = ClusterSettings.defaults(directory.path()).events(reporter::report);
+        var run = new TestRun(test, operator.map(present -> present.settings(settings)).orElse(settings), reporter,
+                seats.opened(), operator.map(Inspector.class::cast));
         var ended = toItsEnd(run, reporter);
         new Epilogue(output.resolve(directory.page().getFileName()), again).lines(ended).forEach(out::println);
         return ended;

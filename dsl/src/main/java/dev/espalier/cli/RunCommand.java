@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 
-import dev.espalier.repl.Repl;
-import dev.espalier.run.Inspector;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,11 +55,8 @@ final class RunCommand implements Callable<Integer> {
             prepared = prepared.globalTimeout(Duration.ofSeconds(globalTimeout));
         }
         return new ReportedRun(output, Optional.ofNullable(junitXml),
-                observe ? Audience.IN_BROWSERS : Audience.NONE, inspector(), again()).of(prepared).status();
-    }
-
-    private Optional<Inspector> inspector() {
-        return interactive ? Optional.of(stage -> new Repl(stage).run()) : Optional.empty();
+                observe ? Audience.IN_BROWSERS : Audience.NONE,
+                interactive ? Optional.of(Operator.present()) : Optional.empty(), again()).of(prepared).status();
     }
 
     private Again again() {

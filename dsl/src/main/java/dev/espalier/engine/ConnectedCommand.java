@@ -32,7 +32,7 @@ final class ConnectedCommand {
     }
 
     /** Begins it, and returns. */
-    static void begin(Connection connection, Beginning beginning) {
+    static GuestCommand begin(Connection connection, Beginning beginning) {
         var connected = new ConnectedCommand(connection);
         var begun = beginning.begin(new ShellInput(WITHOUT_END, connected::input, ShellInput.Ending.NONE),
                 connected.output());
@@ -41,6 +41,7 @@ final class ConnectedCommand {
             Closing.quietly(connection);
         });
         connected.command.complete(begun);
+        return begun;
     }
 
     /** Who is at the other end may wait for each byte, and has no use for what comes behind the last. */

@@ -29,6 +29,7 @@ import dev.espalier.error.ClusterFailed;
 import dev.espalier.error.RebootReason;
 import dev.espalier.runtime.console.ConsoleLog;
 import dev.espalier.runtime.io.Closing;
+import dev.espalier.runtime.io.Connection;
 import dev.espalier.runtime.io.RunDirectory;
 import dev.espalier.runtime.network.NetworkPlan;
 import dev.espalier.runtime.process.Preparation;
@@ -246,6 +247,15 @@ public final class Engine implements AutoCloseable {
         var execute = new MachineMessage.Execute(command, input, stdout, stderr, new CompletableFuture<>());
         return new GuestCommand(ask(machine, execute.reply(), reply -> execute),
                 () -> machine(machine).address().tell(new MachineMessage.Cancel(execute)));
+    }
+
+    /**
+     * Runs a command in a machine's guest whose input and output are a connection, until either ends. The command is not told
+     * where its input ends.
+     */
+    public GuestCommand connect(String machine, ShellCommand command, Connection connection) {
+        return ConnectedCommand.begin(connection,
+                (input, output) -> execute(machine, command, input, output, OutputSink.nowhere()));
     }
 
     /** Uses what a machine that runs, or is at rest, can do beyond commands; its backend has said that it can. */

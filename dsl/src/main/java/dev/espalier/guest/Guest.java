@@ -11,6 +11,7 @@ import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.command.CommandOptions;
 import dev.espalier.command.CommandResult;
 import dev.espalier.engine.GuestCommand;
+import dev.espalier.runtime.io.Connection;
 
 /** A machine as this package needs it. */
 public interface Guest {
@@ -32,6 +33,12 @@ public interface Guest {
 
     /** Begins a command that is a part of something else, and does not say so. */
     GuestCommand begin(ShellCommand command, ShellInput input, OutputSink stdout, OutputSink stderr);
+
+    /**
+     * As {@link #begin}, of a command whose input and output are a connection, until either ends. It is not told where its input
+     * ends.
+     */
+    GuestCommand connect(ShellCommand command, Connection connection);
 
     /** Says that something is waited for, and how that ends. */
     <T> T waiting(String what, Supplier<T> wait);

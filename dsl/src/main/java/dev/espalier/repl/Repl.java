@@ -3,10 +3,12 @@ package dev.espalier.repl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import dev.espalier.run.Stage;
+import dev.espalier.terminal.ProcessTerminal;
 import jdk.jshell.tool.JavaShellToolBuilder;
 
 /**
@@ -15,10 +17,13 @@ import jdk.jshell.tool.JavaShellToolBuilder;
  */
 public final class Repl {
     private final Session session;
+    private final Optional<ProcessTerminal> terminal;
     private final History history;
 
-    public Repl(Stage stage) {
+    /** @param terminal where it is typed, if standard input is one */
+    public Repl(Stage stage, Optional<ProcessTerminal> terminal) {
         this.session = new Session(stage);
+        this.terminal = terminal;
         this.history = History.ofUser(System.getenv(), Path.of(System.getProperty("user.home")));
     }
 
@@ -32,19 +37,44 @@ public final class Repl {
         var vocabulary = Files.createTempFile("espalier-repl-", ".jshell");
         try {
             Files.writeString(vocabulary, Vocabulary.of(session.stage().machines().keySet()));
-            return reading("--execution", SessionExecution.NAME, "--class-path",
-                    System.getProperty("java.class.path"), "--feedback", "concise", "--startup",
-                    vocabulary.toString());
+            return reading(vocabulary);
         } finally {
             Files.deleteIfExists(vocabulary);
         }
     }
 
-    private int reading(String... arguments) throws IOException, InterruptedException {
+    private int reading(Path vocabulary) throws IOException, InterruptedException {
+        if (terminal.isEmpty()) {
+            return reading(JavaShellToolBuilder.builder(), vocabulary);
+        }
+        try (var prompt = terminal.get().prompt()) {
+            return reading(at(prompt), vocabulary);
+        }
+    }
+
+    /** The JDK's shell would read the terminal itself, and leave nothing for anybody else. */
+    private static JavaShellToolBuilder at(ProcessTerminal.Prompt prompt) {
+        var builder = JavaShellToolBuilder.builder().in(prompt.typed(), null).interactiveTerminal(true);
+        try {
+            var unused = JavaShellToolBuilder.class.getMethod("windowSize", int.class, int.class)
+                    .invoke(builder, prompt.size().columns(), prompt.size().rows());
+        } catch (ReflectiveOperationException older) {
+            // a JDK before 24, whose shell takes every terminal for one of 80 columns
+        }
+        return builder;
+    }
+
+    private int reading(JavaShellToolBuilder shell, Path vocabulary) throws IOException, InterruptedException {
+        return reading(shell, "--execution", SessionExecution.NAME, "--class-path",
+                System.getProperty("java.class.path"), "--feedback", "concise", "--startup",
+                vocabulary.toString());
+    }
+
+    private int reading(JavaShellToolBuilder shell, String... arguments) throws IOException, InterruptedException {
         var status = new CompletableFuture<Integer>();
         Thread.ofPlatform().daemon().name("repl").start(() -> {
             try {
-                status.complete(session.running(() -> shell(arguments)));
+                status.complete(session.running(() -> run(shell, arguments)));
             } catch (Throwable e) {
                 status.completeExceptionally(e);
             }
@@ -56,10 +86,10 @@ public final class Repl {
         }
     }
 
-    private int shell(String... arguments) throws Exception {
+    private int run(JavaShellToolBuilder shell, String... arguments) throws Exception {
         var lines = history.read();
         try {
-            return JavaShellToolBuilder.builder().persistence(lines).start(arguments);
+            return shell.persistence(lines).start(arguments);
         } finally {
             history.write(lines);
         }

@@ -1,10 +1,9 @@
 package dev.espalier.report;
 
-import java.io.IOException;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
+
+import dev.espalier.terminal.StandardStream;
 
 /**
  * What the output understands.
@@ -29,23 +28,13 @@ public record TerminalStyle(Kind kind, Palette palette, Charset charset) {
      * {@code NO_COLOR}, if it is set to anything, keeps the live line and takes the colours.
      */
     public static TerminalStyle ofStandardOutput(Map<String, String> environment) {
-        return of(environment, target(Path.of("/proc/self/fd/1")), Charset.forName(
+        return of(environment, StandardStream.OUTPUT.target(), Charset.forName(
                 System.getProperty("stdout.encoding", Charset.defaultCharset().name())));
-    }
-
-    private static String target(Path descriptor) {
-        try {
-            return Files.readSymbolicLink(descriptor).toString();
-        } catch (IOException | UnsupportedOperationException e) {
-            return "not known on this system";
-        }
     }
 
     /** @param output what the output is connected to, such as {@code /dev/pts/3} or {@code pipe:[4711]} */
     static TerminalStyle of(Map<String, String> environment, String output, Charset charset) {
-        var isTerminal = output.startsWith("/dev/pts/") || output.startsWith("/dev/tty")
-                || output.equals("/dev/console");
-        var moves = isTerminal && !environment.getOrDefault("TERM", "dumb").equals("dumb");
+        var moves = StandardStream.isTerminal(output) && !environment.getOrDefault("TERM", "dumb").equals("dumb");
         var colours = moves && environment.getOrDefault("NO_COLOR", "").isEmpty();
         return new TerminalStyle(moves ? Kind.LIVE : Kind.LINES, colours ? Palette.COLOUR : Palette.PLAIN, charset);
     }

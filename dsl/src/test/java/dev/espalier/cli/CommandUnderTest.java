@@ -128,6 +128,40 @@ record CommandUnderTest(Path home) {
             throw new AssertionError("never said " + words + ":\n" + said + Files.readString(err));
         }
 
+        /** Waits until the command has said {@code text}, be it in a line that has not ended. */
+        void awaitText(String text) throws IOException {
+            var from = said.length();
+            while (said.indexOf(text, from) < 0) {
+                var character = reader.read();
+                if (character < 0) {
+                    throw new AssertionError("never said " + text + ":\n" + said + Files.readString(err));
+                }
+                said.append((char) character);
+            }
+        }
+
+        /** Gives the terminal that the command has of its own another size. */
+        void resize(int rows, int columns) throws IOException, InterruptedException {
+            var terminal = process.descendants()
+                    .map(child -> Path.of("/proc", Long.toString(child.pid()), "fd", "0"))
+                    .filter(Running::isTerminal)
+                    .findFirst()
+                    .orElseThrow();
+            var stty = new ProcessBuilder("stty", "-F", Files.readSymbolicLink(terminal).toString(), "rows",
+                    Integer.toString(rows), "columns", Integer.toString(columns)).inheritIO().start();
+            if (stty.waitFor() != 0) {
+                throw new IOException("the terminal is not resized");
+            }
+        }
+
+        private static boolean isTerminal(Path input) {
+            try {
+                return Files.readSymbolicLink(input).startsWith("/dev/pts");
+            } catch (IOException gone) {
+                return false;
+            }
+        }
+
         Finished await() throws IOException, InterruptedException {
             reader.lines().forEach(line -> said.append(line).append('\n'));
             return new Finished(process.waitFor(), said.toString(), Files.readString(err));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -39,7 +40,7 @@ public class ObservedCluster implements AutoCloseable {
         this.runBase = Files.createTempDirectory("esp");
         this.cluster = Cluster.open(ClusterSpec.of(nodes), new ClusterSettings(output, images, runBase, bootPatience,
                 InstantSource.system(), this::hear, ConsoleRetention.DEFAULT_BYTES, new Secrets(),
-                new ActorHome.Own("espalier")));
+                new ActorHome.Own("espalier"), Optional.empty()));
     }
 
     public final Cluster cluster() {

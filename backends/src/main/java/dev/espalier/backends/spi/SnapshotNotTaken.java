@@ -27,6 +27,7 @@ public final class SnapshotNotTaken extends Exception {
         return switch (why) {
             case NoRecess none -> new SnapshotNotTaken(none.why());
             case TimeoutException silent -> new SnapshotNotTaken("its shell does not answer");
+            case CapabilityRefused refused -> new SnapshotNotTaken(refused.why());
             case IOException trouble -> new SnapshotNotTaken(String.valueOf(trouble.getMessage()));
             default -> why;
         };

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.guest;
+
+import org.jspecify.annotations.NullMarked;

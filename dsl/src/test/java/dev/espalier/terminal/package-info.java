@@ -1,0 +1,4 @@
+@NullMarked
+package dev.espalier.terminal;
+
+import org.jspecify.annotations.NullMarked;
