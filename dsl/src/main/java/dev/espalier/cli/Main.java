@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         + EspalierVersion.CURRENT, synopsisSubcommandLabel = "COMMAND", subcommands = {
                 RunCommand.class, ReplCommand.class, CheckCommand.class, DriverCommand.class, DoctorCommand.class,
                 ImageCommand.class,
-                SnapshotCommand.class, TreeCommand.class, SweepCommand.class})
+                SnapshotCommand.class, TreeCommand.class, SweepCommand.class, SchemaCommand.class})
 public final class Main {
     private Main() {}
 

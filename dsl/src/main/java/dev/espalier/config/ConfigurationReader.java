@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 import dev.espalier.ClusterSpec;
@@ -47,6 +48,25 @@ public final class ConfigurationReader {
      */
     public ClusterSpec readMachines(Path configuration) {
         return read(configuration, TestReader::readMachines);
+    }
+
+    /**
+     * The configuration of a test and its script, whether or not they are there and right; absolute and normal.
+     *
+     * @param test as in {@link #read(Path)}
+     */
+    public static Set<Path> filesOf(Path test) {
+        var location = TestLocation.of(test);
+        return Set.of(location.configuration(), location.script().orElseGet(() -> named(location)));
+    }
+
+    /** By the configuration, if there is one that can be read so far. */
+    private static Path named(TestLocation location) {
+        try {
+            return TestReader.script(JsonReader.read(SourceFile.read(location.configuration())), location);
+        } catch (IOException | JsonReader.MalformedException e) {
+            return TestReader.defaultScript(location);
+        }
     }
 
     private <T> T read(Path test, BiFunction<TestReader, Json, T> wanted) {

@@ -14,8 +14,8 @@ import dev.espalier.source.Spelling;
 final class ImageReader {
     private static final String EXPECTED = "\"tiny\", \"debian\", {\"debian\": {\"packages\": [...]}},"
             + " {\"kernel\": FILE, \"initrd\": FILE, \"disk\": FILE} or {\"directory\": DIRECTORY}";
-    private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
-    private static final List<String> WORDS = List.of("tiny", "debian");
+    static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]+");
+    static final List<String> WORDS = List.of("tiny", "debian");
 
     private final Problems problems;
     private final ValueReader values;

@@ -11,7 +11,7 @@ import dev.espalier.script.ScriptVariable;
 
 /** Checks machine names, each by itself and against those before it. */
 final class MachineNames {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+    static final Pattern NAME = Pattern.compile("[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
 
     private final Problems problems;
     private final Map<String, String> byVariable = new HashMap<>();

@@ -11,18 +11,18 @@ import dev.espalier.source.Spelling;
 
 /** Reads one entry of {@code vms} or {@code containers}. */
 final class MachineReader {
-    private static final List<String> KEYS = List.of("backend", "image", "vlans", "memory_mib", "cpus", "number",
+    static final List<String> KEYS = List.of("backend", "image", "vlans", "memory_mib", "cpus", "number",
             "name");
-    private static final String START_SCRIPT = "start_script";
+    static final String START_SCRIPT = "start_script";
 
     /** All else that a machine is, a start script decides. */
-    private static final List<String> BESIDE_A_START_SCRIPT = List.of("backend", "vlans", "number", "name",
+    static final List<String> BESIDE_A_START_SCRIPT = List.of("backend", "vlans", "number", "name",
             START_SCRIPT,
             "kernel_parameters", "accelerator");
 
-    private static final int LEAST_MEMORY_MIB = 32;
-    private static final int MOST_MEMORY_MIB = 4 * 1024 * 1024;
-    private static final int MOST_CPUS = 255;
+    static final int LEAST_MEMORY_MIB = 32;
+    static final int MOST_MEMORY_MIB = 4 * 1024 * 1024;
+    static final int MOST_CPUS = 255;
 
     private final Problems problems;
     private final ValueReader values;

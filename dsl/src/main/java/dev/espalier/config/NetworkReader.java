@@ -8,7 +8,7 @@ import dev.espalier.source.SourcePosition;
 
 /** Reads VLAN numbers, and holds those of a machine against the networks that the test declares. */
 final class NetworkReader {
-    private static final int MOST = 254;
+    static final int MOST = 254;
 
     private final Problems problems;
     private final ValueReader values;

@@ -11,15 +11,16 @@ import java.util.stream.Stream;
 
 import dev.espalier.ClusterSpec;
 import dev.espalier.NodeSpec;
+import dev.espalier.source.SourceFile;
 
 /** Reads the top level of a configuration. */
 final class TestReader {
     private static final String MACHINES = "vms";
     private static final String CONTAINERS = "containers";
-    private static final List<String> KEYS = List.of(MACHINES, "vlans", "global_timeout", "test_script", CONTAINERS,
+    static final List<String> KEYS = List.of("$schema", MACHINES, "vlans", "global_timeout", "test_script", CONTAINERS,
             "enable_ssh_backdoor");
     private static final String DEFAULT_SCRIPT = "test.java";
-    private static final int MOST_SECONDS = (int) Duration.ofDays(365).toSeconds();
+    static final int MOST_SECONDS = (int) Duration.ofDays(365).toSeconds();
 
     private final TestLocation location;
     private final BackendCatalog backends;
@@ -63,6 +64,7 @@ final class TestReader {
     private ClusterSpec cluster(Section test) {
         values.rejectUnknown(test, KEYS);
         rejectSshBackdoor(test);
+        test.entry("$schema").ifPresent(given -> values.text(given.value(), given.path()));
         return new ClusterSpec(machines(test));
     }
 
@@ -118,13 +120,27 @@ final class TestReader {
                                         "leave the key out or say false"))));
     }
 
+    static Path defaultScript(TestLocation location) {
+        return location.directory().resolve(DEFAULT_SCRIPT);
+    }
+
+    /** Which script a configuration means that may be wrong in any way. */
+    static Path script(Json root, TestLocation location) {
+        var unheard = new ValueReader(new Problems(new SourceFile(location.configuration(), "")));
+        return unheard.section(root, KeyPath.ROOT)
+                .flatMap(test -> test.entry("test_script"))
+                .flatMap(given -> unheard.file(given.value(), given.path(), location.directory()))
+                .map(Path::normalize)
+                .orElseGet(() -> defaultScript(location));
+    }
+
     private Path script(Section test) {
         var given = test.entry("test_script").filter(entry -> location.script().isEmpty());
         return given.isPresent() ? named(given.get()) : byDefault();
     }
 
     private Path byDefault() {
-        var script = location.script().orElseGet(() -> location.directory().resolve(DEFAULT_SCRIPT));
+        var script = location.script().orElseGet(() -> defaultScript(location));
         whyUnusable(script).ifPresent(complaint -> problems.add(ConfigurationProblem.ofFile(script, complaint)));
         return script;
     }
@@ -134,7 +150,7 @@ final class TestReader {
                 .flatMap(text -> resolve(text, given.value(), given.path()));
         named.flatMap(TestReader::whyUnusable)
                 .ifPresent(complaint -> problems.add(given.value().at(), given.path(), complaint));
-        return named.orElseGet(() -> location.directory().resolve(DEFAULT_SCRIPT));
+        return named.orElseGet(() -> defaultScript(location));
     }
 
     private Optional<Path> resolve(String text, Json value, KeyPath path) {
