@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
         + EspalierVersion.CURRENT, synopsisSubcommandLabel = "COMMAND", subcommands = {
                 RunCommand.class, ReplCommand.class, CheckCommand.class, DriverCommand.class, DoctorCommand.class,
                 ImageCommand.class,
-                SnapshotCommand.class, TreeCommand.class, SweepCommand.class, SchemaCommand.class})
+                SnapshotCommand.class, TreeCommand.class, SweepCommand.class, SchemaCommand.class,
+                CompletionCommand.class})
 public final class Main {
     private Main() {}
 

@@ -44,9 +44,24 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = INTERACTIVE, description = "If the test does not pass, lets you drive its machines by hand, as repl does, before they are taken down.")
     private boolean interactive;
 
+    @Option(names = "--watch", description = "Runs the test again whenever its script or its configuration has changed, until Ctrl-C.")
+    private boolean watch;
+
     @Override
     public Integer call() throws Exception {
-        return Interruption.during(this::runTest);
+        return Interruption.during(watch
+                ? new WatchedRun(test, this::runAndTell, spec.commandLine().getOut())::untilInterrupted
+                : this::runTest);
+    }
+
+    /** Nobody looks at what goes wrong in a run after which there may be another. */
+    private int runAndTell() throws Exception {
+        try {
+            return runTest();
+        } catch (RuntimeException | IOException e) {
+            return new KnownProblems().handleExecutionException(e, spec.commandLine(),
+                    spec.commandLine().getParseResult());
+        }
     }
 
     private int runTest() throws IOException {

@@ -197,7 +197,8 @@ class RunCommandTest {
         var keys = "\"backend\": \"ssh\", \"host\": \"web.example\", \"identity_file\": \"id\", \"vlans\": []";
         assertThat(Path.of("../README.md")).content().contains(keys);
         var test = espalier.configured("web.succeed(\"true\");", "{\"vms\": {\"web\": {" + keys + "}}}");
-        assertThat(espalier.run("check", test.toString())).isEqualTo(new CommandUnderTest.Finished(0, "", ""));
+        assertThat(espalier.run("check", "--no-host", test.toString()))
+                .isEqualTo(new CommandUnderTest.Finished(0, "", ""));
         var run = espalier.run("run", "-o", espalier.report().toString(), test.toString());
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.err()).contains("the key for web cannot be read");
@@ -228,6 +229,8 @@ class RunCommandTest {
         var run = espalier.run("run", "-o", espalier.report().toString(), test.toString());
         assertThat(run.status()).isEqualTo(3);
         assertThat(run.err()).contains("one", "remedy").doesNotContain("\tat ");
+        assertThat(espalier.run("check", test.toString()))
+                .isEqualTo(new CommandUnderTest.Finished(3, "", run.err()));
     }
 
     @Test
