@@ -64,6 +64,18 @@ in
       default = null;
       description = "How many MiB it may send, and receive, by each interface in a second; unlimited unless given.";
     };
+    metadata = {
+      type = types.file;
+      key = "mmds";
+      default = null;
+      description = "A file with a JSON object that the guest may read at 169.254.169.254; no such service unless given.";
+    };
+    persistentMemory = {
+      type = types.file;
+      key = "pmem";
+      default = null;
+      description = "A file that the guest has as /dev/pmem0, for reading; none unless given.";
+    };
   };
 
   decided = [ ];

@@ -70,7 +70,9 @@ record MachineTerminal(Guest machine, Optional<Terminal> terminal) {
 
     /** What there can be in a guest, from the best on. */
     private enum Possible {
-        TERMINAL, LINES, COMMANDS
+        TERMINAL,
+        LINES,
+        COMMANDS
     }
 
     private static Possible possible(TerminalShell shell) {

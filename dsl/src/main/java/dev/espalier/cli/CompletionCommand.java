@@ -14,7 +14,9 @@ import picocli.CommandLine.Spec;
         "In the file that the shell reads when it starts, it is there in each."})
 final class CompletionCommand implements Callable<Integer> {
     enum Shell {
-        BASH, ZSH, FISH
+        BASH,
+        ZSH,
+        FISH
     }
 
     @Spec

@@ -34,23 +34,34 @@ public final class MachinesSchema {
     }
 
     private ObjectNode schema() {
-        var vms = object(Map.of()).put("minProperties", 1).put("maxProperties", NodeNumbers.MOST);
-        vms.put("description", "the machines, by name");
-        vms.set("propertyNames", JSON.createObjectNode().put("pattern", "^(?:" + MachineNames.NAME.pattern() + ")$"));
-        vms.set("additionalProperties", machine());
         var keys = new LinkedHashMap<String, ObjectNode>();
         keys.put("$schema", text("where this schema is"));
-        keys.put("vms", vms);
+        keys.put(TestReader.MACHINES, machines("the machines, by name"));
+        keys.put(TestReader.CONTAINERS, machines("more machines; nspawn runs them unless they say what else"));
         keys.put("vlans", vlans("all networks"));
         keys.put("global_timeout", number(1, TestReader.MOST_SECONDS, "how many seconds the script may take in all"));
         keys.put("test_script",
                 text("the file of the script; test.java unless it is given").put("pattern", "^(?!.*\\.py$)"));
-        keys.put("containers", JSON.createObjectNode().put("type", "object").put("maxProperties", 0));
         keys.put("enable_ssh_backdoor", JSON.createObjectNode().put("const", false));
         var schema = JSON.createObjectNode().put("$schema", DIALECT).put("title", "Machines of a test of Espalier's");
         schema.setAll(closed(keys));
-        schema.putArray("required").add("vms");
+        schema.putArray("anyOf").add(some(TestReader.MACHINES)).add(some(TestReader.CONTAINERS));
         return schema;
+    }
+
+    private ObjectNode machines(String meaning) {
+        var machines = object(Map.of()).put("maxProperties", NodeNumbers.MOST).put("description", meaning);
+        machines.set("propertyNames",
+                JSON.createObjectNode().put("pattern", "^(?:" + MachineNames.NAME.pattern() + ")$"));
+        machines.set("additionalProperties", machine());
+        return machines;
+    }
+
+    private static ObjectNode some(String key) {
+        var some = JSON.createObjectNode();
+        some.putObject("properties").putObject(key).put("minProperties", 1);
+        some.putArray("required").add(key);
+        return some;
     }
 
     /** What its backend understands, or any backend if it names none: the command may say which is meant. */

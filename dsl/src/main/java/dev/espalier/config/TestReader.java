@@ -15,8 +15,8 @@ import dev.espalier.source.SourceFile;
 
 /** Reads the top level of a configuration. */
 final class TestReader {
-    private static final String MACHINES = "vms";
-    private static final String CONTAINERS = "containers";
+    static final String MACHINES = "vms";
+    static final String CONTAINERS = "containers";
     static final List<String> KEYS = List.of("$schema", MACHINES, "vlans", "global_timeout", "test_script", CONTAINERS,
             "enable_ssh_backdoor");
     private static final String DEFAULT_SCRIPT = "test.java";

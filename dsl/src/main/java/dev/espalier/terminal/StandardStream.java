@@ -6,7 +6,8 @@ import java.nio.file.Path;
 
 /** A stream that this process was started with. */
 public enum StandardStream {
-    INPUT(0), OUTPUT(1);
+    INPUT(0),
+    OUTPUT(1);
 
     private final int descriptor;
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 import dev.espalier.ClusterSettings;
 import dev.espalier.report.Reporter;
@@ -21,7 +20,7 @@ final class ExampleRun {
     static void passes(Class<?> who, TestPreparation example, Path output) throws Exception {
         var reporter = new Reporter(List.of());
         var settings = ClusterSettings.defaults(output).images(Examples.images()).events(reporter::report);
-        var verdict = HostReadiness.orSkip(who, new TestRun(example, settings, reporter, Optional.empty())::run);
+        var verdict = HostReadiness.orSkip(who, new TestRun(example, settings, reporter)::run);
         assertThat(verdict).isEqualTo(new Verdict.Passed());
     }
 }
