@@ -15,6 +15,7 @@ import dev.espalier.backends.nspawn.NspawnBackend;
 import dev.espalier.backends.spi.Options;
 import dev.espalier.error.HostNotReady;
 import dev.espalier.error.MachineDied;
+import dev.espalier.runtime.testing.Alone;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Alone
 class ContainerScriptIT {
     /**
      * What NixOS makes such scripts of: a root that is kept, programs that are shared and read-only, a network namespace by

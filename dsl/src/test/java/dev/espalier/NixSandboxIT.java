@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.image.NeedsTools;
+import dev.espalier.runtime.testing.Alone;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What Nix builds in its sandbox: the command as a package, and with it a test. */
 @NeedsTools({"nix-build", "qemu-system-x86_64", "unshare", "depmod"})
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Alone
 class NixSandboxIT {
     /** What the build has just found. */
     private static final Path LIBRARIES = Path.of("target/lib");

@@ -8,6 +8,7 @@ import dev.espalier.Cluster;
 import dev.espalier.backends.image.ImageCache;
 import dev.espalier.backends.image.NeedsTools;
 import dev.espalier.run.TestPreparation;
+import dev.espalier.runtime.testing.Alone;
 import dev.espalier.tck.HostReadiness;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 /** A shell in a guest, by the keys of somebody at a prompt. */
 @NeedsTools({"systemd-nspawn", "script", "unshare", "depmod", "mmdebstrap", "mke2fs"})
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Alone
 class InteractIT extends RunWithImages {
     private static final String INTERRUPT = "\u0003";
     private static final String END_OF_INPUT = "\u0004";

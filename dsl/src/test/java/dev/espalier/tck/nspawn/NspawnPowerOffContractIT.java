@@ -2,10 +2,12 @@ package dev.espalier.tck.nspawn;
 
 import java.time.Duration;
 
+import dev.espalier.runtime.testing.Alone;
 import dev.espalier.tck.PowerOffContract;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
+@Alone
 class NspawnPowerOffContractIT extends PowerOffContract {
     NspawnPowerOffContractIT() {
         super(NspawnUnderTest.DEBIAN);
