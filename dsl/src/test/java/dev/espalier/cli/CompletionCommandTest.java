@@ -61,6 +61,7 @@ class CompletionCommandTest {
                 "complete -c espalier -n '__fish_seen_subcommand_from snapshot; and __fish_seen_subcommand_from rm'"
                         + " -s h -l help -d 'Show this help message and exit.'")
                 .anySatisfy(line -> assertThat(line).startsWith(
-                        "complete -c espalier -n '__fish_seen_subcommand_from run' -l backend -r -f -a 'firecracker local"));
+                        "complete -c espalier -n '__fish_seen_subcommand_from run' -l backend -r -f"
+                                + " -a 'cloud-hypervisor firecracker local"));
     }
 }
