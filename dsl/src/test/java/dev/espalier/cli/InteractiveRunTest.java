@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A prompt with the machines of a test that has failed. */
-@Timeout(value = 120, unit = TimeUnit.SECONDS)
+@Timeout(value = 300, unit = TimeUnit.SECONDS)
 class InteractiveRunTest {
     private static final String END_OF_INPUT = "\u0004";
     private static final String FAILING = "one.succeed(\"echo left >/run/mark; touch /nowhere/x\");";

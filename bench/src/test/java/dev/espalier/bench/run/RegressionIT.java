@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Beside a bash that is spoken to by hand in the same rounds, so that a slow host changes nothing. */
-@Timeout(120)
+@Timeout(300)
 class RegressionIT {
     private static final Extent SMALL = new Extent(5, 40, 0, 16L << 20, Duration.ZERO, List.of(), List.of(), List.of(),
             Duration.ZERO);

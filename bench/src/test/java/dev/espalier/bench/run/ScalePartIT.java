@@ -15,7 +15,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(120)
+@Timeout(300)
 class ScalePartIT {
     private static final Setting LOCAL = new Setting("local", "none");
     private static final Extent ONCE = new Extent(1, 0, 0, 0, Duration.ofMillis(200), List.of(), List.of(), List.of(),
