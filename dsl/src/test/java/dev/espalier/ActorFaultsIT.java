@@ -24,6 +24,7 @@ import dev.espalier.error.CommandLost;
 import dev.espalier.error.MachineDied;
 import dev.espalier.report.SupervisionStep;
 import dev.espalier.report.TestEvent;
+import dev.espalier.runtime.system.ActorHome;
 import dev.espalier.runtime.testing.Alone;
 import org.apache.pekko.actor.AbstractActor;
 import org.apache.pekko.actor.ActorIdentity;
@@ -191,8 +192,8 @@ class ActorFaultsIT {
     private static ActorSystem<?> system(TestingCluster test) throws Exception {
         var engine = Cluster.class.getDeclaredField("engine");
         engine.setAccessible(true);
-        var system = Engine.class.getDeclaredField("system");
-        system.setAccessible(true);
-        return (ActorSystem<?>) system.get(engine.get(test.cluster));
+        var root = Engine.class.getDeclaredField("root");
+        root.setAccessible(true);
+        return ((ActorHome.Resident<?>) root.get(engine.get(test.cluster))).system();
     }
 }
