@@ -20,6 +20,9 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 /**
  * A guest's shell where the guest's own system can start programs: every command has a bash to itself, and many run at once.
  * The guest needs bash, and nothing else.
+ *
+ * <p>Long, as each of its states says what becomes of each message; what commands, waiting and pauses are is in {@link SoloRunner},
+ * {@link WaitingCommands} and {@link Recess}.
  */
 public final class NativeShell {
 

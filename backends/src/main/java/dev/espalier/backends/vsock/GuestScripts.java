@@ -13,7 +13,10 @@ import dev.espalier.backends.shell.ShellWords;
 final class GuestScripts {
     private GuestScripts() {}
 
-    /** Says whatever is written to the file that it names, for as long as the connection lasts. */
+    /**
+     * Says whatever is written to the file that it names, for as long as the connection lasts. {@code mkfifo} fails where there
+     * is something already, so a name that {@code mktemp} has only thought of does.
+     */
     static String notices(String word) {
         return "{ P=$(mktemp -u /run/espalier.XXXXXXXX) && mkfifo $P && exec 3<>$P && rm $P; } || exit; echo "
                 + word + " /proc/$$/fd/3; exec cat <&3\n";

@@ -34,7 +34,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands that each have a real bash to themselves, in namespaces of this host. */
+/**
+ * Commands that each have a real bash to themselves, in namespaces of this host.
+ *
+ * <p>Long, as it is all that is expected of commands that somebody launches one by one.
+ */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 @NeedsHost(programs = {"bash", "unshare", "nsenter"})
 class NativeShellTest {

@@ -31,6 +31,7 @@ final class Contracts {
                         .filters(ClassNameFilter.includeClassNamePatterns(".*(Test|IT)"))
                         .build(), verdicts);
         System.out.println(table(verdicts.all()));
+        // A JVM of its own, whose threads of tests that hang are not waited for.
         System.exit(verdicts.all().stream().anyMatch(verdict -> verdict.failed() > 0) ? 1 : 0);
     }
 
