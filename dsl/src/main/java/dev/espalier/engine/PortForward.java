@@ -41,7 +41,7 @@ final class PortForward {
             export -f reach
             cd "$directory" &&
             ip address replace "$gateway" dev "$bridge" && ip address replace "$gateway6" dev "$bridge" nodad &&
-            exec socat -d -d "UNIX-LISTEN:$socket,fork,unlink-early,backlog=$clients" EXEC:"bash -c reach",nofork
+            exec socat -d -d "UNIX-LISTEN:$socket,fork,unlink-early,backlog=$clients" EXEC:"bash --norc -c reach",nofork
             """;
 
     private final ForwardRoute route;

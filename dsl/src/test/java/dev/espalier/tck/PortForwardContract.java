@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is expected of ports of this host that lead to machines, which have busybox's {@code httpd} and {@code nc}. */
 public abstract class PortForwardContract extends MachineContract {
     private static final int LARGE = 1_000_000;
+    private static final String REQUEST = "GET / HTTP/1.0\r\n\r\n";
 
     protected PortForwardContract(BackendUnderTest backend) {
         super(backend);
@@ -43,7 +44,7 @@ public abstract class PortForwardContract extends MachineContract {
     }
 
     private static void request(Socket client) throws IOException {
-        client.getOutputStream().write("GET / HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        client.getOutputStream().write(REQUEST.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static String answer(Socket client) throws IOException {
@@ -105,18 +106,25 @@ public abstract class PortForwardContract extends MachineContract {
         assertThat(page(one.forwardPort(7001))).contains("200 OK", "hello");
     }
 
+    /** Each is greeted before the next comes: a guest's server lets few wait, and leaves the others to TCP's second tries. */
     @Test
     @DisplayName("a hundred connections at once are a hundred connections")
     void many() throws Exception {
-        var port = one.forwardPort(80);
+        one.succeed("nc -ll -p 7002 -e sh -c 'echo hello; exec cat' >/dev/null 2>&1 </dev/null &");
+        one.waitForOpenPort(7002);
+        var port = one.forwardPort(7002);
         var clients = new ArrayList<Socket>();
         for (int number = 0; number < 100; number++) {
-            clients.add(connect(port));
+            var client = connect(port);
+            clients.add(client);
+            assertThat(new String(client.getInputStream().readNBytes(6), StandardCharsets.US_ASCII))
+                    .isEqualTo("hello\n");
         }
         for (var client : clients.reversed()) {
             try (client) {
                 request(client);
-                assertThat(answer(client)).contains("hello");
+                client.shutdownOutput();
+                assertThat(answer(client)).isEqualTo(REQUEST);
             }
         }
     }
