@@ -18,13 +18,15 @@ public final class SshServer {
 
     /**
      * The server makes its connection one that does not block, which would then be so for all who share it; so it has pipes
-     * of its own. What reads the input ahead of it is still waiting when it ends.
+     * of its own. What reads the input ahead of it is still waiting when it ends. A client that is gone has all of this sent
+     * SIGTERM, which may come when the keys are being removed already.
      */
     private static final String SCRIPT = """
             PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/run/current-system/sw/bin
             sshd=$(type -P sshd) || exit 127
             umask 077; mkdir -p /run/sshd; keys=$(mktemp -d /run/espalier-ssh.XXXXXX)
-            trap 'rm -rf "$keys"' EXIT
+            trap : TERM
+            trap 'trap "" TERM; rm -rf "$keys"' EXIT
             printf %s @HOST_KEY@ >"$keys/host"; printf %s @AUTHORIZED@ >"$keys/authorized"
             pam=no; [ ! -e /etc/pam.d/sshd ] || pam=yes
             serve() {
