@@ -3,7 +3,9 @@ package dev.espalier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import dev.espalier.backends.image.ImageSpec;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a container dies other than by the death of what runs it. */
-@NeedsTools({"systemd-nspawn", "unshare", "depmod"})
+@NeedsTools({"systemd-nspawn", "unshare", "nsenter", "depmod"})
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ContainerDeathIT {
 
@@ -75,5 +77,32 @@ class ContainerDeathIT {
             assertThatThrownBy(() -> box.succeed("true")).isInstanceOf(MachineDied.class);
         }
         assertThat(TestingCluster.processes()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a container whose end takes long has died all the same, whoever says first that a command's bash is gone")
+    void slowEnd(@TempDir Path directory) throws Exception {
+        try (var test = new TestingCluster(directory,
+                NodeSpec.of("box", new ImageSpec.Tiny()).backend("nspawn").onVlans(1))) {
+            var box = test.machine("box");
+            box.succeed("true");
+            var running = box.start("sleep 600");
+            var first = firstProcess();
+            var unreaped = unreapedFor(Duration.ofSeconds(4), first);
+            assertThat(first.destroyForcibly()).isTrue();
+            assertThatThrownBy(running::await).isInstanceOfSatisfying(MachineDied.class,
+                    died -> assertThat(died.machine()).isEqualTo("box"));
+            assertThat(unreaped.waitFor()).isZero();
+        }
+        assertThat(TestingCluster.processes()).isEmpty();
+    }
+
+    /** Puts a process beside {@code first} whose parent is elsewhere and does not ask about its end: {@code first} waits for that. */
+    private static Process unreapedFor(Duration time, ProcessHandle first) throws IOException {
+        var process = new ProcessBuilder("nsenter", "--no-fork", "--pid", "--target", Long.toString(first.pid()), "sh",
+                "-c",
+                "sleep 600 >/dev/null & echo begun; exec sleep " + time.toSeconds()).start();
+        assertThat(process.inputReader().readLine()).isEqualTo("begun");
+        return process;
     }
 }

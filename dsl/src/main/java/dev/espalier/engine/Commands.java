@@ -11,11 +11,14 @@ import java.util.function.Supplier;
 
 import dev.espalier.backends.shell.Asker;
 import dev.espalier.backends.shell.GuestShell;
+import dev.espalier.backends.shell.OutputSink;
 import dev.espalier.backends.shell.ShellCommand;
+import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.backends.shell.ShellReply;
 import dev.espalier.engine.MachineMessage.CommandAnswered;
 import dev.espalier.engine.MachineMessage.CommandLapsed;
 import dev.espalier.engine.MachineMessage.Execute;
+import dev.espalier.engine.MachineMessage.LifeAsked;
 import dev.espalier.engine.MachineMessage.ShellGone;
 import dev.espalier.error.CommandLost;
 import dev.espalier.error.EspalierException;
@@ -27,6 +30,7 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 final class Commands {
     /** An interrupted command waits so long for the machine's end, which would say more than that of a channel. */
     private static final Duration END_OF_MACHINE = Duration.ofSeconds(1);
+    private static final ShellCommand SIGN_OF_LIFE = new ShellCommand(":", Duration.ofSeconds(5));
 
     /** Who has a command, and whom that is to tell what comes of it. */
     private record Sent(ActorRef<GuestShell> shell, Asker replyTo) {}
@@ -138,14 +142,28 @@ final class Commands {
     }
 
     /**
-     * A command was interrupted some time ago, and the machine lives on. Whether its guest does is known when it answers
-     * again.
+     * A command was interrupted some time ago, and nobody has told of the machine's end. Whether its guest lives on is known
+     * when that answers.
      */
     void lapsed(Execute command, String why) {
-        if (areServed()) {
+        if (sent.containsKey(command)) {
+            shell.ifPresentOrElse(guest -> {
+                var self = actor.getSelf();
+                guest.tell(new GuestShell.Execute(SIGN_OF_LIFE, ShellInput.none(), OutputSink.nowhere(),
+                        OutputSink.nowhere(), reply -> self.tell(new LifeAsked(command, why, reply))));
+            }, () -> interrupted.put(command, why));
+        }
+    }
+
+    /** The guest was asked for a sign of life, for the sake of an interrupted command. */
+    void asked(Execute command, String why, ShellReply reply) {
+        if (!sent.containsKey(command)) {
+            return;
+        }
+        if (reply instanceof ShellReply.Interrupted) {
+            lapseSoon(command, why);
+        } else {
             lost(command, why);
-        } else if (sent.containsKey(command)) {
-            interrupted.put(command, why);
         }
     }
 

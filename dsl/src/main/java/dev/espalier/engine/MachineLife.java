@@ -26,6 +26,7 @@ import dev.espalier.engine.MachineMessage.Execute;
 import dev.espalier.engine.MachineMessage.Fallen;
 import dev.espalier.engine.MachineMessage.Happened;
 import dev.espalier.engine.MachineMessage.Leave;
+import dev.espalier.engine.MachineMessage.LifeAsked;
 import dev.espalier.engine.MachineMessage.Overdue;
 import dev.espalier.engine.MachineMessage.PowerOff;
 import dev.espalier.engine.MachineMessage.Report;
@@ -235,6 +236,10 @@ final class MachineLife {
             }
             case CommandLapsed(var command, var why) -> {
                 boot.commands().lapsed(command, why);
+                yield Behaviors.same();
+            }
+            case LifeAsked(var command, var why, var reply) -> {
+                boot.commands().asked(command, why, reply);
                 yield Behaviors.same();
             }
             case Overdue overdue -> {

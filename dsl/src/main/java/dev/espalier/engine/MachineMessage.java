@@ -114,8 +114,11 @@ sealed interface MachineMessage {
     /** The guest answers for a command. */
     record CommandAnswered(Execute execute, ShellReply reply) implements Report {}
 
-    /** A command was interrupted some time ago, and the machine lives on. */
+    /** A command was interrupted some time ago, and nobody has told of the machine's end. */
     record CommandLapsed(Execute execute, String why) implements Report {}
+
+    /** The guest answers, or does not, whether it lives on after {@code execute} was interrupted. */
+    record LifeAsked(Execute execute, String why, ShellReply reply) implements Report {}
 
     /** What spoke to the guest's shell is no more, however it ended. */
     record ShellGone(ActorRef<GuestShell> shell) implements Turn {}
