@@ -1,7 +1,6 @@
 package dev.espalier;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -27,8 +26,7 @@ final class NarratedOutput implements OutputSink {
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
         sink.write(bytes, from, length);
-        lines.ifPresent(
-                splitter -> splitter.accept(Arrays.copyOfRange(bytes, from, from + length)).forEach(teller));
+        lines.ifPresent(splitter -> splitter.accept(bytes, from, length).forEach(teller));
     }
 
     /** Tells what has no line end; nothing comes after it. */

@@ -66,7 +66,7 @@ public final class ConsoleLog implements Closeable {
     private synchronized CompletableFuture<Void> append(List<ConsoleLine> lines) {
         try {
             for (var line : lines) {
-                files.append((line.text() + "\n").getBytes(StandardCharsets.UTF_8));
+                files.append(line.text().getBytes(StandardCharsets.UTF_8));
             }
             files.flush();
         } catch (IOException e) {

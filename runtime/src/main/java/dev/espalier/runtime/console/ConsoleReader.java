@@ -28,6 +28,7 @@ import org.apache.pekko.util.ByteString;
  */
 public final class ConsoleReader {
     private static final String BLOCKING = "pekko.actor.default-blocking-io-dispatcher";
+    private static final int READ_AT_ONCE = 64 * 1024;
 
     /** What the reader tells itself. */
     public sealed interface Command {}
@@ -77,8 +78,8 @@ public final class ConsoleReader {
     }
 
     private static Source<List<String>, ?> lines(Intake intake) {
-        return StreamConverters.fromInputStream(intake::next)
-                .map(ByteString::toArray)
+        return StreamConverters.fromInputStream(intake::next, READ_AT_ONCE)
+                .map(ByteString::toArrayUnsafe)
                 .statefulMap(LineSplitter::new, (splitter, bytes) -> Pair.create(splitter, splitter.accept(bytes)),
                         splitter -> splitter.rest().map(List::of))
                 .withAttributes(ActorAttributes.dispatcher(BLOCKING));

@@ -25,19 +25,39 @@ public final class LineSplitter {
 
     /** The lines that {@code bytes} completes. */
     public List<String> accept(byte[] bytes) {
+        return accept(bytes, 0, bytes.length);
+    }
+
+    /** The lines that {@code length} bytes complete, of which the first is at {@code from}. */
+    public List<String> accept(byte[] bytes, int from, int length) {
         var lines = new ArrayList<String>();
-        var begin = 0;
-        for (int at = 0; at < bytes.length; at++) {
-            if (bytes[at] == '\n') {
+        var end = from + length;
+        var begin = from;
+        while (begin < end) {
+            var room = longest - pending.size();
+            var bound = Math.min(end, begin + room + 1);
+            var at = lineEnd(bytes, begin, bound);
+            if (at < bound) {
                 lines.add(take(bytes, begin, at));
                 begin = at + 1;
-            } else if (pending.size() + at - begin == longest) {
-                lines.add(take(bytes, begin, at));
-                begin = at;
+            } else if (at - begin > room) {
+                lines.add(take(bytes, begin, begin + room));
+                begin += room;
+            } else {
+                pending.write(bytes, begin, end - begin);
+                begin = end;
             }
         }
-        pending.write(bytes, begin, bytes.length - begin);
         return lines;
+    }
+
+    /** Where the line that begins at {@code begin} ends; {@code bound} if not before that. */
+    private static int lineEnd(byte[] bytes, int begin, int bound) {
+        var at = begin;
+        while (at < bound && bytes[at] != '\n') {
+            at++;
+        }
+        return at;
     }
 
     /** What came after the last line end, at the end of the stream. */
@@ -47,17 +67,24 @@ public final class LineSplitter {
 
     /** The line of what is pending and of some bytes more. */
     private String take(byte[] bytes, int begin, int end) {
+        if (pending.size() == 0) {
+            return text(bytes, begin, end);
+        }
         pending.write(bytes, begin, end - begin);
         return take();
     }
 
     private String take() {
-        var text = pending.toString(StandardCharsets.UTF_8);
+        var line = pending.toByteArray();
         pending.reset();
-        var end = text.length();
-        while (end > 0 && text.charAt(end - 1) == '\r') {
-            end--;
+        return text(line, 0, line.length);
+    }
+
+    private static String text(byte[] bytes, int begin, int end) {
+        var last = end;
+        while (last > begin && bytes[last - 1] == '\r') {
+            last--;
         }
-        return text.substring(0, end);
+        return new String(bytes, begin, last - begin, StandardCharsets.UTF_8);
     }
 }

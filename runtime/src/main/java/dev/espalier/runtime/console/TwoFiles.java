@@ -40,6 +40,8 @@ final class TwoFiles implements Closeable {
         }
     }
 
+    private static final int WRITE_AT_ONCE = 64 * 1024;
+
     private final Path file;
     private final long limitOfEach;
     private OutputStream output;
@@ -60,20 +62,22 @@ final class TwoFiles implements Closeable {
     }
 
     private static OutputStream begun(Path file) throws IOException {
-        return new BufferedOutputStream(Files.newOutputStream(file));
+        return new BufferedOutputStream(Files.newOutputStream(file), WRITE_AT_ONCE);
     }
 
     private static Path before(Path file) {
         return file.resolveSibling(file.getFileName() + ".1");
     }
 
-    /** Appends bytes that stay together; they can be read after a {@link #flush}. */
-    void append(byte[] bytes) throws IOException {
-        if (end > start && end - start + bytes.length > limitOfEach) {
+    /** Appends a line, which stays in one piece, and a line end; they can be read after a {@link #flush}. */
+    void append(byte[] line) throws IOException {
+        var length = line.length + 1;
+        if (end > start && end - start + length > limitOfEach) {
             turn();
         }
-        output.write(bytes);
-        end += bytes.length;
+        output.write(line);
+        output.write('\n');
+        end += length;
     }
 
     private void turn() throws IOException {

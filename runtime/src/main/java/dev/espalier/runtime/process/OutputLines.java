@@ -3,7 +3,6 @@ package dev.espalier.runtime.process;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +50,7 @@ final class OutputLines {
         try (stream) {
             var buffer = new byte[CHUNK];
             for (var count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
-                handOn(splitter.accept(Arrays.copyOf(buffer, count)));
+                handOn(splitter.accept(buffer, 0, count));
             }
         } catch (IOException e) {
             handOn(List.of("(output lost: " + e.getMessage() + ")"));

@@ -78,6 +78,24 @@ class LineSplitterTest {
         assertThat(splitter.accept("abc\nabcd\n".getBytes(StandardCharsets.UTF_8))).containsExactly("abc", "abc", "d");
     }
 
+    @Test
+    @DisplayName("a line may begin in one piece, be as long as may be, and end in another")
+    void longestLineInPieces() {
+        var splitter = new LineSplitter(3);
+        assertThat(splitter.accept("ab".getBytes(StandardCharsets.UTF_8))).isEmpty();
+        assertThat(splitter.accept("c".getBytes(StandardCharsets.UTF_8))).isEmpty();
+        assertThat(splitter.accept("\nabc".getBytes(StandardCharsets.UTF_8))).containsExactly("abc");
+        assertThat(splitter.accept("d\n".getBytes(StandardCharsets.UTF_8))).containsExactly("abc", "d");
+    }
+
+    @Test
+    @DisplayName("of an array only the part that it is given is text")
+    void partOfAnArray() {
+        var splitter = new LineSplitter();
+        assertThat(splitter.accept("no\nyes\nhal\nno".getBytes(StandardCharsets.UTF_8), 3, 7)).containsExactly("yes");
+        assertThat(splitter.rest()).hasValue("hal");
+    }
+
     @Property
     @Label("any cut gives the same lines")
     void cuts(@ForAll("console") byte[] bytes, @ForAll List<Integer> cuts) {
