@@ -12,6 +12,7 @@ public final class Targets {
     private static final Setting NSPAWN_TINY = new Setting("nspawn", "tiny");
     private static final Setting NSPAWN_DEBIAN = new Setting("nspawn", "debian");
     private static final Setting LOCAL = new Setting("local", "none");
+    private static final Setting CONSOLES = new Setting("consoles", "none");
     private static final Setting SSH = new Setting("ssh", "host");
 
     /** How many containers are started side by side. */
@@ -38,6 +39,8 @@ public final class Targets {
     public static final List<Target> ALL = List.of(
             on(NULL_GUEST, Work.COMMAND, new Aim.Bound(0.10)),
             on(NULL_GUEST, Work.OUTPUT, new Aim.Bound(64 * 1.048576 / 0.2)),
+            on(CONSOLES, Work.CONSOLE, new Aim.Bound(100)),
+            on(new Row(CONSOLES, Work.CONSOLE_LINES, 4), new Aim.Bound(1_000_000)),
             on(QEMU_TINY, Work.SHELL, new Aim.Share(1.03, Contender.FLOOR)),
             on(QEMU_TINY, Work.COMMAND, new Aim.Share(0.35, Contender.NIXOS_PROTOCOL),
                     new Aim.Share(1.25, Contender.FLOOR)),
@@ -56,6 +59,7 @@ public final class Targets {
             on(new Row(NSPAWN_DEBIAN, Work.START_ALL, FLEET), new Aim.BeyondFloor(2)),
             on(new Row(QEMU_TINY, Work.DRIVER_IDLE, 4), new Aim.Bound(1)),
             on(new Row(LOCAL, Work.DRIVER_IDLE, 16), new Aim.Bound(1)),
+            on(new Row(NSPAWN_TINY, Work.DRIVER_IDLE, 16), new Aim.Bound(1)),
             on(new Row(LOCAL, Work.DRIVER_MEMORY, 16), new Aim.Bound(150)),
             on(new Row(NSPAWN_TINY, Work.DRIVER_MEMORY, 16), new Aim.Bound(150)));
 

@@ -44,6 +44,12 @@ public enum Work {
     /** Bytes out of a guest, through a forwarded port. */
     FORWARD("a forwarded port", Unit.MEGABYTES_PER_SECOND, Group.THROUGHPUT),
 
+    /** Bytes on consoles that are in their logs. */
+    CONSOLE("consoles", Unit.MEGABYTES_PER_SECOND, Group.THROUGHPUT),
+
+    /** The same, in lines of 64 bytes. */
+    CONSOLE_LINES("lines of consoles", Unit.PER_SECOND, Group.THROUGHPUT),
+
     /** From what a wait waits for to its end. */
     WAIT("a wait, after what it waits for", Unit.MILLISECONDS, Group.REACTIONS),
 

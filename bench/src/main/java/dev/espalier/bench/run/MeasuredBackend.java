@@ -14,7 +14,7 @@ enum MeasuredBackend {
         @Override
         Stream<Part> of(Extent extent) {
             return Stream.concat(
-                    Stream.concat(Stream.<Part>of(new NullPart(extent)),
+                    Stream.concat(Stream.<Part>of(new NullPart(extent), new ConsolePart(extent)),
                             extent.guests().stream().map(guest -> new QemuPart(guest, extent))),
                     scale(new Setting("qemu", "tiny"), extent.virtual(), extent));
         }
