@@ -24,5 +24,6 @@ bench() {
     choose_build bench-launcher pom.xml "${MODULES[@]/%//pom.xml}" "${MODULES[@]/%//src/main}"
     local jars=("$build"/*.jar)
     exec "$jdk/bin/java" "${library_options[@]}" "${options[@]}" \
+        "-Despalier.command.options=${library_options[*]} ${COMMAND_OPTIONS[*]}" \
         -Dlogback.configurationFile=dev/espalier/bench/logback.xml -cp "$(IFS=:; echo "${jars[*]}")" "$main" "$@"
 }

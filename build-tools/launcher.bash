@@ -2,6 +2,9 @@
 # function build_into DIRECTORY.
 # shellcheck shell=bash disable=SC2034,SC2154 # the variables that the two sides set for each other
 readonly OLDEST_JDK=21 PREFERRED_JDK=25
+# The command lives for seconds: quick to start is better than fast later. Its heap begins small, or nothing would be collected
+# before a 64th of the host's memory is full of what nobody needs any more.
+readonly COMMAND_OPTIONS=(-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms32m)
 
 say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
 die() { say "$@"; exit 1; }
@@ -118,8 +121,7 @@ start_command() {
     local main=dev.espalier.cli.Main jars=("$1"/*.jar) class_path
     class_path=$(IFS=:; echo "${jars[*]}")
     shift
-    # The command lives for seconds: quick to start is better than fast later.
-    local options=("${library_options[@]}" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xlog:disable -Xlog:all=error:stderr)
+    local options=("${library_options[@]}" "${COMMAND_OPTIONS[@]}" -Xlog:disable -Xlog:all=error:stderr)
     local command=("$jdk/bin/java" "${options[@]}" -cp "$class_path")
     choose_archive "$main"
     exec "${command[@]}" "${archive_options[@]}" "-Despalier.command=$0" "$main" "$@"

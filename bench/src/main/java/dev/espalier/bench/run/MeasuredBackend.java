@@ -53,7 +53,7 @@ enum MeasuredBackend {
     abstract Stream<Part> of(Extent extent);
 
     private static Stream<Part> scale(Setting setting, List<Integer> counts, Extent extent) {
-        return counts.stream().map(count -> new ScalePart(setting, count, extent));
+        return counts.stream().map(count -> ScalePart.ofCommand(setting, count, extent));
     }
 
     /** What cannot be measured, whatever the host has. */

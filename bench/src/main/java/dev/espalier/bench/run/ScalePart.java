@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import dev.espalier.bench.guest.Stopwatch;
 import dev.espalier.bench.result.Contender;
@@ -12,12 +13,23 @@ import dev.espalier.bench.result.Row;
 import dev.espalier.bench.result.Setting;
 import dev.espalier.bench.result.Work;
 
-/** What a driver and its machines take of the host while nothing is asked for, by how many they are. */
-record ScalePart(Setting setting, int machines, Extent extent) implements Part {
+/**
+ * What a driver and its machines take of the host while nothing is asked for, by how many they are.
+ *
+ * @param options of the driver's JVM
+ */
+record ScalePart(Setting setting, int machines, Extent extent, List<String> options) implements Part {
     private static final double BYTES_OF_A_MEGABYTE = 1e6;
-    /** As the command is started. */
-    private static final List<String> OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
-            "-Djdk.pollerMode=1", "-Dlogback.configurationFile=dev/espalier/bench/logback.xml");
+    /** What the launcher starts the command's JVM with, separated by spaces. */
+    private static final String COMMAND_OPTIONS = "espalier.command.options";
+
+    /** With a driver that is started as the command is. */
+    static ScalePart ofCommand(Setting setting, int machines, Extent extent) {
+        return new ScalePart(setting, machines, extent,
+                Stream.of(System.getProperty(COMMAND_OPTIONS, "").split(" ", -1))
+                        .filter(option -> !option.isEmpty())
+                        .toList());
+    }
 
     @Override
     public String name() {
@@ -28,7 +40,8 @@ record ScalePart(Setting setting, int machines, Extent extent) implements Part {
     public void measure(Recorder recorder) throws IOException, InterruptedException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(OPTIONS);
+        command.addAll(options);
+        command.add("-Dlogback.configurationFile=dev/espalier/bench/logback.xml");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), IdleCluster.class.getName(),
                 setting.backend(), Integer.toString(machines)));
         var driver = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -35,7 +35,7 @@ class ScalePartIT {
     @NeedsHost(programs = {"unshare", "nsenter"})
     @DisplayName("a driver with machines that idle is looked at from outside, and ends with them")
     void idle() throws Exception {
-        var report = Session.of(ONCE, List.of(new ScalePart(LOCAL, 2, ONCE)), List.of(), progress -> {});
+        var report = Session.of(ONCE, List.of(new ScalePart(LOCAL, 2, ONCE, List.of())), List.of(), progress -> {});
         assertThat(report.absences()).isEmpty();
         assertThat(value(report, Work.START_ALL)).isBetween(0.01, 60.0);
         assertThat(value(report, Work.DRIVER_MEMORY)).isBetween(20.0, 2_000.0);
@@ -49,5 +49,16 @@ class ScalePartIT {
                         .orElse("")
                         .contains(IdleCluster.class.getName())))
                 .isEmpty();
+    }
+
+    @Test
+    @DisplayName("a driver's JVM has the options that it is to have")
+    void options() throws Exception {
+        var report = Session.of(ONCE, List.of(new ScalePart(LOCAL, 1, ONCE, List.of("-version"))), List.of(),
+                progress -> {});
+        assertThat(report.absences()).singleElement()
+                .extracting(Report.Absence::why)
+                .asString()
+                .contains("the machines did not start");
     }
 }
