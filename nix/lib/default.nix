@@ -19,6 +19,7 @@ let
     ;
 
   backends = {
+    cloud-hypervisor = import ./backends/cloud-hypervisor.nix;
     firecracker = import ./backends/firecracker.nix;
     local = import ./backends/local.nix;
     nspawn = import ./backends/nspawn.nix;

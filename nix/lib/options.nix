@@ -53,7 +53,7 @@ in
     hugePages = {
       type = types.flag;
       default = false;
-      description = "Whether Firecracker's nodes have their memory of a pool of huge pages.";
+      description = "Whether Firecracker's and Cloud Hypervisor's nodes have their memory of a pool of huge pages.";
     };
     debugBoot = {
       type = types.flag;

@@ -28,6 +28,7 @@ let
   inherit (builtins)
     attrNames
     attrValues
+    elem
     filter
     functionArgs
     intersectAttrs
@@ -88,7 +89,15 @@ let
         let
           node = settings.${name};
         in
-        !(node ? image) && !(node ? startScript) && (node.backend == "firecracker" || node.backend == "qemu" && splitStore);
+        !(node ? image)
+        && !(node ? startScript)
+        && (
+          elem node.backend [
+            "firecracker"
+            "cloud-hypervisor"
+          ]
+          || node.backend == "qemu" && splitStore
+        );
 
       guests = mapAttrs (
         name: node:

@@ -30,6 +30,13 @@ let
         "virtio_rng"
         "vmw_vsock_virtio_transport"
       ];
+      cloud-hypervisor = [
+        "virtio_pci"
+        "virtio_blk"
+        "virtio_net"
+        "virtio_rng"
+        "vmw_vsock_virtio_transport"
+      ];
     }
     .${backend};
 

@@ -230,6 +230,7 @@ in
         nodes = {
           vm = { };
           fc.backend = "firecracker";
+          ch.backend = "cloud-hypervisor";
           networked.vlans = [ 3 ];
         };
       };
@@ -240,12 +241,14 @@ in
         nodes.vm.cpus
         nodes.vm.vlans
         nodes.fc.hugePages
+        nodes.ch.hugePages
         nodes.networked.vlans
       ]
       [
         512
         2
         [ ]
+        "2m"
         "2m"
         [ 3 ]
       ];
@@ -277,6 +280,10 @@ in
   # What a builder has to have.
 
   firecrackerNeedsKvm = equal (features { web.backend = "firecracker"; }) [
+    "nixos-test"
+    "kvm"
+  ];
+  cloudHypervisorNeedsKvm = equal (features { web.backend = "cloud-hypervisor"; }) [
     "nixos-test"
     "kvm"
   ];
@@ -315,7 +322,7 @@ in
   nodesThatAreNone = equal (ofNode 7) [ "nodes.web is 7, and has to be: attribute set" ];
 
   unknownBackends = equal (ofNode { backend = "quemu"; }) [
-    "nodes.web is to run on \"quemu\", and there are the backends firecracker, local, nspawn, qemu"
+    "nodes.web is to run on \"quemu\", and there are the backends cloud-hypervisor, firecracker, local, nspawn, qemu"
   ];
 
   optionsOfAnotherBackend =
@@ -325,6 +332,49 @@ in
         machineType = "q35";
       }))
       [ "there is no option nodes.web.machineType" ];
+
+  cloudHypervisorsNodesAreConfigured =
+    equal
+      ((makeTest (
+        pair
+        // {
+          nodes.web = {
+            backend = "cloud-hypervisor";
+            program = "/bin/cloud-hypervisor";
+            cpus = 2;
+            maxCpus = 4;
+            maxMemory = 1024;
+            hugePages = "1g";
+            balloon = 64;
+            diskRate = 10;
+            networkRate = 5;
+            landlock = true;
+            kernelParameters = [ "quiet" ];
+          };
+        }
+      )).configuration
+        "/t"
+      ).vms.web
+      {
+        backend = "cloud-hypervisor";
+        program = "/bin/cloud-hypervisor";
+        cpus = 2;
+        max_cpus = 4;
+        max_memory_mib = 1024;
+        huge_pages = "1g";
+        balloon_mib = 64;
+        disk_mib_per_second = 10;
+        network_mib_per_second = 5;
+        landlock = true;
+        kernel_parameters = [ "quiet" ];
+        number = 1;
+        vlans = [ 1 ];
+      };
+
+  aNodeHasNoMoreProcessorsThanItsMonitorGives = equal (ofNode {
+    backend = "cloud-hypervisor";
+    maxCpus = 255;
+  }) [ "nodes.web.maxCpus is 255, and has to be: whole number from 1 to 254" ];
 
   unknownDefaults = equal (beginnings (problems { defaults.memroy = 512; })) [ "there is no option defaults.memroy" ];
 

@@ -93,6 +93,7 @@ let
         virtualisation.vlans = [ 2 ];
       };
       small.virtualisation.espalier.backend = "firecracker";
+      vm.virtualisation.espalier.backend = "cloud-hypervisor";
       box =
         { lib, ... }:
         {
@@ -125,7 +126,8 @@ in
     box = 1;
     plain = 2;
     small = 3;
-    web = 4;
+    vm = 4;
+    web = 5;
   };
 
   microvmsBootAnImage =
@@ -133,6 +135,7 @@ in
       [
         made.nodes.small.image
         made.nodes.small.kernelParameters
+        made.nodes.vm.image.kernel
       ]
       [
         {
@@ -141,6 +144,7 @@ in
           disk = "/nix/store-of-1";
         }
         [ "init" ]
+        "/nix/kernel-cloud-hypervisor"
       ];
 
   otherSystemsAreNoNixos = equal made.nodes.plain.image "debian";
@@ -158,8 +162,8 @@ in
         (split.nodes.box ? image && split.nodes.box.image != null)
       ]
       [
-        "/nix/store-of-2"
-        "/nix/store-of-2"
+        "/nix/store-of-3"
+        "/nix/store-of-3"
         false
       ];
 
@@ -205,8 +209,12 @@ in
         (lib.elem "virtio_console" (modules "qemu"))
         (lib.elem "virtio_console" (modules "firecracker"))
         (lib.elem "vmw_vsock_virtio_transport" (modules "firecracker"))
+        (lib.elem "virtio_console" (modules "cloud-hypervisor"))
+        (lib.elem "vmw_vsock_virtio_transport" (modules "cloud-hypervisor"))
       ]
       [
+        true
+        false
         true
         false
         true

@@ -14,7 +14,12 @@ in
   ];
 
   options = guests.described // {
-    inherit (guests) kernelParameters;
+    inherit (guests)
+      kernelParameters
+      balloon
+      diskRate
+      networkRate
+      ;
     program = {
       type = types.file;
       key = "program";
@@ -40,29 +45,11 @@ in
       default = null;
       description = "The pages of its host that its memory is made of; none unless given, 2m takes a pool of them.";
     };
-    balloon = {
-      type = types.wholeNumber 0 1048576;
-      key = "balloon_mib";
-      default = null;
-      description = "How many MiB of its memory it gives back; no balloon unless given.";
-    };
     pci = {
       type = types.flag;
       key = "pci";
       default = null;
       description = "Whether devices are on a PCI bus; on MMIO unless given.";
-    };
-    diskRate = {
-      type = types.wholeNumber 1 1048576;
-      key = "disk_mib_per_second";
-      default = null;
-      description = "How many MiB of its disk it may read and write in a second; unlimited unless given.";
-    };
-    networkRate = {
-      type = types.wholeNumber 1 1048576;
-      key = "network_mib_per_second";
-      default = null;
-      description = "How many MiB it may send, and receive, by each interface in a second; unlimited unless given.";
     };
     metadata = {
       type = types.file;
