@@ -106,17 +106,7 @@ enum CloudHypervisorTrouble implements Trouble {
     }
 
     @Override
-    public String words() {
-        return words;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Diagnosis diagnosis() {
+        return new Diagnosis(words, meaning, remedy);
     }
 }

@@ -14,6 +14,7 @@ import dev.espalier.backends.microvm.MonitorApi;
 import dev.espalier.backends.microvm.MonitorChildren;
 import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.backends.spi.Capabilities;
+import dev.espalier.backends.spi.GuestSnapshots;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.Pause;
@@ -75,7 +76,8 @@ final class FirecrackerLife {
         var all = Capabilities.none().with(Power.class, () -> "reboot").with(Pause.class, processors);
         return FirecrackerPlan.canBeRestored(plan.machine())
                 ? all.with(Snapshots.class, new FirecrackerSnapshots(api, processors,
-                        new SnapshotSubject(shell.recess(), disk.map(MachineDisk::file), resets, site.entrance())))
+                        new GuestSnapshots.Subject<>(shell.recess(), disk.map(MachineDisk::file), resets,
+                                site.entrance())))
                 : all;
     }
 

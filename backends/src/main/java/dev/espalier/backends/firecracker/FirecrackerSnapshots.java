@@ -1,60 +1,28 @@
 package dev.espalier.backends.firecracker;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
-import dev.espalier.backends.image.DiskCopy;
 import dev.espalier.backends.microvm.ApiCall;
 import dev.espalier.backends.microvm.MonitorApi;
-import dev.espalier.backends.spi.ResetPolicy;
-import dev.espalier.backends.spi.SnapshotNotTaken;
-import dev.espalier.backends.spi.Snapshots;
-import dev.espalier.runtime.concurrent.Turns;
+import dev.espalier.backends.spi.GuestSnapshots;
 
-/**
- * Snapshots by Firecracker, which writes memory and devices; the machine's own disk is copied meanwhile. Firecracker ends all
- * vsock connections then, so there is none.
- */
-final class FirecrackerSnapshots implements Snapshots {
+/** Snapshots by Firecracker, which ends all vsock connections then: so there is none. */
+final class FirecrackerSnapshots extends GuestSnapshots<Void> {
     /** For gigabytes and a slow disk. */
     static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final MonitorApi api;
-    private final FirecrackerProcessors processors;
-    private final SnapshotSubject subject;
-    private final Turns turns = new Turns();
 
-    FirecrackerSnapshots(MonitorApi api, FirecrackerProcessors processors, SnapshotSubject subject) {
+    FirecrackerSnapshots(MonitorApi api, FirecrackerProcessors processors, Subject<Void> subject) {
+        super(processors, subject);
         this.api = api;
-        this.processors = processors;
-        this.subject = subject;
     }
 
     @Override
-    public ResetPolicy resets() {
-        return subject.resets();
-    }
-
-    @Override
-    public CompletionStage<Void> take(Path directory, Duration patience) {
-        return turns.next(() -> takeNow(new KeptFiles(directory), patience))
-                .exceptionallyCompose(failure -> CompletableFuture.failedStage(SnapshotNotTaken.because(failure)));
-    }
-
-    private CompletionStage<Void> takeNow(KeptFiles files, Duration patience) {
-        return subject.shell()
-                .begin(patience)
-                .thenCompose(alone -> processors.whileStill(() -> keep(files)))
-                .whenComplete((done, failure) -> subject.shell().end());
-    }
-
-    private CompletionStage<Void> keep(KeptFiles files) {
-        return api.ask(creation(files).within(PATIENCE))
-                .thenAcceptAsync(written -> keepDisk(files), Thread::startVirtualThread);
+    protected CompletionStage<Void> keep(Path directory, Void alone) {
+        return api.ask(creation(new KeptFiles(directory)).within(PATIENCE));
     }
 
     static ApiCall creation(KeptFiles files) {
@@ -64,17 +32,8 @@ final class FirecrackerSnapshots implements Snapshots {
                 .put("mem_file_path", files.memory().toString()));
     }
 
-    private void keepDisk(KeptFiles files) {
-        if (subject.disk().isEmpty()) {
-            return;
-        }
-        try {
-            DiskCopy.make(subject.disk().get(), files.disk(), subject.entrance());
-        } catch (IOException e) {
-            throw new CompletionException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CompletionException(e);
-        }
+    @Override
+    protected Path disk(Path directory) {
+        return new KeptFiles(directory).disk();
     }
 }

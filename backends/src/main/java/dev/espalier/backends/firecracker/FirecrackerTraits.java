@@ -7,16 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import dev.espalier.backends.image.Fingerprint;
 import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.image.ImageTraits;
 import dev.espalier.backends.microvm.ApiCall;
-import dev.espalier.backends.spi.HostProcessor;
+import dev.espalier.backends.microvm.MonitorTraits;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.Nic;
-import dev.espalier.runtime.network.MacAddress;
 
 /**
  * What a machine of Firecracker's has to have in common with one whose snapshot it goes on from: Firecracker promises that only
@@ -33,10 +31,7 @@ record FirecrackerTraits(MachineSpec machine, GuestImage image, FirecrackerVersi
         var traits = new LinkedHashMap<String, String>();
         traits.put("Firecracker", program);
         traits.put("host's kernel", release(Files.readString(KERNEL_RELEASE)));
-        traits.put("processor", HostProcessor.model());
-        traits.put("processors", Integer.toString(machine.cpus()));
-        traits.put("memory", machine.memoryMib() + " MiB");
-        traits.putAll(ImageTraits.of(image));
+        traits.putAll(new MonitorTraits(machine, image).all());
         traits.put("kernel parameters", new FirecrackerPlan(machine, image, version).kernelParameters());
         traits.put("network interfaces", interfaces());
         traits.put("pmem", ImageTraits.disk(machine.options().get(FirecrackerOptions.PMEM)));
@@ -59,12 +54,7 @@ record FirecrackerTraits(MachineSpec machine, GuestImage image, FirecrackerVersi
 
     /** What Firecracker is told, without what two machines of one kind differ in. */
     private String devices() {
-        var nics = IntStream.range(0, machine.nics().size())
-                .mapToObj(nic -> new Nic(1, new MacAddress(1, 1), "bridge", "port" + nic))
-                .toList();
-        var any = new MachineSpec("any", machine.cpus(), machine.memoryMib(), machine.image(), machine.seed(), nics,
-                machine.options());
-        var plan = new FirecrackerPlan(any, image, version);
+        var plan = new FirecrackerPlan(new MonitorTraits(machine, image).kind(), image, version);
         return plan.arguments() + plan.devices()
                 .stream()
                 .filter(call -> !call.path().equals("/mmds"))

@@ -88,7 +88,6 @@ enum FirecrackerTrouble implements Trouble {
     private final String meaning;
     private final String remedy;
 
-    /** @param words of Firecracker's answer, which no other of its answers has */
     FirecrackerTrouble(String words, String meaning, String remedy) {
         this.words = words;
         this.meaning = meaning;
@@ -96,17 +95,7 @@ enum FirecrackerTrouble implements Trouble {
     }
 
     @Override
-    public String words() {
-        return words;
-    }
-
-    @Override
-    public String meaning() {
-        return meaning;
-    }
-
-    @Override
-    public String remedy() {
-        return remedy;
+    public Diagnosis diagnosis() {
+        return new Diagnosis(words, meaning, remedy);
     }
 }

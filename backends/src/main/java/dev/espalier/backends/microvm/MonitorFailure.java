@@ -37,7 +37,7 @@ public final class MonitorFailure extends IOException {
     }
 
     private static String known(Optional<? extends Trouble> trouble) {
-        return trouble.map(its -> its.meaning() + " (" + its.remedy() + "): ").orElse("");
+        return trouble.map(Trouble::diagnosis).map(its -> its.meaning() + " (" + its.remedy() + "): ").orElse("");
     }
 
     /** @param why for a person, without a full stop */

@@ -16,6 +16,7 @@ import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.backends.spi.Capabilities;
 import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.EfiVariables;
+import dev.espalier.backends.spi.GuestSnapshots;
 import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.backends.spi.ImageUse;
 import dev.espalier.backends.spi.MachineSite;
@@ -90,8 +91,8 @@ public final class QemuBackend implements RestoringBackend {
             return QemuCapabilities.ofStartScript(new QmpClient(), new ConsoleInput(), Path.of("")).types();
         }
         var all = new HashSet<>(QemuCapabilities.of(type(machine), new QmpClient(), new ConsoleInput(), Path.of(""),
-                new SnapshotSubject(PortShell.recess(new Address<>("lanes")), Optional.empty(), ResetPolicy.END,
-                        Path.of(""), new Entrance()))
+                new GuestSnapshots.Subject<>(PortShell.recess(new Address<>("lanes")), Optional.empty(),
+                        ResetPolicy.END, new Entrance()))
                 .types());
         if (QemuFlash.isWantedBy(machine)) {
             all.add(EfiVariables.class);

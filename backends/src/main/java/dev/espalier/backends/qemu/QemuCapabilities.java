@@ -2,7 +2,9 @@ package dev.espalier.backends.qemu;
 
 import java.nio.file.Path;
 
+import dev.espalier.backends.shell.ResidentBashes;
 import dev.espalier.backends.spi.Capabilities;
+import dev.espalier.backends.spi.GuestSnapshots;
 import dev.espalier.backends.spi.Keyboard;
 import dev.espalier.backends.spi.LinkCarrier;
 import dev.espalier.backends.spi.LinkDelay;
@@ -22,12 +24,13 @@ import dev.espalier.runtime.console.ConsoleInput;
 final class QemuCapabilities {
     private QemuCapabilities() {}
 
-    /** @param directory where QEMU may write files */
-    static Capabilities of(MachineType type, Qmp qmp, ConsoleInput console, Path directory, SnapshotSubject subject) {
+    /** @param directory where QEMU may write files, and find somebody listening who takes its memory */
+    static Capabilities of(MachineType type, Qmp qmp, ConsoleInput console, Path directory,
+            GuestSnapshots.Subject<ResidentBashes> subject) {
         var processors = new QemuProcessors(qmp);
         var links = new QemuLinks(qmp);
         var all = ofEveryBoard(qmp, processors, console)
-                .with(Snapshots.class, new QemuSnapshots(qmp, processors, subject))
+                .with(Snapshots.class, new QemuSnapshots(qmp, processors, subject, directory.resolve("memory.sock")))
                 .with(LinkCarrier.class, links)
                 .with(LinkDelay.class, links);
         return type.hasScreenAndKeyboard() ? withScreenAndKeyboard(all, qmp, processors, directory) : all;

@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.spi.Blueprint;
+import dev.espalier.backends.spi.GuestSnapshots;
 import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.MachineSpec;
@@ -126,7 +127,7 @@ final class QemuLife {
         children.add(process.child(site));
         return new Blueprint(children,
                 QemuCapabilities.of(qemu.type(), qmp, listeners.console(), site.directory(),
-                        new SnapshotSubject(listeners.recess(), disk.map(QemuDisk::file), qemu.resets(),
-                                site.directory().resolve("memory.sock"), site.entrance())));
+                        new GuestSnapshots.Subject<>(listeners.recess(), disk.map(QemuDisk::file), qemu.resets(),
+                                site.entrance())));
     }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 
 import dev.espalier.backends.shell.BackdoorShell;
 import dev.espalier.backends.shell.BashHandover;
+import dev.espalier.backends.shell.GuestRecess;
 import dev.espalier.backends.shell.PortShell;
 import dev.espalier.backends.shell.ResidentBashes;
-import dev.espalier.backends.shell.ShellRecess;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.runtime.console.ConsoleInput;
 import dev.espalier.runtime.console.ConsoleReader;
@@ -41,7 +41,7 @@ final class QemuListeners {
         return input;
     }
 
-    ShellRecess<ResidentBashes> recess() {
+    GuestRecess<ResidentBashes> recess() {
         return PortShell.recess(shell);
     }
 

@@ -2,67 +2,46 @@ package dev.espalier.backends.qemu;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
-import dev.espalier.backends.image.DiskCopy;
 import dev.espalier.backends.shell.ResidentBashes;
+import dev.espalier.backends.spi.GuestSnapshots;
 import dev.espalier.backends.spi.Qmp;
-import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.backends.spi.SnapshotNotTaken;
-import dev.espalier.backends.spi.Snapshots;
-import dev.espalier.runtime.concurrent.Turns;
 import dev.espalier.runtime.io.Closing;
 import org.jspecify.annotations.Nullable;
 
-/** Snapshots by QEMU's migration to somebody who only listens; the machine's own disk is copied meanwhile. */
-final class QemuSnapshots implements Snapshots {
+/** Snapshots by QEMU's migration to somebody who only listens. */
+final class QemuSnapshots extends GuestSnapshots<ResidentBashes> {
     private static final Executor WORKERS = Thread::startVirtualThread;
 
     private final Migration migration;
-    private final QemuProcessors processors;
-    private final SnapshotSubject subject;
-    private final Turns turns = new Turns();
+    private final Path socket;
 
-    QemuSnapshots(Qmp qmp, QemuProcessors processors, SnapshotSubject subject) {
+    /** @param socket where QEMU may find somebody listening who takes its memory */
+    QemuSnapshots(Qmp qmp, QemuProcessors processors, Subject<ResidentBashes> subject, Path socket) {
+        super(processors, subject);
         this.migration = new Migration(qmp);
-        this.processors = processors;
-        this.subject = subject;
+        this.socket = socket;
     }
 
     @Override
-    public ResetPolicy resets() {
-        return subject.resets();
-    }
-
-    @Override
-    public CompletionStage<Void> take(Path directory, Duration patience) {
-        return turns.next(() -> takeNow(new SnapshotFiles(directory), patience))
-                .exceptionallyCompose(failure -> CompletableFuture.failedStage(SnapshotNotTaken.because(failure)));
-    }
-
-    private CompletionStage<Void> takeNow(SnapshotFiles files, Duration patience) {
-        return subject.shell()
-                .begin(patience)
-                .thenCompose(bashes -> processors.whileStill(() -> save(files, bashes)))
-                .whenComplete((done, failure) -> subject.shell().end());
-    }
-
-    private CompletionStage<Void> save(SnapshotFiles files, ResidentBashes bashes) {
+    protected CompletionStage<Void> keep(Path directory, ResidentBashes bashes) {
+        var files = new SnapshotFiles(directory);
         return CompletableFuture.supplyAsync(() -> listening(files), WORKERS)
-                .thenCompose(memory -> migration.sendTo("unix:" + subject.socket())
+                .thenCompose(memory -> migration.sendTo("unix:" + socket)
                         .whenComplete((end, failure) -> unlessSent(end, memory))
                         .thenCombine(settled(memory.whole()), QemuSnapshots::whole)
                         .whenComplete((done, failure) -> Closing.quietly(memory)))
-                .thenAcceptAsync(done -> keepRest(files, bashes), WORKERS);
+                .thenAcceptAsync(done -> keepBashes(files, bashes), WORKERS);
     }
 
     private SavedMemory listening(SnapshotFiles files) {
         try {
-            return SavedMemory.receiving(subject.socket(), files.memory());
+            return SavedMemory.receiving(socket, files.memory());
         } catch (IOException e) {
             throw new CompletionException(e);
         }
@@ -91,18 +70,17 @@ final class QemuSnapshots implements Snapshots {
         return sent;
     }
 
-    private void keepRest(SnapshotFiles files, ResidentBashes bashes) {
+    private static void keepBashes(SnapshotFiles files, ResidentBashes bashes) {
         try {
             files.keep(bashes);
-            if (subject.disk().isPresent()) {
-                DiskCopy.make(subject.disk().get(), files.disk(), subject.entrance());
-            }
         } catch (IOException e) {
             throw new CompletionException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CompletionException(e);
         }
+    }
+
+    @Override
+    protected Path disk(Path directory) {
+        return new SnapshotFiles(directory).disk();
     }
 
     private static Throwable cause(Throwable failure) {

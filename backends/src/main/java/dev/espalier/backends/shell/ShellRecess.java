@@ -11,7 +11,7 @@ import java.util.function.BiConsumer;
  *
  * @param <T> what is known of the shell then
  */
-public final class ShellRecess<T> {
+public final class ShellRecess<T> implements GuestRecess<T> {
     /** How much longer than its time a shell may take to answer. */
     private static final Duration GRACE = Duration.ofSeconds(5);
 
@@ -27,20 +27,14 @@ public final class ShellRecess<T> {
         this.goOn = goOn;
     }
 
-    /**
-     * Has commands wait from now on that come, until {@link #end}.
-     *
-     * @param patience how long those that are under way may take to end
-     * @return done when no command is under way; fails with {@link NoRecess} if there is no such moment, and commands go on
-     *         then
-     */
+    @Override
     public CompletionStage<T> begin(Duration patience) {
         var reply = new CompletableFuture<T>();
         rest.accept(patience, reply);
         return reply.orTimeout(patience.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Nothing happens if it has not begun. */
+    @Override
     public void end() {
         goOn.run();
     }

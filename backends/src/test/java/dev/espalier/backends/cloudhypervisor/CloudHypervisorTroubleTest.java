@@ -45,7 +45,7 @@ class CloudHypervisorTroubleTest {
     void known(CloudHypervisorTrouble trouble, String fault) {
         var failure = MonitorFailure.refused(CloudHypervisorDialect.INSTANCE, CALL, fault);
         assertThat(failure.trouble().orElseThrow()).isEqualTo(trouble);
-        assertThat(failure.why()).isEqualTo(trouble.meaning() + " (" + trouble.remedy()
+        assertThat(failure.why()).isEqualTo(trouble.diagnosis().meaning() + " (" + trouble.diagnosis().remedy()
                 + "): Cloud Hypervisor refuses PUT /api/v1/vm.boot: " + fault);
     }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.zip.CRC32;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.espalier.runtime.process.BriefProcess;
+import dev.espalier.backends.microvm.StrictMemory;
 
 /**
  * What the strict peer writes when a snapshot is taken of it: what it was told, with a checksum, in one file, and in the other
@@ -24,7 +24,6 @@ import dev.espalier.runtime.process.BriefProcess;
 record StrictSnapshot(String version, String pages, List<String> disks, Map<String, String> interfaces,
         String vsock) {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path MEMORY = Path.of("/run");
     private static final int CHECKSUM = 8;
 
     void write(Path state, Path memory) throws StrictFault {
@@ -35,7 +34,7 @@ record StrictSnapshot(String version, String pages, List<String> disks, Map<Stri
             throw new StrictFault("Create snapshot error: Cannot serialize the microVM state: IO Error: " + e);
         }
         try {
-            run("tar", "-C", MEMORY.toString(), "-cf", memory.toString(), ".");
+            StrictMemory.write(memory);
         } catch (IOException e) {
             throw new StrictFault(
                     "Create snapshot error: Cannot write memory file: Cannot dump memory: " + e.getMessage());
@@ -82,18 +81,9 @@ record StrictSnapshot(String version, String pages, List<String> disks, Map<Stri
                     + "Cannot restore hugetlbfs backed snapshot by mapping the memory file. Please use uffd.");
         }
         try {
-            run("tar", "-C", MEMORY.toString(), "-xf", memory.toString());
+            StrictMemory.read(memory);
         } catch (IOException e) {
             throw new StrictFault(prefix + "Failed to load guest memory: " + e.getMessage());
-        }
-    }
-
-    private static void run(String... command) throws IOException {
-        try {
-            var unused = BriefProcess.run(List.of(command), "");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
         }
     }
 }

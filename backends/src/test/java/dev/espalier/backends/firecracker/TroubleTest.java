@@ -44,7 +44,7 @@ class TroubleTest {
         assertThat(failure.trouble().orElseThrow()).isEqualTo(trouble);
         assertThat(failure.why())
                 .isEqualTo(
-                        trouble.meaning() + " (" + trouble.remedy() + "): Firecracker refuses PUT /actions: " + fault);
+                        trouble.diagnosis().meaning() + " (" + trouble.diagnosis().remedy() + "): Firecracker refuses PUT /actions: " + fault);
     }
 
     @Test

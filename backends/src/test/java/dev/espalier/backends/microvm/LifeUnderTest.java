@@ -87,7 +87,12 @@ public final class LifeUnderTest {
     /** Goes on from a snapshot, on a network that has an interface of that name for it. */
     public Booted restore(RestoringBackend restoring, MachineSpec machine, Path snapshot, NetworkPlan.Port port)
             throws Exception {
-        return boot(site -> restoring.restored(machine, ResetPolicy.END, site, snapshot),
+        return restore(restoring, machine, ResetPolicy.END, snapshot, port);
+    }
+
+    public Booted restore(RestoringBackend restoring, MachineSpec machine, ResetPolicy resets, Path snapshot,
+            NetworkPlan.Port port) throws Exception {
+        return boot(site -> restoring.restored(machine, resets, site, snapshot),
                 new NetworkPlan(Set.of(1), List.of(port)));
     }
 

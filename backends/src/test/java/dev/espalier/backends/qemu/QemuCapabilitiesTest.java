@@ -11,8 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 import dev.espalier.backends.shell.PortShell;
+import dev.espalier.backends.shell.ResidentBashes;
 import dev.espalier.backends.spi.ChannelLost;
 import dev.espalier.backends.spi.Chord;
+import dev.espalier.backends.spi.GuestSnapshots;
 import dev.espalier.backends.spi.Keyboard;
 import dev.espalier.backends.spi.LinkCarrier;
 import dev.espalier.backends.spi.LinkDelay;
@@ -36,8 +38,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class QemuCapabilitiesTest {
-    private static final SnapshotSubject SUBJECT = new SnapshotSubject(PortShell.recess(new Address<>("lanes")),
-            Optional.empty(), ResetPolicy.END, Path.of("/run/memory.sock"), new Entrance());
+    private static final GuestSnapshots.Subject<ResidentBashes> SUBJECT = new GuestSnapshots.Subject<>(
+            PortShell.recess(new Address<>("lanes")), Optional.empty(), ResetPolicy.END, new Entrance());
 
     private final ScriptedQmp running = new ScriptedQmp(true);
     private final ScriptedQmp paused = new ScriptedQmp(false);
