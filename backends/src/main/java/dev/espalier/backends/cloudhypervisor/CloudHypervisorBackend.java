@@ -1,5 +1,6 @@
 package dev.espalier.backends.cloudhypervisor;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,7 +14,6 @@ import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.microvm.HostDevices;
 import dev.espalier.backends.microvm.MachineFiles;
 import dev.espalier.backends.microvm.MonitorProgram;
-import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.backends.spi.Capability;
@@ -31,9 +31,11 @@ import dev.espalier.backends.spi.Requirement;
 import dev.espalier.backends.spi.Reset;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.backends.spi.Resize;
+import dev.espalier.backends.spi.RestoringBackend;
+import dev.espalier.backends.spi.Snapshots;
 
 /** Machines by Cloud Hypervisor, from a kernel, an initramfs and a disk, on the cluster's networks through TAPs. */
-public final class CloudHypervisorBackend implements Backend {
+public final class CloudHypervisorBackend implements RestoringBackend {
     private static final String NAME = "cloud-hypervisor";
     private static final String MONITOR = CloudHypervisorDialect.INSTANCE.monitor();
 
@@ -83,7 +85,23 @@ public final class CloudHypervisorBackend implements Backend {
         if (canBeResized(machine)) {
             all.add(Resize.class);
         }
+        if (shortcoming(machine).isEmpty()) {
+            all.add(Snapshots.class);
+        }
         return all;
+    }
+
+    /** Of the Cloud Hypervisor that is there; where there is none, nothing is known against it. */
+    @Override
+    public Optional<String> shortcoming(MachineSpec machine) {
+        if (CloudHypervisorPlan.isConfined(machine)) {
+            return Optional.of("Cloud Hypervisor can write no snapshot where \"landlock\" confines it");
+        }
+        return program(machine).flatMap(this::version)
+                .filter(version -> !version.has(Feature.SNAPSHOTS))
+                .map(version -> "Cloud Hypervisor " + version
+                        + " has no snapshots for guests with vsock, which came with "
+                        + Feature.SNAPSHOTS.since());
     }
 
     static boolean canBeResized(MachineSpec machine) {
@@ -130,14 +148,40 @@ public final class CloudHypervisorBackend implements Backend {
 
     @Override
     public Blueprint blueprint(MachineSpec machine, ResetPolicy resets, MachineSite site) {
-        var program = program(machine).orElseThrow(() -> new IllegalStateException("there is no Cloud Hypervisor"));
-        var version = version(program)
-                .orElseThrow(() -> new IllegalStateException("no Cloud Hypervisor: " + program));
-        var image = machine.image()
+        return life(machine, resets, site).fromPowerOn();
+    }
+
+    @Override
+    public Blueprint restored(MachineSpec machine, ResetPolicy resets, MachineSite site, Path snapshot) {
+        return life(machine, resets, site).fromSnapshot(new KeptFiles(snapshot));
+    }
+
+    @Override
+    public Map<String, String> traits(MachineSpec machine) throws IOException {
+        var program = found(machine);
+        var says = program.version().flatMap(said -> said.lines().findFirst()).orElse("unknown");
+        return new CloudHypervisorTraits(machine, image(machine), found(program), says).all();
+    }
+
+    private CloudHypervisorLife life(MachineSpec machine, ResetPolicy resets, MachineSite site) {
+        var program = found(machine);
+        var plan = new CloudHypervisorPlan(machine, image(machine), found(program),
+                new MachineFiles(site.directory()));
+        return new CloudHypervisorLife(program.path(), plan, resets, site);
+    }
+
+    private static MonitorProgram found(MachineSpec machine) {
+        return program(machine).orElseThrow(() -> new IllegalStateException("there is no Cloud Hypervisor"));
+    }
+
+    private CloudHypervisorVersion found(MonitorProgram program) {
+        return version(program).orElseThrow(() -> new IllegalStateException("no Cloud Hypervisor: " + program));
+    }
+
+    private static GuestImage image(MachineSpec machine) {
+        return machine.image()
                 .filter(GuestImage.class::isInstance)
                 .map(GuestImage.class::cast)
                 .orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no image with a kernel"));
-        var plan = new CloudHypervisorPlan(machine, image, version, new MachineFiles(site.directory()));
-        return new CloudHypervisorLife(program.path(), plan, resets, site).blueprint();
     }
 }

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
+import dev.espalier.backends.microvm.ApiCall;
 import dev.espalier.backends.microvm.MachineDisk;
 import dev.espalier.backends.microvm.MachineFiles;
 import dev.espalier.backends.microvm.MonitorApi;
 import dev.espalier.backends.microvm.MonitorChildren;
 import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.backends.spi.Capabilities;
+import dev.espalier.backends.spi.GuestSnapshots;
 import dev.espalier.backends.spi.MachineEvent;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.Pause;
@@ -20,6 +23,7 @@ import dev.espalier.backends.spi.Reboot;
 import dev.espalier.backends.spi.Reset;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.backends.spi.Resize;
+import dev.espalier.backends.spi.Snapshots;
 import dev.espalier.backends.vsock.VsockShell;
 import dev.espalier.runtime.process.ExitStatus;
 import dev.espalier.runtime.process.Preparation;
@@ -37,6 +41,7 @@ final class CloudHypervisorLife {
     private final MachineSite site;
     private final MonitorApi api;
     private final HostResets hostResets = new HostResets();
+    private final Optional<MachineDisk> disk;
 
     CloudHypervisorLife(Path program, CloudHypervisorPlan plan, ResetPolicy resets, MachineSite site) {
         this.program = program;
@@ -44,42 +49,65 @@ final class CloudHypervisorLife {
         this.files = plan.files();
         this.resets = resets;
         this.site = site;
+        this.disk = plan.image().rootDisk().map(image -> new MachineDisk(image, files.disk()));
         this.api = new MonitorApi(files.api(), CloudHypervisorDialect.INSTANCE);
     }
 
-    Blueprint blueprint() {
+    Blueprint fromPowerOn() {
+        return blueprint(this::makeDisk, plan.boot());
+    }
+
+    Blueprint fromSnapshot(KeptFiles kept) {
+        return blueprint(() -> takeOver(kept), plan.restoration());
+    }
+
+    private Blueprint blueprint(Preparation.Step disks, List<ApiCall> calls) {
+        var shell = new VsockShell(files.vsock());
         var children = new MonitorChildren(site, CloudHypervisorDialect.INSTANCE, api);
         return new Blueprint(List.of(
-                Preparation.child("files", this::makeFiles),
+                Preparation.child("files", () -> makeFiles(disks)),
                 children.consoleReader(),
                 ChildSpec.worker("event monitor",
                         EventMonitor.reading(files.events(), api, site.events(), resets, hostResets)),
                 children.process("cloud-hypervisor", command(), this::lastWords),
-                children.configuration(plan.machine().nics(), plan.calls()),
-                new VsockShell(files.vsock()).child(site.shellListener())),
-                capabilities());
+                children.configuration(plan.machine().nics(), calls),
+                shell.child(site.shellListener())),
+                capabilities(shell));
     }
 
-    private Capabilities capabilities() {
-        var controls = new CloudHypervisorControls(api, hostResets);
+    private Capabilities capabilities(VsockShell shell) {
+        var processors = new CloudHypervisorProcessors(api, hostResets);
         var all = Capabilities.none()
-                .with(Pause.class, controls)
+                .with(Pause.class, processors)
                 .with(Power.class, () -> "poweroff")
-                .with(PowerButton.class, controls)
+                .with(PowerButton.class, processors)
                 .with(Reboot.class, () -> "reboot")
-                .with(Reset.class, controls);
-        return CloudHypervisorBackend.canBeResized(plan.machine()) ? all.with(Resize.class, controls) : all;
+                .with(Reset.class, processors);
+        if (CloudHypervisorBackend.canBeResized(plan.machine())) {
+            all = all.with(Resize.class, processors);
+        }
+        return plan.canBeRestored()
+                ? all.with(Snapshots.class, new CloudHypervisorSnapshots(api, processors, new GuestSnapshots.Subject<>(
+                        shell.recess(), disk.map(MachineDisk::file), resets, site.entrance())))
+                : all;
     }
 
     /** One that was killed has left its sockets, and not every Cloud Hypervisor starts where they are. */
-    private void makeFiles() throws IOException, InterruptedException {
-        files.make(plan.machine().seed(), plan.image(), this::makeDisk);
+    private void makeFiles(Preparation.Step disks) throws IOException, InterruptedException {
+        files.make(plan.machine().seed(), plan.image(), disks);
         EventPipe.make(files.events());
     }
 
     private void makeDisk() throws IOException, InterruptedException {
-        if (plan.image().rootDisk().isPresent()) {
-            new MachineDisk(plan.image().rootDisk().get(), files.disk()).make(site.entrance());
+        if (disk.isPresent()) {
+            disk.get().make(site.entrance());
+        }
+    }
+
+    private void takeOver(KeptFiles kept) throws IOException, InterruptedException {
+        kept.presentTo(plan.configuration(), plan.beginning());
+        if (disk.isPresent()) {
+            disk.get().replace(kept.disk(), site.entrance());
         }
     }
 

@@ -32,8 +32,27 @@ record CloudHypervisorPlan(MachineSpec machine, GuestImage image, CloudHyperviso
                 files.log().toString());
     }
 
-    List<ApiCall> calls() {
+    /** What makes a machine of it that is switched on. */
+    List<ApiCall> boot() {
         return List.of(ApiCall.put("/api/v1/vm.create", configuration()), ApiCall.put("/api/v1/vm.boot"));
+    }
+
+    /** What makes a machine of it that goes on from a snapshot. */
+    List<ApiCall> restoration() {
+        return List.of(
+                ApiCall.put("/api/v1/vm.restore", object().put("source_url", beginning().url()))
+                        .within(CloudHypervisorSnapshots.PATIENCE),
+                CloudHypervisorProcessors.RESUME);
+    }
+
+    /** Where Cloud Hypervisor finds what the machine goes on from. */
+    KeptFiles beginning() {
+        return new KeptFiles(files.directory().resolve("beginning"));
+    }
+
+    /** One that is confined to its machine's files can write no others. */
+    boolean canBeRestored() {
+        return !isConfined() && version.has(Feature.SNAPSHOTS);
     }
 
     private Options options() {
@@ -41,7 +60,7 @@ record CloudHypervisorPlan(MachineSpec machine, GuestImage image, CloudHyperviso
     }
 
     /** The console that is told to be off would be on this process's terminal; the serial one has its output. */
-    private ObjectNode configuration() {
+    ObjectNode configuration() {
         var all = object();
         all.set("cpus", object().put("boot_vcpus", machine.cpus()).put("max_vcpus", mostCpus()));
         all.set("memory", memory());
@@ -78,7 +97,11 @@ record CloudHypervisorPlan(MachineSpec machine, GuestImage image, CloudHyperviso
     }
 
     boolean isConfined() {
-        return options().get(CloudHypervisorOptions.LANDLOCK).orElse(false);
+        return isConfined(machine);
+    }
+
+    static boolean isConfined(MachineSpec machine) {
+        return machine.options().get(CloudHypervisorOptions.LANDLOCK).orElse(false);
     }
 
     private ObjectNode memory() {

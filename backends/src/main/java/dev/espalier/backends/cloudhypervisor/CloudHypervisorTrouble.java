@@ -78,6 +78,38 @@ enum CloudHypervisorTrouble implements Trouble {
             "VM state transition",
             "that cannot be done with a machine as this one is now",
             "see whether it is paused, or goes down"),
+    WRONG_TRANSITION(
+            "Invalid transition",
+            "that cannot be done with a machine as this one is now",
+            "see whether it is paused, or goes down"),
+    NOT_PAUSED(
+            "Trying to snapshot while VM is running",
+            "a machine is kept only while it stands still",
+            "pause it first"),
+    NO_DIRECTORY(
+            "Destination is not a directory",
+            "the directory of the snapshot is not there",
+            "have a directory there"),
+    NO_ROOM(
+            "No space left on device",
+            "there is no room for the snapshot",
+            "make room where the run's directory or the cache is"),
+    OTHER_PROCESSOR(
+            "Error checking cpu feature compatibility",
+            "the snapshot is of a machine on another processor",
+            "take the snapshot anew"),
+    MEMORY_MISSING(
+            "Error opening snapshot file",
+            "the snapshot's memory cannot be read",
+            "take the snapshot anew"),
+    MEMORY_DAMAGED(
+            "Error copying snapshot into region",
+            "the snapshot's memory is not whole",
+            "take the snapshot anew"),
+    NOT_RECEIVED(
+            "Failed to receive migratable component snapshot",
+            "the snapshot is not whole, or of another version of Cloud Hypervisor",
+            "use the Cloud Hypervisor that it was taken by, or take the snapshot anew"),
     RESIZE_PENDING(
             "pending removed vCPU",
             "the guest has not given up yet what it was asked for",

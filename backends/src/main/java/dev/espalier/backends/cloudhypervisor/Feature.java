@@ -11,7 +11,9 @@ enum Feature {
     /** Interfaces that are used as they are, where others are given an address on this host. */
     BARE_INTERFACES(49),
     /** That it is said what is in a disk's file, where others guess. */
-    IMAGE_TYPE(52);
+    IMAGE_TYPE(52),
+    /** Snapshots whose guests know that their vsock connections have ended. */
+    SNAPSHOTS(52);
 
     private final int major;
 

@@ -82,6 +82,11 @@ class CloudHypervisorApiTest {
         return ApiCall.put("/api/v1/vm.create", CloudHypervisorPlan.JSON.readValue(body, ObjectNode.class));
     }
 
+    private static ApiCall restoration(Path directory) {
+        return ApiCall.put("/api/v1/vm.restore",
+                CloudHypervisorPlan.object().put("source_url", new KeptFiles(directory).url()));
+    }
+
     private void refused(CloudHypervisorTrouble expected, ApiCall call) {
         assertThatThrownBy(() -> api.tell(call)).isInstanceOfSatisfying(MonitorFailure.class,
                 failure -> assertThat(failure.trouble().orElseThrow()).as(failure.why()).isEqualTo(expected));
@@ -99,7 +104,7 @@ class CloudHypervisorApiTest {
         Files.writeString(files.initrd(), "");
         Files.writeString(files.disk(), "a disk");
         var told = new CloudHypervisorPlan(TestMachines.machine(image, ALMOST_ALL, LifeUnderTest.NIC), image, version,
-                files).calls().getFirst();
+                files).boot().getFirst();
         api.tell(told);
         var lost = new ArrayList<String>();
         compare(CloudHypervisorPlan.JSON.readTree(told.body()), configuration(), "", lost);
@@ -125,12 +130,17 @@ class CloudHypervisorApiTest {
     @DisplayName("each refusal is known by its text: of the wrong state, of the wrong type, and of what is not there")
     void refusals() throws Exception {
         refused(CloudHypervisorTrouble.NOT_CREATED, ApiCall.put("/api/v1/vm.boot"));
+        refused(CloudHypervisorTrouble.NO_DIRECTORY, restoration(directory.resolve("nowhere")));
+        refused(CloudHypervisorTrouble.NOT_RECEIVED, restoration(directory));
+        refused(CloudHypervisorTrouble.MISFIT, ApiCall.put("/api/v1/vm.restore", CloudHypervisorPlan.object()));
         refused(CloudHypervisorTrouble.NOT_CREATED, ApiCall.get("/api/v1/vm.info"));
         refused(CloudHypervisorTrouble.MISFIT, create("{\"payload\":{},\"memory\":{\"size\":\"much\"}}"));
         refused(CloudHypervisorTrouble.UNKNOWN_CALL, ApiCall.put("/api/v1/vm.bogus"));
         api.tell(create("{\"payload\":{\"kernel\":\"" + directory.resolve("nowhere") + "\"}}"));
         refused(CloudHypervisorTrouble.CREATED_ALREADY, create("{\"payload\":{}}"));
         refused(CloudHypervisorTrouble.NOT_RUNNING, ApiCall.put("/api/v1/vm.pause"));
+        refused(CloudHypervisorTrouble.NOT_RUNNING, CloudHypervisorSnapshots.creation(new KeptFiles(directory)));
+        refused(CloudHypervisorTrouble.CREATED_ALREADY, restoration(directory));
         refused(CloudHypervisorTrouble.KERNEL_MISSING, ApiCall.put("/api/v1/vm.boot"));
     }
 

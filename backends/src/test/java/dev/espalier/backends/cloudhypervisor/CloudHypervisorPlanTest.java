@@ -45,7 +45,7 @@ class CloudHypervisorPlanTest {
     }
 
     private static String told(CloudHypervisorPlan plan) {
-        return plan.calls()
+        return plan.boot()
                 .stream()
                 .map(call -> (call.method() + " " + call.path() + " " + call.body()).strip() + "\n")
                 .collect(Collectors.joining());
@@ -77,10 +77,21 @@ class CloudHypervisorPlanTest {
     void spelling(int major) throws Exception {
         var version = new CloudHypervisorVersion(major);
         var wanted = version.has(Feature.LANDLOCK) ? ALL : ALL.with(CloudHypervisorOptions.LANDLOCK, false);
-        var said = CloudHypervisorPlan.JSON.readTree(plan(WITH_DISK, version, wanted, NICS).calls().getFirst().body());
+        var said = CloudHypervisorPlan.JSON.readTree(plan(WITH_DISK, version, wanted, NICS).boot().getFirst().body());
         var ignored = new ArrayList<String>();
         assertThat(Shapes.machine(version).understood(said, "", ignored)).isEqualTo(said);
         assertThat(ignored).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a machine that goes on from a snapshot is told of the directory where that is its own, and then to go on")
+    void restoration() {
+        assertThat(plan(WITH_DISK, NEWEST, Options.none(), NICS).restoration())
+                .extracting(call -> (call + " " + call.body()).strip())
+                .containsExactly("PUT /api/v1/vm.restore {\"source_url\":\"file:///run/m/beginning\"}",
+                        "PUT /api/v1/vm.resume");
+        assertThat(CloudHypervisorSnapshots.creation(new KeptFiles(Path.of("/kept"))).body())
+                .isEqualTo("{\"destination_url\":\"file:///kept\"}");
     }
 
     @Test

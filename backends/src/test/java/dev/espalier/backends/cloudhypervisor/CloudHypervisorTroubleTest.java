@@ -37,6 +37,14 @@ class CloudHypervisorTroubleTest {
             NOT_CREATED | The VM could not boot: VM is not created
             NOT_RUNNING | The VM could not be paused: VM is not running
             WRONG_STATE | The VM could not be paused: invalid VM state transition: Paused to Paused
+            WRONG_TRANSITION | The VM could not be paused: Invalid transition: InvalidStateTransition(Paused, Paused)
+            NOT_PAUSED | The VM could not be snapshotted: Cannot snapshot VM: Trying to snapshot while VM is running
+            NO_DIRECTORY | The VM could not be snapshotted: Destination is not a directory: "/nowhere"
+            NO_ROOM | The VM could not be snapshotted: Failed to send migratable component snapshot: No space left on device (os error 28)
+            OTHER_PROCESSOR | The VM could not be restored: Failed to receive migratable component snapshot: Error checking cpu feature compatibility
+            MEMORY_MISSING | The VM could not be restored: Memory manager error: Error opening snapshot file: No such file or directory
+            MEMORY_DAMAGED | The VM could not be restored: Memory manager error: Error copying snapshot into region
+            NOT_RECEIVED | The VM could not be restored: Failed to receive migratable component snapshot: missing field `x`
             RESIZE_PENDING | The VM could not be resized: Error from CPU manager: Still pending removed vCPU
             MISFIT | Failed to deserialize JSON: missing field `size` at line 1 column 2
             UNKNOWN_CALL | Not Found

@@ -19,7 +19,19 @@ final class Shapes {
     static final Shape RESIZE = new Shape.Fields(
             Map.of("desired_vcpus", new Shape.Whole(1), "desired_ram", WHOLE, "desired_balloon", WHOLE), Set.of());
 
+    static final Shape SNAPSHOT = new Shape.Fields(Map.of("destination_url", TEXT), Set.of("destination_url"));
+
     private Shapes() {}
+
+    /** What a machine goes on from, as one version knows it. */
+    static Shape restoration(CloudHypervisorVersion version) {
+        var all = new HashMap<String, Shape>(Map.of("source_url", TEXT, "prefault", FLAG));
+        if (version.has(Feature.SNAPSHOTS)) {
+            all.put("memory_restore_mode", new Shape.Word(Set.of("Copy", "OnDemand")));
+            all.put("resume", FLAG);
+        }
+        return new Shape.Fields(all, Set.of("source_url"));
+    }
 
     /** What a machine is to be, as one version knows it. */
     static Shape machine(CloudHypervisorVersion version) {
@@ -35,7 +47,8 @@ final class Shapes {
                 "disks", new Shape.Many(disk(version)),
                 "net",
                 new Shape.Many(new Shape.Fields(Map.of("id", TEXT, "tap", TEXT, "mac", TEXT, "ip", TEXT, "mask", TEXT,
-                        "mtu", WHOLE, "num_queues", new Shape.Whole(2), "rate_limiter_config", LIMITER), Set.of())),
+                        "mtu", WHOLE, "num_queues", new Shape.Whole(2), "rate_limiter_config", LIMITER, "host_mac",
+                        TEXT), Set.of())),
                 "rng", new Shape.Fields(Map.of("src", TEXT), Set.of("src")),
                 "balloon",
                 new Shape.Fields(Map.of("size", WHOLE, "deflate_on_oom", FLAG, "free_page_reporting", FLAG),

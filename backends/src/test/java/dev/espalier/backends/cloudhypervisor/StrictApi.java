@@ -84,6 +84,8 @@ final class StrictApi {
             case REBOOT -> machine.reboot("The VM could not reboot");
             case POWER_BUTTON -> machine.pressPowerButton();
             case RESIZE -> machine.resize(understood(Shapes.RESIZE, body));
+            case SNAPSHOT -> machine.snapshot(understood(Shapes.SNAPSHOT, body));
+            case RESTORE -> machine = machine.restore(understood(Shapes.restoration(version), body));
             case DELETE -> machine = machine.delete();
             case SHUTDOWN_ALL -> {
                 var unused = Thread.ofPlatform().daemon().start(this::end);

@@ -16,6 +16,8 @@ enum StrictCall {
     POWER_BUTTON(
             "PUT vm.power-button"),
     RESIZE("PUT vm.resize"),
+    SNAPSHOT("PUT vm.snapshot"),
+    RESTORE("PUT vm.restore"),
     DELETE("PUT vm.delete"),
     SHUTDOWN_ALL(
             "PUT vmm.shutdown");

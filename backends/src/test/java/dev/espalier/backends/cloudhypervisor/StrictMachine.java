@@ -1,12 +1,8 @@
 package dev.espalier.backends.cloudhypervisor;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -15,14 +11,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.backends.microvm.KernelFormat;
-import dev.espalier.backends.microvm.StrictVsock;
 
 /** The one machine of a Cloud Hypervisor, which may not have been created yet. */
 final class StrictMachine {
     static final String NOT_CREATED = "VM is not created";
 
     private static final String NOT_RUNNING = "VM is not running";
-    private static final String NO_FILE = "No such file or directory (os error 2)";
 
     private enum State {
         NONE,
@@ -46,8 +40,7 @@ final class StrictMachine {
     private final StrictEvents events;
     private final Runnable monitorEnd;
     private State state;
-    private StrictVsock vsock = StrictVsock.none();
-    private final List<FileLock> locks = new ArrayList<>();
+    private StrictDevices devices = StrictDevices.none();
 
     private StrictMachine(State state, JsonNode configuration, CloudHypervisorVersion version, StrictEvents events,
             Runnable monitorEnd) {
@@ -107,26 +100,34 @@ final class StrictMachine {
         }
         requireKernel(undone, Path.of(payload.path("kernel").asText()));
         if (payload.has("initramfs") && !Files.exists(Path.of(payload.path("initramfs").asText()))) {
-            throw new StrictFault(undone, "Cannot open initramfs file", NO_FILE);
+            throw new StrictFault(undone, "Cannot open initramfs file", StrictDevices.NO_FILE);
         }
-        for (var disk : configuration.path("disks")) {
-            lock(undone, Path.of(disk.path("path").asText()));
-        }
-        if (configuration.has("vsock")) {
-            try {
-                vsock = StrictVsock.listening(Path.of(configuration.path("vsock").path("socket").asText()));
-            } catch (IOException e) {
-                throw new StrictFault(undone, "Error from device manager", "Cannot create virtio-vsock backend",
-                        "Error binding to the host-side Unix socket", "Address already in use (os error 98)");
-            }
-        }
+        devices = StrictDevices.of(configuration, undone);
+        noteAddresses();
         state = State.RUNNING;
         say("Linux version of the strict peer");
         say("Command line: " + payload.path("cmdline").asText());
-        say("Interfaces: " + StreamSupport.stream(configuration.path("net").spliterator(), false)
+        say("Interfaces: " + interfaces());
+        devices.vsock().guestStarts(programs());
+    }
+
+    /** Those of the host's interfaces, which become a part of what it was told. */
+    private void noteAddresses() {
+        for (var net : configuration.path("net")) {
+            if (net instanceof ObjectNode its && !its.has("host_mac")) {
+                its.put("host_mac", "of " + its.path("tap").asText());
+            }
+        }
+    }
+
+    private String interfaces() {
+        return StreamSupport.stream(configuration.path("net").spliterator(), false)
                 .map(net -> net.path("tap").asText())
-                .collect(Collectors.joining(" ")));
-        vsock.guestStarts(Map.of("poweroff", this::poweredOff, "reboot", this::reset, "panic", this::panicked));
+                .collect(Collectors.joining(" "));
+    }
+
+    private Map<String, Runnable> programs() {
+        return Map.of("poweroff", this::poweredOff, "reboot", this::reset, "panic", this::panicked);
     }
 
     private void requireKernel(String undone, Path kernel) throws StrictFault {
@@ -138,25 +139,7 @@ final class StrictMachine {
                         "Kernel loader: failed to load ELF kernel image");
             }
         } catch (IOException e) {
-            throw new StrictFault(undone, "Cannot open kernel file", NO_FILE);
-        }
-    }
-
-    private void lock(String undone, Path disk) throws StrictFault {
-        if (!Files.isWritable(disk)) {
-            throw new StrictFault(undone, "Error from device manager", "Cannot open disk path", NO_FILE);
-        }
-        try {
-            var file = new RandomAccessFile(disk.toFile(), "rw");
-            var lock = file.getChannel().tryLock();
-            if (lock == null) {
-                file.close();
-                throw new StrictFault(undone, "Error locking disk images: Another instance likely holds a lock",
-                        "Cannot lock images of all block devices");
-            }
-            locks.add(lock);
-        } catch (IOException e) {
-            throw new StrictFault(undone, "Error from device manager", "Cannot open disk path", e.toString());
+            throw new StrictFault(undone, "Cannot open kernel file", StrictDevices.NO_FILE);
         }
     }
 
@@ -171,14 +154,14 @@ final class StrictMachine {
     void pause() throws StrictFault {
         become(State.PAUSED, State.RUNNING, "The VM could not be paused");
         events.say("vm", "pausing");
-        vsock.pause();
+        devices.vsock().pause();
         events.say("vm", "paused");
     }
 
     void resume() throws StrictFault {
         become(State.RUNNING, State.PAUSED, "The VM could not resume");
         events.say("vm", "resuming");
-        vsock.resume();
+        devices.vsock().resume();
         events.say("vm", "resumed");
     }
 
@@ -187,9 +170,47 @@ final class StrictMachine {
             throw new StrictFault(undone, NOT_RUNNING);
         }
         if (state != from) {
-            throw new StrictFault(undone, "invalid VM state transition: " + state.word + " to " + next.word);
+            throw new StrictFault(undone, "Invalid transition: InvalidStateTransition(" + state.word + ", " + next.word
+                    + ")");
         }
         state = next;
+    }
+
+    void snapshot(JsonNode wanted) throws StrictFault {
+        var undone = "The VM could not be snapshotted";
+        if (state == State.NONE || state == State.CREATED) {
+            throw new StrictFault(undone, NOT_RUNNING);
+        }
+        events.say("vm", "snapshotting");
+        if (state != State.PAUSED) {
+            throw new StrictFault(undone, "Cannot snapshot VM", "Failed to snapshot migratable component",
+                    "Trying to snapshot while VM is running");
+        }
+        StrictSnapshot.at(wanted.path("destination_url").asText(), version, undone).write(configuration, undone);
+        events.say("vm", "snapshotted");
+    }
+
+    /** What it becomes stands still. */
+    StrictMachine restore(JsonNode wanted) throws StrictFault {
+        var undone = "The VM could not be restored";
+        if (state != State.NONE) {
+            throw new StrictFault(undone, "VM is already created");
+        }
+        var snapshot = StrictSnapshot.at(wanted.path("source_url").asText(), version, undone);
+        var kept = snapshot.configuration(undone);
+        snapshot.requireState(kept, undone);
+        var machine = new StrictMachine(State.PAUSED, kept, version, events, monitorEnd);
+        events.say("vm", "restoring");
+        machine.devices = StrictDevices.of(kept, undone);
+        snapshot.readMemory(undone);
+        machine.say("Going on with: " + machine.interfaces());
+        machine.devices.vsock().guestGoesOn(machine.programs());
+        machine.devices.vsock().pause();
+        events.say("vm", "restored");
+        if (wanted.path("resume").asBoolean()) {
+            machine.resume();
+        }
+        return machine;
     }
 
     void resize(JsonNode desired) throws StrictFault {
@@ -236,12 +257,8 @@ final class StrictMachine {
     }
 
     private void stop() throws IOException {
-        for (var lock : locks) {
-            lock.acquiredBy().close();
-        }
-        locks.clear();
-        vsock.guestStops(Path.of(configuration.path("vsock").path("socket").asText()));
-        vsock = StrictVsock.none();
+        devices.end();
+        devices = StrictDevices.none();
     }
 
     private void reset() {

@@ -3,50 +3,64 @@ package dev.espalier.backends.cloudhypervisor;
 import java.io.IOException;
 import java.util.concurrent.CompletionStage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.espalier.backends.microvm.ApiCall;
 import dev.espalier.backends.microvm.MonitorApi;
-import dev.espalier.backends.spi.Pause;
+import dev.espalier.backends.spi.GuestProcessors;
 import dev.espalier.backends.spi.PowerButton;
 import dev.espalier.backends.spi.Reset;
 import dev.espalier.backends.spi.Resize;
 
 /** What can be done to a guest from outside while it runs. */
-record CloudHypervisorControls(MonitorApi api, HostResets resets) implements Pause, Reset, PowerButton, Resize {
+final class CloudHypervisorProcessors extends GuestProcessors implements Reset, PowerButton, Resize {
+    static final ApiCall RESUME = ApiCall.put("/api/v1/vm.resume");
+
     private static final ApiCall INFO = ApiCall.get("/api/v1/vm.info");
     private static final ApiCall PAUSE = ApiCall.put("/api/v1/vm.pause");
-    private static final ApiCall RESUME = ApiCall.put("/api/v1/vm.resume");
     private static final ApiCall REBOOT = ApiCall.put("/api/v1/vm.reboot");
     private static final ApiCall POWER_BUTTON = ApiCall.put("/api/v1/vm.power-button");
-    private static final String PAUSED = "Paused";
     private static final long MIB = 1024 * 1024;
+
+    private final MonitorApi api;
+    private final HostResets resets;
+
+    CloudHypervisorProcessors(MonitorApi api, HostResets resets) {
+        this.api = api;
+        this.resets = resets;
+    }
 
     /** To pause what is paused is an error there. */
     @Override
-    public CompletionStage<Void> pause() {
+    protected CompletionStage<Void> stop() {
         return api.inTurn(() -> {
-            if (!state().equals(PAUSED)) {
+            if (!isPaused(CloudHypervisorPlan.JSON.readTree(api.answer(INFO)))) {
                 api.tell(PAUSE);
             }
         });
     }
 
     @Override
-    public CompletionStage<Void> resume() {
+    protected CompletionStage<Void> goOn() {
         return api.inTurn(() -> {
-            if (state().equals(PAUSED)) {
+            if (isPaused(CloudHypervisorPlan.JSON.readTree(api.answer(INFO)))) {
                 api.tell(RESUME);
             }
         });
     }
 
-    private String state() throws IOException {
-        return CloudHypervisorPlan.JSON.readTree(api.answer(INFO)).path("state").asText();
+    @Override
+    protected CompletionStage<Boolean> areRunning() {
+        return api.read(INFO).thenApply(info -> !isPaused(info));
+    }
+
+    private static boolean isPaused(JsonNode info) {
+        return info.path("state").asText().equals("Paused");
     }
 
     @Override
     public CompletionStage<Void> reset() {
-        return api.inTurn(() -> {
+        return undisturbed(() -> api.inTurn(() -> {
             resets.expect();
             try {
                 api.tell(REBOOT);
@@ -54,12 +68,12 @@ record CloudHypervisorControls(MonitorApi api, HostResets resets) implements Pau
                 var unused = resets.take();
                 throw e;
             }
-        });
+        }));
     }
 
     @Override
     public CompletionStage<Void> press() {
-        return api.ask(POWER_BUTTON);
+        return undisturbed(() -> api.ask(POWER_BUTTON));
     }
 
     @Override
@@ -73,6 +87,6 @@ record CloudHypervisorControls(MonitorApi api, HostResets resets) implements Pau
     }
 
     private CompletionStage<Void> resize(ObjectNode desired) {
-        return api.ask(ApiCall.put("/api/v1/vm.resize", desired));
+        return undisturbed(() -> api.ask(ApiCall.put("/api/v1/vm.resize", desired)));
     }
 }
