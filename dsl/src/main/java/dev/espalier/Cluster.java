@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 import dev.espalier.backends.image.ImageCache;
@@ -49,6 +50,7 @@ public final class Cluster implements AutoCloseable {
     private final Conditions conditions = new Conditions();
     private final LinkChanges links;
     private final Partitions partitions;
+    private final List<PreparedSnapshots.Found> preparations = new CopyOnWriteArrayList<>();
     private volatile ClusterPlan plan;
 
     private Cluster(ClusterPlan plan, List<PlannedMachine> planned, Engine engine, Announcer announcer, Lives lives,
@@ -72,7 +74,7 @@ public final class Cluster implements AutoCloseable {
         var machine = new Machine(planned.name(), engine, announcer, lives, conditions, abilities,
                 new MachineNetwork(planned, engine, abilities, links, announcer),
                 new MachineSnapshots(planned, engine, abilities, announcer,
-                        new PreparedSnapshots(settings.images().snapshots())),
+                        new PreparedSnapshots(settings.images().snapshots()), preparations::add),
                 settings.consoleLogs(), settings.terminal());
         machines.put(planned.name(), machine);
         return machine;
@@ -311,6 +313,11 @@ public final class Cluster implements AutoCloseable {
     /** Ends all cuts. Links that are blocked or impaired stay so. */
     public void heal() {
         partitions.heal();
+    }
+
+    /** What has become of each {@link Machine#prepare} that has succeeded, in the order of their ends. */
+    public List<PreparedSnapshots.Found> preparations() {
+        return List.copyOf(preparations);
     }
 
     /** Everything that is supervised here, from the network to each machine's console, and how it is doing. */

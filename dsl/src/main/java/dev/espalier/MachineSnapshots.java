@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 
 import dev.espalier.backends.image.Fingerprint;
 import dev.espalier.backends.image.GuestSeed;
@@ -31,11 +32,16 @@ final class MachineSnapshots {
     private final Abilities abilities;
     private final Announcer announcer;
     private final PreparedSnapshots prepared;
+    private final Consumer<PreparedSnapshots.Found> preparations;
 
-    /** @param prepared those that outlive the cluster */
+    /**
+     * @param prepared     those that outlive the cluster
+     * @param preparations hears what has become of each
+     */
     MachineSnapshots(PlannedMachine machine, Engine engine, Abilities abilities, Announcer announcer,
-            PreparedSnapshots prepared) {
+            PreparedSnapshots prepared, Consumer<PreparedSnapshots.Found> preparations) {
         this.prepared = prepared;
+        this.preparations = preparations;
         this.machine = machine;
         this.engine = engine;
         this.abilities = abilities;
@@ -71,10 +77,12 @@ final class MachineSnapshots {
     PreparedSnapshots.Found prepared(List<String> commands, Runnable preparation) throws InterruptedException {
         var unused = abilities.require(Snapshots.class);
         try {
-            return prepared.get(key(commands), (name, shelf) -> {
+            var found = prepared.get(key(commands), (name, shelf) -> {
                 preparation.run();
                 return take(name, shelf);
             });
+            preparations.accept(found);
+            return found;
         } catch (IOException e) {
             throw new SnapshotFailed(machine.name(), String.valueOf(e.getMessage()));
         }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-@Command(name = "snapshot", description = "Prepared machines, which later runs go on from: see machine.prepare.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
+@Command(name = "snapshot", description = "Prepared machines, which later runs go on from: see machine.prepare.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", subcommands = SnapshotBuildCommand.class)
 final class SnapshotCommand {
     private final InstantSource clock = InstantSource.system();
     private final PreparedSnapshots snapshots = new PreparedSnapshots(ImageCache.ofUser().snapshots());

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 
 import dev.espalier.Backends;
 import dev.espalier.Cluster;
@@ -16,6 +17,7 @@ import dev.espalier.config.TestConfiguration;
 import dev.espalier.report.Subtests;
 import dev.espalier.runtime.io.UserCache;
 import dev.espalier.script.CompiledScript;
+import dev.espalier.script.PreparingPart;
 import dev.espalier.script.ScriptCache;
 import dev.espalier.script.ScriptCompiler;
 import dev.espalier.script.ScriptFrame;
@@ -65,13 +67,27 @@ public record TestPreparation(TestConfiguration configuration, CompiledScript sc
     }
 
     private static TestPreparation of(TestConfiguration configuration) throws IOException {
+        return of(configuration, SourceFile.read(configuration.testScript()));
+    }
+
+    private static TestPreparation of(TestConfiguration configuration, SourceFile script) {
         var variables = new LinkedHashMap<String, Class<?>>();
         configuration.cluster().nodes().forEach(node -> variables.put(ScriptVariable.of(node.name()), Machine.class));
         var frame = new ScriptFrame(TestScript.class, List.of(Cluster.class, Subtests.class, ScriptLog.class),
                 IMPORTS, variables);
         return new TestPreparation(configuration,
-                new ScriptCompiler(frame).compile(SourceFile.read(configuration.testScript()),
+                new ScriptCompiler(frame).compile(script,
                         new ScriptCache(UserCache.directory().resolve("scripts"))));
+    }
+
+    /**
+     * The same test up to its last statement that prepares a machine by {@link Machine#prepare}, itself or by a method of the
+     * script; empty if there is none.
+     *
+     * @throws IOException if the script cannot be read
+     */
+    public Optional<TestPreparation> untilPrepared() throws IOException {
+        return PreparingPart.of(SourceFile.read(configuration.testScript())).map(part -> of(configuration, part));
     }
 
     /** The same test with another limit for the whole run. */

@@ -95,7 +95,7 @@ public final class ScriptCompiler {
                     .map(part -> new ScriptProblem(source, source.position(part.start()), part.message()))
                     .toList());
         }
-        if (outline.firstStatement().isEmpty()) {
+        if (outline.statements().isEmpty()) {
             var message = outline.members().isEmpty()
                     ? "the script is empty"
                     : "the script only declares things: it has no statement to run";

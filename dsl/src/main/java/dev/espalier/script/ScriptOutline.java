@@ -2,20 +2,21 @@ package dev.espalier.script;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 
 /**
  * What is where in a script's text, as offsets.
  *
- * @param importsEnd     after the last leading import, 0 if there is none
- * @param members        the declarations that go into the class body, in order
- * @param firstStatement the first thing to be executed, if there is any
- * @param misplaced      what the compiler would take for a part of the frame around the script, or not explain well
+ * @param importsEnd after the last leading import, 0 if there is none
+ * @param members    the declarations that go into the class body, in order
+ * @param statements what is executed, in order; one that goes on behind a brace, as {@code else} does, is several
+ * @param misplaced  what the compiler would take for a part of the frame around the script, or not explain well
  */
-record ScriptOutline(int importsEnd, List<Section> members, OptionalInt firstStatement, List<Misplaced> misplaced) {
+record ScriptOutline(int importsEnd, List<Section> members, List<Statement> statements, List<Misplaced> misplaced) {
 
     /** @param kept where the part begins that is compiled: a leading {@code private} would hide it from the statements */
     record Section(int start, int kept, int end) {}
+
+    record Statement(int start, int end) {}
 
     record Misplaced(int start, String message) {}
 
@@ -27,7 +28,7 @@ record ScriptOutline(int importsEnd, List<Section> members, OptionalInt firstSta
         private final List<JavaToken> tokens;
         private final List<Section> members = new ArrayList<>();
         private final List<Misplaced> misplaced = new ArrayList<>();
-        private OptionalInt firstStatement = OptionalInt.empty();
+        private final List<Statement> statements = new ArrayList<>();
 
         Reader(List<JavaToken> tokens) {
             this.tokens = tokens;
@@ -43,7 +44,8 @@ record ScriptOutline(int importsEnd, List<Section> members, OptionalInt firstSta
             while (next < tokens.size()) {
                 next = readPart(next);
             }
-            return new ScriptOutline(importsEnd, List.copyOf(members), firstStatement, List.copyOf(misplaced));
+            return new ScriptOutline(importsEnd, List.copyOf(members), List.copyOf(statements),
+                    List.copyOf(misplaced));
         }
 
         private int readPart(int first) {
@@ -58,8 +60,8 @@ record ScriptOutline(int importsEnd, List<Section> members, OptionalInt firstSta
                 misplaced.add(new Misplaced(token.start(), "imports stand before everything else"));
             } else if (token.is("package")) {
                 misplaced.add(new Misplaced(token.start(), "a test script has no package"));
-            } else if (!token.is(";") && firstStatement.isEmpty()) {
-                firstStatement = OptionalInt.of(token.start());
+            } else if (!token.is(";")) {
+                statements.add(new Statement(token.start(), tokens.get(after - 1).end()));
             }
             return after;
         }

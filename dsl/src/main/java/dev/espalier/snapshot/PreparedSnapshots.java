@@ -58,6 +58,8 @@ public final class PreparedSnapshots {
 
     /** What has become of a name. */
     public sealed interface Found {
+        Snapshot snapshot();
+
         /** It was there. */
         record There(Snapshot snapshot) implements Found {}
 

@@ -43,6 +43,7 @@ class CompletionCommandTest {
     void bash() throws Exception {
         assertThat(completed("espalier", "sn")).containsExactly("snapshot");
         assertThat(completed("espalier", "image", "b")).containsExactly("build");
+        assertThat(completed("espalier", "snapshot", "b")).containsExactly("build");
         assertThat(completed("espalier", "run", "--inter")).containsExactly("--interactive");
         assertThat(completed("espalier", "run", "--backend", "loc")).containsExactly("local");
     }
@@ -58,6 +59,8 @@ class CompletionCommandTest {
     void fish() {
         assertThat(script("fish").lines()).contains(
                 "complete -c espalier -n '__fish_use_subcommand' -f -a 'run' -d 'Runs a test.'",
+                "complete -c espalier -n '__fish_seen_subcommand_from snapshot; and __fish_seen_subcommand_from build'"
+                        + " -s h -l help -d 'Show this help message and exit.'",
                 "complete -c espalier -n '__fish_seen_subcommand_from snapshot; and __fish_seen_subcommand_from rm'"
                         + " -s h -l help -d 'Show this help message and exit.'")
                 .anySatisfy(line -> assertThat(line).startsWith(

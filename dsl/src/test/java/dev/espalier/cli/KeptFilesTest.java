@@ -124,6 +124,19 @@ class KeptFilesTest {
     }
 
     @Test
+    @DisplayName("where a script prepares nothing there is nothing to build, which is said before anything starts")
+    void nothingToBuild() throws Exception {
+        var nothing = espalier.run("snapshot", "build", espalier.test("one.succeed(\"true\");", "one").toString());
+        assertThat(nothing.status()).isEqualTo(1);
+        assertThat(nothing.err()).contains("test.java prepares no machine; a statement such as");
+        assertThat(nothing.out()).isEmpty();
+        var wrong = espalier.run("snapshot", "build", espalier.test("one.prepare(1);", "one").toString());
+        assertThat(wrong.status()).isEqualTo(1);
+        assertThat(wrong.err()).contains("test.java:1");
+        assertThat(espalier.report()).doesNotExist();
+    }
+
+    @Test
     @DisplayName("prepared snapshots of some age are removed, with those that are of no use; others stay")
     void oldSnapshots() throws Exception {
         assertThat(espalier.run("snapshot", "prune", "--older-than", "30d").out()).isEmpty();
