@@ -57,6 +57,24 @@ in
       default = null;
       description = "A file with a JSON object that the guest may read at 169.254.169.254; no such service unless given.";
     };
+    jailer = {
+      type = types.file;
+      key = "jailer";
+      default = null;
+      description = "The jailer of Firecracker's release, which confines it; takes root. Not confined unless given.";
+    };
+    jailUser = {
+      type = types.wholeNumber 1 2147483647;
+      key = "jail_user";
+      default = null;
+      description = "The number of the user and group that a jailed Firecracker runs as; its own unless given.";
+    };
+    hostMemory = {
+      type = types.wholeNumber 32 4194304;
+      key = "host_memory_mib";
+      default = null;
+      description = "How many MiB Firecracker may take of its host in all, with its guest's; unlimited unless given.";
+    };
     persistentMemory = {
       type = types.file;
       key = "pmem";

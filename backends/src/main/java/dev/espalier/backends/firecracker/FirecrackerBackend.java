@@ -1,6 +1,7 @@
 package dev.espalier.backends.firecracker;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,8 +99,14 @@ public final class FirecrackerBackend implements RestoringBackend {
             return List.of(MonitorProgram.missing(named(machine), PROGRAM, FirecrackerDialect.INSTANCE.monitor(),
                     FirecrackerOptions.PROGRAM.name()));
         }
-        return version(program.get()).map(version -> Readiness.of(machine, version))
+        return version(program.get()).map(version -> missing(machine, version))
                 .orElseGet(() -> List.of(program.get().missing(FirecrackerDialect.INSTANCE.monitor())));
+    }
+
+    private static List<Requirement> missing(MachineSpec machine, FirecrackerVersion version) {
+        var missing = new ArrayList<>(Readiness.of(machine, version));
+        missing.addAll(Jailer.missing(machine, version, System.getProperty("user.name")));
+        return missing;
     }
 
     private static Optional<Path> named(MachineSpec machine) {
@@ -134,8 +141,25 @@ public final class FirecrackerBackend implements RestoringBackend {
 
     private FirecrackerLife life(MachineSpec machine, ResetPolicy resets, MachineSite site) {
         var program = found(machine);
-        return new FirecrackerLife(program.path(), new FirecrackerPlan(machine, image(machine), found(program)), resets,
+        return new FirecrackerLife(
+                new FirecrackerPlan(machine, image(machine), found(program), quarters(machine, program, site)), resets,
                 site);
+    }
+
+    private static Quarters quarters(MachineSpec machine, MonitorProgram program, MachineSite site) {
+        return Jailer.of(machine, site.directory())
+                .<Quarters>map(jailer -> new Quarters.Jail(jailer, real(program.path()),
+                        site.directory().resolve("jail"), "vm"))
+                .orElseGet(() -> new Quarters.Open(program.path(), site.directory()));
+    }
+
+    /** The jailer calls it by the name of the file that links lead to. */
+    private static Path real(Path program) {
+        try {
+            return program.toRealPath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static MonitorProgram found(MachineSpec machine) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.espalier.backends.microvm.ApiCall;
@@ -22,18 +23,22 @@ import dev.espalier.backends.spi.Power;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.backends.spi.Snapshots;
 import dev.espalier.backends.vsock.VsockShell;
+import dev.espalier.runtime.cgroup.ControlGroup;
+import dev.espalier.runtime.cgroup.Hierarchies;
+import dev.espalier.runtime.cgroup.Limit;
 import dev.espalier.runtime.process.ExitStatus;
 import dev.espalier.runtime.process.Preparation;
+import dev.espalier.runtime.process.Provision;
+import dev.espalier.runtime.supervision.ChildSpec;
 
 /**
  * What one life of a machine consists of. Firecracker has its serial console on its standard streams, and is told all else when
  * it listens; its guest is reached when it has been told to start.
  */
 final class FirecrackerLife {
-    /** Begins the program that its arguments name in the directory that comes before them. */
-    private static final List<String> IN_DIRECTORY = List.of("sh", "-c", "cd \"$0\" && exec \"$@\"");
+    private static final long BYTES_OF_A_MIB = 1024 * 1024;
 
-    private final Path program;
+    private final Quarters quarters;
     private final FirecrackerPlan plan;
     private final ResetPolicy resets;
     private final MachineSite site;
@@ -41,54 +46,70 @@ final class FirecrackerLife {
     private final Optional<MachineDisk> disk;
     private final MonitorApi api;
 
-    FirecrackerLife(Path program, FirecrackerPlan plan, ResetPolicy resets, MachineSite site) {
-        this.program = program;
+    FirecrackerLife(FirecrackerPlan plan, ResetPolicy resets, MachineSite site) {
         this.plan = plan;
+        this.quarters = plan.quarters();
         this.resets = resets;
         this.site = site;
-        this.files = new MachineFiles(site.directory());
+        this.files = new MachineFiles(quarters.directory());
         this.disk = plan.image().rootDisk().map(image -> new MachineDisk(image, files.disk()));
         this.api = new MonitorApi(files.api(), FirecrackerDialect.INSTANCE);
     }
 
     Blueprint fromPowerOn() {
-        return blueprint(this::makeDisk, plan.boot());
+        return blueprint(this::makeDisk, plan.borrowed(), plan.boot());
     }
 
     Blueprint fromSnapshot(KeptFiles kept) {
-        return blueprint(() -> replaceDisk(kept), plan.restoration(kept));
+        return blueprint(() -> replaceDisk(kept), plan.borrowed(kept), plan.restoration(kept));
     }
 
-    private Blueprint blueprint(Preparation.Step disks, List<ApiCall> calls) {
+    private Blueprint blueprint(Preparation.Step disks, Map<String, Path> borrowed, List<ApiCall> calls) {
         var children = new MonitorChildren(site, FirecrackerDialect.INSTANCE, api);
         var shell = new VsockShell(files.vsock());
-        return new Blueprint(List.of(
-                Preparation.child("files", () -> makeFiles(disks)),
+        var all = new ArrayList<ChildSpec>();
+        var group = group();
+        group.ifPresent(limited -> all.add(Provision.child("control group", limited)));
+        quarters.provision().ifPresent(jail -> all.add(Provision.child("jail", jail)));
+        all.addAll(List.of(
+                Preparation.child("files", () -> makeFiles(disks, borrowed)),
                 children.consoleReader(),
-                children.process("firecracker", command(), this::lastWords),
+                children.process("firecracker", command(group), this::lastWords),
                 children.configuration(plan.machine().nics(), calls),
-                shell.child(site.shellListener())),
-                capabilities(shell));
+                shell.child(site.shellListener())));
+        return new Blueprint(all, capabilities(shell));
+    }
+
+    /** The kernel's limit of all that Firecracker takes of its host, if there is to be one. */
+    private Optional<LimitedGroup> group() {
+        return plan.machine()
+                .options()
+                .get(FirecrackerOptions.HOST_MEMORY_MIB)
+                .flatMap(mib -> Hierarchies.ofThisHost()
+                        .map(hierarchies -> new LimitedGroup(ControlGroup.in(hierarchies),
+                                new Limit.Memory(mib * BYTES_OF_A_MIB))));
     }
 
     private Capabilities capabilities(VsockShell shell) {
         var processors = new FirecrackerProcessors(api);
         var all = Capabilities.none().with(Power.class, () -> "reboot").with(Pause.class, processors);
         return FirecrackerPlan.canBeRestored(plan.machine())
-                ? all.with(Snapshots.class, new FirecrackerSnapshots(api, processors,
+                ? all.with(Snapshots.class, new FirecrackerSnapshots(api, processors, quarters,
                         new GuestSnapshots.Subject<>(shell.recess(), disk.map(MachineDisk::file), resets,
                                 site.entrance())))
                 : all;
     }
 
     /** Firecracker removes neither of its sockets, and does not start where they are. */
-    private void makeFiles(Preparation.Step disks) throws IOException, InterruptedException {
+    private void makeFiles(Preparation.Step disks, Map<String, Path> borrowed)
+            throws IOException, InterruptedException {
         files.make(plan.machine().seed(), plan.image(), disks);
         Files.write(metrics(), new byte[0]);
+        quarters.admit(borrowed, site.entrance());
     }
 
     private Path metrics() {
-        return site.directory().resolve(FirecrackerPlan.METRICS);
+        return quarters.directory().resolve(FirecrackerPlan.METRICS);
     }
 
     private void makeDisk() throws IOException, InterruptedException {
@@ -103,12 +124,9 @@ final class FirecrackerLife {
         }
     }
 
-    private List<String> command() {
-        var command = new ArrayList<>(IN_DIRECTORY);
-        command.add(site.directory().toString());
-        command.add(program.toString());
-        command.addAll(plan.arguments());
-        return command;
+    private List<String> command(Optional<LimitedGroup> group) {
+        var command = quarters.command(plan);
+        return group.map(limited -> limited.group().entering(command)).orElse(command);
     }
 
     private List<MachineEvent> lastWords(ExitStatus status) {

@@ -30,8 +30,18 @@ public final class FirecrackerOptions {
     public static final OptionKey<Path> PMEM = new OptionKey<>("pmem", new OptionType.FilePath(),
             "a file that the guest has as /dev/pmem0, for reading; there is none unless given");
 
+    public static final OptionKey<Path> JAILER = new OptionKey<>("jailer", new OptionType.FilePath(),
+            "the jailer of Firecracker's release, which lets it see nothing of this host but one directory, as a user of its"
+                    + " own; takes root, and a run directory that may hold devices. Firecracker is not confined unless given");
+    public static final OptionKey<Integer> JAIL_USER = new OptionKey<>("jail_user",
+            new OptionType.WholeNumber(1, Integer.MAX_VALUE),
+            "the number of the user and group that a jailed Firecracker runs as; one that nobody else is unless given");
+    public static final OptionKey<Integer> HOST_MEMORY_MIB = new OptionKey<>("host_memory_mib",
+            new OptionType.WholeNumber(32, 1 << 22),
+            "how much memory Firecracker may take of this host in all, with its guest's; unlimited unless given");
+
     static final List<OptionKey<?>> ALL = List.of(PROGRAM, KERNEL_PARAMETERS, IO_ENGINE, HUGE_PAGES, BALLOON_MIB, PCI,
-            DISK_RATE, NETWORK_RATE, METADATA, PMEM);
+            DISK_RATE, NETWORK_RATE, METADATA, PMEM, JAILER, JAIL_USER, HOST_MEMORY_MIB);
 
     private FirecrackerOptions() {}
 }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -21,12 +23,16 @@ import dev.espalier.backends.spi.Nic;
  * nothing that a Firecracker of that version does not know. The machine's own files have no directory there, for Firecracker
  * keeps their names in its snapshots, and looks for them in the directory that it runs in.
  */
-record FirecrackerPlan(MachineSpec machine, GuestImage image, FirecrackerVersion version) {
+record FirecrackerPlan(MachineSpec machine, GuestImage image, FirecrackerVersion version, Quarters quarters) {
     static final ObjectMapper JSON = new ObjectMapper();
 
     /** Where Firecracker counts what it does; it has to be there. */
     static final String METRICS = "metrics.json";
 
+    private static final String KERNEL = "kernel";
+    private static final String PMEM = "pmem.img";
+    private static final String STATE = "state";
+    private static final String MEMORY = "memory";
     private static final MachineFiles FILES = new MachineFiles(Path.of(""));
 
     /** Each machine is the only one behind its socket, so all may have the same. */
@@ -35,10 +41,15 @@ record FirecrackerPlan(MachineSpec machine, GuestImage image, FirecrackerVersion
     private static final int REFILL_MILLIS = 1000;
     private static final int LONGEST_ID = 64;
 
-    /** Without the program itself. */
+    /** Of one that sees all of its host. */
+    FirecrackerPlan(MachineSpec machine, GuestImage image, FirecrackerVersion version) {
+        this(machine, image, version, new Quarters.Open(Path.of("firecracker"), Path.of("")));
+    }
+
+    /** Without the program itself, and its {@link #id}. */
     List<String> arguments() {
-        var arguments = new ArrayList<>(List.of("--api-sock", FILES.api().toString(), "--id", id(machine.name()),
-                "--log-path", FILES.log().toString(), "--level", "Warning"));
+        var arguments = new ArrayList<>(List.of("--api-sock", FILES.api().toString(), "--log-path",
+                FILES.log().toString(), "--level", "Warning"));
         if (version.has(Feature.METRICS_FILE)) {
             arguments.addAll(List.of("--metrics-path", METRICS));
         }
@@ -49,8 +60,8 @@ record FirecrackerPlan(MachineSpec machine, GuestImage image, FirecrackerVersion
     }
 
     /** Only letters, digits and hyphens are allowed there. */
-    private static String id(String name) {
-        var id = name.replaceAll("[^A-Za-z0-9]", "-");
+    String id() {
+        var id = machine.name().replaceAll("[^A-Za-z0-9]", "-");
         return id.length() > LONGEST_ID ? id.substring(0, LONGEST_ID) : id;
     }
 
@@ -100,12 +111,14 @@ record FirecrackerPlan(MachineSpec machine, GuestImage image, FirecrackerVersion
 
     /** What makes a machine of it that goes on from a snapshot, with the network interfaces that it has now. */
     List<ApiCall> restoration(KeptFiles kept) {
-        var body = object().put("snapshot_path", kept.state().toString()).put("resume_vm", true);
+        var memory = quarters.called(kept.memory(), MEMORY).toString();
+        var body = object().put("snapshot_path", quarters.called(kept.state(), STATE).toString())
+                .put("resume_vm", true);
         if (version.has(Feature.MEMORY_BACKEND)) {
             body.set("mem_backend",
-                    object().put("backend_type", "File").put("backend_path", kept.memory().toString()));
+                    object().put("backend_type", "File").put("backend_path", memory));
         } else {
-            body.put("mem_file_path", kept.memory().toString());
+            body.put("mem_file_path", memory);
         }
         if (version.has(Feature.OTHER_TAPS) && !machine.nics().isEmpty()) {
             var taps = body.putArray("network_overrides");
@@ -115,6 +128,22 @@ record FirecrackerPlan(MachineSpec machine, GuestImage image, FirecrackerVersion
                 List.of(ApiCall.put("/snapshot/load", body).within(FirecrackerSnapshots.PATIENCE)));
         metadata().ifPresent(calls::add);
         return calls;
+    }
+
+    /** What Firecracker is told of that is not the machine's own, at its first start. */
+    Map<String, Path> borrowed() {
+        var files = new HashMap<>(Map.of(KERNEL, image.kernel()));
+        machine.options().get(FirecrackerOptions.PMEM).ifPresent(file -> files.put(PMEM, file));
+        return files;
+    }
+
+    /** As {@link #borrowed()}, where it goes on from a snapshot. */
+    Map<String, Path> borrowed(KeptFiles kept) {
+        var files = new HashMap<>(borrowed());
+        files.remove(KERNEL);
+        files.put(STATE, kept.state());
+        files.put(MEMORY, kept.memory());
+        return files;
     }
 
     private void eachInterface(BiConsumer<String, Nic> action) {
@@ -135,9 +164,10 @@ record FirecrackerPlan(MachineSpec machine, GuestImage image, FirecrackerVersion
     }
 
     private ApiCall bootSource() {
-        return ApiCall.put("/boot-source", object().put("kernel_image_path", image.kernel().toString())
-                .put("initrd_path", FILES.initrd().toString())
-                .put("boot_args", kernelParameters()));
+        return ApiCall.put("/boot-source",
+                object().put("kernel_image_path", quarters.called(image.kernel(), KERNEL).toString())
+                        .put("initrd_path", FILES.initrd().toString())
+                        .put("boot_args", kernelParameters()));
     }
 
     /**
@@ -166,9 +196,9 @@ record FirecrackerPlan(MachineSpec machine, GuestImage image, FirecrackerVersion
         return ApiCall.put("/drives/disk0", body);
     }
 
-    private static ApiCall pmem(Path file) {
+    private ApiCall pmem(Path file) {
         return ApiCall.put("/pmem/pmem0", object().put("id", "pmem0")
-                .put("path_on_host", file.toAbsolutePath().toString())
+                .put("path_on_host", quarters.called(file, PMEM).toString())
                 .put("root_device", false)
                 .put("read_only", true));
     }

@@ -79,6 +79,10 @@ enum FirecrackerTrouble implements Trouble {
             "Error binding to the host-side Unix socket",
             "the socket for vsock is there already",
             "see who else uses the machine's directory"),
+    JAIL_DEVICES(
+            "via mknod inside the jail",
+            "the jailer cannot make the jail's devices",
+            "run as root with the capability CAP_MKNOD, or use no \"jailer\""),
     UNKNOWN_FIELD(
             "unknown field",
             "this Firecracker does not know all that it was told",

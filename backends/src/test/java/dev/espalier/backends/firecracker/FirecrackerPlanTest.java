@@ -89,8 +89,8 @@ class FirecrackerPlanTest {
     @DisplayName("the arguments name a machine as Firecracker allows, and a PCI bus only where one is wanted")
     void arguments() {
         assertThat(plan(WITHOUT_DISK, NEWEST, Options.none()).arguments()).containsExactly("--api-sock",
-                "api.sock", "--id", "web-1", "--log-path", "monitor.log", "--level", "Warning", "--metrics-path",
-                "metrics.json");
+                "api.sock", "--log-path", "monitor.log", "--level", "Warning", "--metrics-path", "metrics.json");
+        assertThat(plan(WITHOUT_DISK, NEWEST, Options.none()).id()).isEqualTo("web-1");
         assertThat(plan(WITHOUT_DISK, NEWEST, Options.none().with(FirecrackerOptions.PCI, true)).arguments())
                 .endsWith("--enable-pci");
         assertThat(plan(WITHOUT_DISK, new FirecrackerVersion(1, 1), Options.none()).arguments())

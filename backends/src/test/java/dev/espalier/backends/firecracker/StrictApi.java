@@ -36,6 +36,9 @@ final class StrictApi {
     private static final long ANSWERING_MILLIS = 100;
     private static final String NO_FILE = "No such file or directory (os error 2)";
 
+    /** Whoever is in a jail sees nothing of what is outside: the stand-in of the jailer leaves that to this. */
+    private static final boolean JAILED = System.getenv("STRICT_JAIL") != null;
+
     private final FirecrackerVersion version;
     private final boolean hasKvm;
     private final Map<String, String> interfaces = new LinkedHashMap<>();
@@ -103,10 +106,10 @@ final class StrictApi {
         switch (endpoint) {
             case MACHINE -> configureMachine(json);
             case BOOT_SOURCE -> {
-                if (!Files.exists(Path.of(json.path("kernel_image_path").asText()))) {
+                if (!Files.exists(seen(json.path("kernel_image_path")))) {
                     throw new StrictFault("Boot source error: The kernel file cannot be opened: " + NO_FILE);
                 }
-                if (json.has("initrd_path") && !Files.exists(Path.of(json.path("initrd_path").asText()))) {
+                if (json.has("initrd_path") && !Files.exists(seen(json.path("initrd_path")))) {
                     throw new StrictFault("Boot source error: The initrd file cannot be opened due to invalid path or"
                             + " invalid permissions. " + NO_FILE);
                 }
@@ -139,9 +142,14 @@ final class StrictApi {
 
     private static void requireFile(JsonNode device, String prefix) throws StrictFault {
         var file = device.path("path_on_host").asText();
-        if (!Files.isWritable(Path.of(file))) {
+        if (!Files.isWritable(seen(device.path("path_on_host")))) {
             throw new StrictFault(prefix + " Error manipulating the backing file: " + NO_FILE + " " + file);
         }
+    }
+
+    private static Path seen(JsonNode file) {
+        var path = Path.of(file.asText());
+        return JAILED && path.isAbsolute() ? Path.of("nothing-of-the-host" + path) : path;
     }
 
     private void listen(String path, String prefix) throws StrictFault {
@@ -242,7 +250,7 @@ final class StrictApi {
         }
         vsock.reset();
         new StrictSnapshot(version.toString(), pages, disks, interfaces, socket).write(
-                Path.of(json.path("snapshot_path").asText()), Path.of(json.path("mem_file_path").asText()));
+                seen(json.path("snapshot_path")), seen(json.path("mem_file_path")));
     }
 
     private static void requireOneOf(String value, String... allowed) throws StrictFault {
@@ -272,8 +280,7 @@ final class StrictApi {
             var memory = json.has("mem_backend")
                     ? json.path("mem_backend").path("backend_path")
                     : json.path("mem_file_path");
-            restore(StrictSnapshot.read(Path.of(json.path("snapshot_path").asText()), version),
-                    Path.of(memory.asText()),
+            restore(StrictSnapshot.read(seen(json.path("snapshot_path")), version), seen(memory),
                     json.path("network_overrides"));
         } catch (StrictFault fault) {
             endSoon();

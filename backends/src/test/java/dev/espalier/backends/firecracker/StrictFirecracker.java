@@ -17,7 +17,7 @@ import dev.espalier.backends.microvm.StrictServer;
  */
 final class StrictFirecracker {
     private static final Set<String> WITH_VALUE = Set.of("--api-sock", "--id", "--log-path", "--level",
-            "--metrics-path");
+            "--metrics-path", "--start-time-us", "--start-time-cpu-us", "--parent-cpu-time-us");
     private static final int BAD_ARGUMENTS = 153;
     private static final int LONGEST_REQUEST = 51200;
 

@@ -37,6 +37,7 @@ class TroubleTest {
             UNKNOWN_PATH | Invalid request method and/or path: PUT bogus.
             TAP | Open tap device failed: Error while creating ifreq structure: Operation not permitted
             VSOCK_TAKEN | Cannot create backend for vsock device: Error binding to the host-side Unix socket: Address already in use
+            JAIL_DEVICES | Failed to create /dev/net/tun via mknod inside the jail: Operation not permitted (os error 1)
             UNKNOWN_FIELD | An error occurred when deserializing the json body of a request: unknown field `x`, expected `y`
             """)
     void known(FirecrackerTrouble trouble, String fault) {
@@ -44,7 +45,8 @@ class TroubleTest {
         assertThat(failure.trouble().orElseThrow()).isEqualTo(trouble);
         assertThat(failure.why())
                 .isEqualTo(
-                        trouble.diagnosis().meaning() + " (" + trouble.diagnosis().remedy() + "): Firecracker refuses PUT /actions: " + fault);
+                        trouble.diagnosis().meaning() + " (" + trouble.diagnosis().remedy()
+                                + "): Firecracker refuses PUT /actions: " + fault);
     }
 
     @Test

@@ -15,17 +15,38 @@ import dev.espalier.tck.MonitorFromEnvironment;
 /**
  * Machines of the Firecracker that the environment names.
  *
- * @param image what all its machines start from
+ * @param image  what all its machines start from
+ * @param confinement what it sees of its host
  */
-record FirecrackerUnderTest(ImageSpec image) implements BackendUnderTest {
+record FirecrackerUnderTest(ImageSpec image, Confinement confinement) implements BackendUnderTest {
+    /** Options that say so. */
+    interface Confinement {
+        Options of(Options others);
+    }
+
+    private static final MonitorFromEnvironment JAILER = new MonitorFromEnvironment("jailer of Firecracker's",
+            "ESPALIER_JAILER");
     private static final MonitorFromEnvironment MONITOR = new MonitorFromEnvironment("Firecracker",
             "ESPALIER_FIRECRACKER");
 
     /** Busybox, and a kernel. */
-    static final FirecrackerUnderTest TINY = new FirecrackerUnderTest(new ImageSpec.Tiny());
+    static final FirecrackerUnderTest TINY = new FirecrackerUnderTest(new ImageSpec.Tiny(), others -> others);
 
     /** Systemd, GNU's tools and a disk. */
-    static final FirecrackerUnderTest DEBIAN = new FirecrackerUnderTest(new ImageSpec.Debian(List.of("nginx-light")));
+    static final FirecrackerUnderTest DEBIAN = new FirecrackerUnderTest(
+            new ImageSpec.Debian(List.of("nginx-light")), others -> others);
+
+    /** Busybox, in a jail by the jailer that the environment names. */
+    static final FirecrackerUnderTest JAILED = new FirecrackerUnderTest(new ImageSpec.Tiny(),
+            FirecrackerUnderTest::jailed);
+
+    /** Systemd, in a jail. */
+    static final FirecrackerUnderTest JAILED_DEBIAN = new FirecrackerUnderTest(DEBIAN.image(),
+            FirecrackerUnderTest::jailed);
+
+    private static Options jailed(Options others) {
+        return others.with(FirecrackerOptions.JAILER, JAILER.program());
+    }
 
     @Override
     public NodeSpec node(String name) {
@@ -33,7 +54,7 @@ record FirecrackerUnderTest(ImageSpec image) implements BackendUnderTest {
                 .backend("firecracker")
                 .memoryMib(512)
                 .onVlans()
-                .options(Options.none().with(FirecrackerOptions.PROGRAM, MONITOR.program()));
+                .options(confinement.of(Options.none().with(FirecrackerOptions.PROGRAM, MONITOR.program())));
     }
 
     /** A cache that outlives one run of the tests; {@code -Despalier.cache=DIR} names another. */
