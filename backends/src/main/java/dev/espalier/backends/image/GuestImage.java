@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * An image ready to boot. Its files are shared by every machine that uses it and are never written to.
  *
  * @param kernel           a bzImage or, for monitors that boot it, an ELF file
- * @param initrd           an uncompressed cpio archive, to which a {@link GuestSeed} may be appended
+ * @param initrd           a cpio archive, compressed or not, to which a {@link GuestSeed} may be appended
  * @param rootDisk         a raw ext4 file system for the guest's first disk; none if the guest lives in its initramfs
  * @param kernelParameters what the guest needs on its kernel's command line, beyond the console
  */

@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  */
 public record GuestSeed(String hostname, List<Card> cards, List<Host> hosts) {
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
+    /** Of each part of an initramfs: one that begins elsewhere the kernel takes for a compressed one. */
+    private static final int ALIGNMENT = 4;
+
     private static final Pattern HOST_NAME = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
     private static final Pattern MAC = Pattern.compile("[0-9a-f]{2}(:[0-9a-f]{2}){5}");
     private static final int MAX_INDEX = 99;
@@ -96,13 +99,13 @@ public record GuestSeed(String hostname, List<Card> cards, List<Host> hosts) {
     /**
      * Copies an initramfs with this seed in it.
      *
-     * @param initrd an uncompressed cpio archive, such as {@link GuestImage#initrd}
+     * @param initrd a cpio archive, compressed or not, such as {@link GuestImage#initrd}
      * @param target where the copy goes; a file that is there is replaced
      * @return {@code target}
      */
     public Path appendTo(Path initrd, Path target) throws IOException {
         try (var out = Files.newOutputStream(target)) {
-            Files.copy(initrd, out);
+            out.write(new byte[(int) (-Files.copy(initrd, out) & (ALIGNMENT - 1))]);
             CpioArchive.write(List.of(new CpioArchive.Directory("espalier"),
                     CpioArchive.File.of("espalier/seed", 0644, encoded().getBytes(StandardCharsets.US_ASCII))), out);
         }

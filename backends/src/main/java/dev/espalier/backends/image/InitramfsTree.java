@@ -26,7 +26,7 @@ public final class InitramfsTree {
     /**
      * Unpacks the directories, files and links of an archive; devices are the kernel's to make.
      *
-     * @param initrd an uncompressed cpio archive, such as {@link GuestImage#initrd}
+     * @param initrd an uncompressed cpio archive, such as that of the tiny image
      * @param root   an existing directory; nothing is written outside of it
      * @throws IOException also if the archive is none, or has a name in it that leads out of {@code root}
      */

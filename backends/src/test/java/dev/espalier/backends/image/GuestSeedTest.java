@@ -107,6 +107,15 @@ class GuestSeedTest {
         }
     }
 
+    @Test
+    void beginsWhereTheKernelLooksForMore(@TempDir Path directory) throws Exception {
+        var compressed = Files.write(directory.resolve("initrd"), new byte[]{31, 7, 7, 7, 7});
+        var seed = new GuestSeed("web", List.of(), List.of());
+        var all = Files.readAllBytes(seed.appendTo(compressed, directory.resolve("copy")));
+        assertThat(all).startsWith(31, 7, 7, 7, 7, 0, 0, 0);
+        assertThat(new String(all, 8, 6, StandardCharsets.US_ASCII)).isEqualTo("070701");
+    }
+
     private static GuestSeed.Address address(String literal, int prefixLength) throws Exception {
         return new GuestSeed.Address(InetAddress.getByName(literal), prefixLength);
     }

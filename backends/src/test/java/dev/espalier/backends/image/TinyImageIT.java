@@ -3,8 +3,11 @@ package dev.espalier.backends.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +39,21 @@ class TinyImageIT {
                     "127.0.1.1 web");
             assertThat(guest.ask("ping -c 1 -W 5 web >&2; echo $?")).isEqualTo("0");
             assertThat(guest.ask("echo $PWD $HOME $USER ${BASH_VERSION%%.*}")).isEqualTo("/tmp /root root 5");
+        }
+    }
+
+    @Test
+    void bootsWithItsSeedBehindACompressedInitramfs() throws Exception {
+        var compressed = directory.resolve("compressed");
+        try (var gzip = new GZIPOutputStream(Files.newOutputStream(compressed))) {
+            Files.copy(image.initrd(), gzip);
+        }
+        Files.write(compressed, new byte[(int) (5 - Files.size(compressed) % 4) % 4], StandardOpenOption.APPEND);
+        assertThat(Files.size(compressed) % 4).isEqualTo(1);
+        var of = new GuestImage(image.kernel(), compressed, image.rootDisk(), image.kernelParameters());
+        var seed = new GuestSeed("packed", List.of(), List.of());
+        try (var guest = QemuGuest.boot(of, seed, "q35", directory, List.of())) {
+            assertThat(guest.ask("hostname")).isEqualTo("packed");
         }
     }
 
