@@ -70,6 +70,15 @@ class MachinesSchemaTest {
     }
 
     @ParameterizedTest
+    @MethodSource("examples")
+    @DisplayName("and names the published schema, for editors")
+    void examplesNameTheSchema(Path configuration) throws IOException {
+        var named = new ObjectMapper().readTree(configuration.toFile()).path("$schema").asText();
+        assertThat(configuration.resolveSibling(named).normalize())
+                .isEqualTo(PROJECT.resolve("docs/machines.schema.json"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{'$schema': 'machines.schema.json', 'vms': {'web': {}}}",
             "{'vms': {'web': {'backend': 'firecracker', 'huge_pages': true, 'queues': 8, 'cpu_template': 'T2'}}}",
             "{'vms': {'web': {'machine_type': 'pc', 'arguments': ['-s'], 'firmware': 'OVMF.fd'}}}",
