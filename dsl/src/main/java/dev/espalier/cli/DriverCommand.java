@@ -20,46 +20,47 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "driver", description = "Runs a test as the NixOS test driver would: with its options and its environment variables.", mixinStandardHelpOptions = true, footer = {
-        "", "An option goes before its environment variable, and a configuration before start scripts and VLANs.",
-        "Exit status: as of run."})
+@Command(name = "driver", description = "Runs a test in the place of the NixOS test driver: with its options and its environment variables.", mixinStandardHelpOptions = true, footer = {
+        "", "An option overrides its environment variable, and a configuration start scripts",
+        "and VLANs. The exit status is as that of run."})
 final class DriverCommand implements Callable<Integer> {
     private static final List<String> LEVELS = List.of("debug", "info", "warning", "error");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "SCRIPT", arity = "0..1", description = "The test script, of Java statements; in place of the configuration's. Or the variable testScript.")
+    @Parameters(paramLabel = "SCRIPT", arity = "0..1", description = "The test script, of Java statements, instead of the configuration's. Or the variable testScript.")
     private @Nullable Path testScript;
 
     @Option(names = {"-c",
-            "--config"}, paramLabel = "FILE", description = "The driver's configuration, as NixOS makes it.")
+            "--config"}, paramLabel = "FILE", description = "The machines, as NixOS or attest has them in JSON. Or the variable machineConfig.")
     private @Nullable Path configuration;
 
     @Option(names = "--start-scripts", paramLabel = "FILE", arity = "0..*", description = "The machines' start scripts, each called run-NAME-vm or run-NAME-nspawn. Or the variable startScripts.")
     private List<Path> startScripts = List.of();
 
-    @Option(names = "--vlans", paramLabel = "VLAN", arity = "0..*", description = "All networks, beside --start-scripts. Or the variable vlans.")
+    @Option(names = "--vlans", paramLabel = "VLAN", arity = "0..*", description = "The numbers of all networks, with --start-scripts. Or the variable vlans.")
     private List<Integer> vlans = List.of();
 
-    @Option(names = "--global-timeout", paramLabel = "SECONDS", description = "How long the script may take in all. Or the variable globalTimeout.")
+    @Option(names = "--global-timeout", paramLabel = "SECONDS", description = "How long the script may take in all, instead of what the configuration says. Or the variable globalTimeout.")
     private @Nullable Long globalTimeout;
 
     @Option(names = {"-o",
-            "--output_directory"}, paramLabel = "DIR", defaultValue = ".", description = "Where reports, console logs, screenshots and copies go. Default: the working directory.")
+            "--output_directory"}, paramLabel = "DIR", defaultValue = ".", description = "Where report.html, junit.xml, events.jsonl, console logs, screenshots and copies go. Default: the working directory.")
     private Path output = Path.of("");
 
     @Option(names = "--junit-xml", paramLabel = "FILE", description = "Where the JUnit report goes instead of junit.xml; relative to the output directory.")
     private @Nullable Path junitXml;
 
-    @Option(names = "--log-level", paramLabel = "LEVEL", description = "One of debug, info, warning, error; changes nothing: events.jsonl has all.")
+    @Option(names = "--log-level", paramLabel = "LEVEL", description = "One of debug, info, warning and error; changes nothing, for events.jsonl has all.")
     private String logLevel = "info";
 
     @Option(names = {"-I",
             "--interactive"}, negatable = true, description = "Lets you drive the machines by hand, as repl does, and runs no test by itself.")
     private boolean interactive;
 
-    @Option(names = {"-K", "--keep-machine-state", "--keep-vm-state"}, description = "Refused.")
+    @Option(names = {"-K", "--keep-machine-state",
+            "--keep-vm-state"}, description = "Refused: nothing of a machine is kept after a run.")
     private boolean keepState;
 
     @Override
@@ -79,13 +80,12 @@ final class DriverCommand implements Callable<Integer> {
     }
 
     private int run(Map<String, String> environment) throws IOException {
-        var input = new DriverInput(Optional.ofNullable(configuration), orElse(startScripts,
-                words(environment, "startScripts").map(Path::of)),
+        var input = new DriverInput(Optional.ofNullable(configuration)
+                .or(() -> named(environment, "machineConfig")),
+                orElse(startScripts,
+                        words(environment, "startScripts").map(Path::of)),
                 orElse(vlans, words(environment, "vlans").map(this::number)),
-                Optional.ofNullable(testScript)
-                        .or(() -> Optional.ofNullable(environment.get("testScript"))
-                                .filter(named -> !named.isBlank())
-                                .map(Path::of)));
+                Optional.ofNullable(testScript).or(() -> named(environment, "testScript")));
         if (input.configuration().isEmpty() && input.startScripts().isEmpty()) {
             throw refused("say which machines there are: with --config, or with --start-scripts");
         }
@@ -108,6 +108,10 @@ final class DriverCommand implements Callable<Integer> {
 
     private static <T> List<T> orElse(List<T> given, Stream<T> otherwise) {
         return given.isEmpty() ? otherwise.toList() : given;
+    }
+
+    private static Optional<Path> named(Map<String, String> environment, String variable) {
+        return Optional.ofNullable(environment.get(variable)).filter(name -> !name.isBlank()).map(Path::of);
     }
 
     private static Stream<String> words(Map<String, String> environment, String variable) {

@@ -47,6 +47,9 @@ public sealed interface Complaint {
     /** Something that another driver or a later version understands. */
     record NotSupportedYet(String what, String instead) implements Complaint {}
 
+    /** A key of another driver's configuration whose meaning cannot be had here. */
+    record NotRead(String key, String why, String instead) implements Complaint {}
+
     /** One sentence without a full stop. */
     default String sentence() {
         return switch (this) {
@@ -69,6 +72,7 @@ public sealed interface Complaint {
                         + (declared.isEmpty() ? "none" : declared);
             case DecidedElsewhere(var key, var decider) ->
                 "\"" + key + "\" has no effect: \"" + decider + "\" decides that";
+            case NotRead(var key, var why, var instead) -> "\"" + key + "\" is not read: " + why + "; " + instead;
             case NotSupportedYet(var what, var instead) -> what + " not supported yet by this version: " + instead;
         };
     }

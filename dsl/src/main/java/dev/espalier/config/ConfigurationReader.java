@@ -11,7 +11,10 @@ import dev.espalier.ClusterSpec;
 import dev.espalier.NodeSpec;
 import dev.espalier.source.SourceFile;
 
-/** Reads a test's configuration: the NixOS test driver's JSON, with a backend and its settings for each machine. */
+/**
+ * Reads a test's configuration: the NixOS test driver's JSON, with a backend and its settings for each machine, or the machine
+ * configuration of attest as it is.
+ */
 public final class ConfigurationReader {
     private static final String EXPECTED = "a directory with machines.json and test.java, a JSON file, or a test script "
             + "beside its machines.json";

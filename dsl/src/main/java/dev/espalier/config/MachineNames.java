@@ -33,11 +33,12 @@ final class MachineNames {
                     "a machine's name that a test script can use as a variable, which a word of the Java language cannot be",
                     Optional.of(name + "-1")));
         }
-        checkUnique(machine, "host name", host -> host.toLowerCase(Locale.ROOT), byHostName);
-        checkUnique(machine, "variable in a test script", ScriptVariable::of, byVariable);
+        if (isUnique(machine, "host name", host -> host.toLowerCase(Locale.ROOT), byHostName)) {
+            isUnique(machine, "variable in a test script", ScriptVariable::of, byVariable);
+        }
     }
 
-    private void checkUnique(Section.Entry machine, String what, UnaryOperator<String> key,
+    private boolean isUnique(Section.Entry machine, String what, UnaryOperator<String> key,
             Map<String, String> before) {
         var name = machine.key();
         var other = before.putIfAbsent(key.apply(name), name);
@@ -45,5 +46,6 @@ final class MachineNames {
             problems.add(machine.at(), machine.path(),
                     new Complaint.Ambiguous(name, other, what + " " + key.apply(name)));
         }
+        return other == null;
     }
 }

@@ -51,7 +51,13 @@ final class MachineReader {
         return values.section(given.value(), given.path()).map(machine -> read(given, machine, usualBackend));
     }
 
-    private NodeSpec read(Section.Entry given, Section machine, String usualBackend) {
+    /**
+     * As {@link #read(Section.Entry, String)}.
+     *
+     * @param given   its name, and where it is
+     * @param machine what it says of itself
+     */
+    NodeSpec read(Section.Entry given, Section machine, String usualBackend) {
         var unnumbered = NodeSpec.of(given.key(), image(machine));
         var node = numbers.read(given.key(), machine).map(unnumbered::number).orElse(unnumbered);
         rejectOtherName(given.key(), machine);
@@ -110,12 +116,11 @@ final class MachineReader {
 
     private void rejectUnknown(String backend, List<OptionKey<?>> keys, Section machine) {
         var known = Stream.concat(KEYS.stream(), keys.stream().map(OptionKey::name)).distinct().toList();
-        machine.members()
-                .values()
-                .stream()
-                .filter(member -> !known.contains(member.key()))
-                .forEach(member -> problems.add(member.at(), machine.path().key(member.key()),
-                        unknown(member.key(), backend, known)));
+        machine.members().forEach((key, member) -> {
+            if (!known.contains(key)) {
+                problems.add(member.at(), machine.path().key(member.key()), unknown(key, backend, known));
+            }
+        });
     }
 
     private Complaint unknown(String key, String backend, List<String> known) {
@@ -139,12 +144,12 @@ final class MachineReader {
 
     private void rejectBesideStartScript(Section machine) {
         if (machine.has(START_SCRIPT)) {
-            machine.members()
-                    .values()
-                    .stream()
-                    .filter(member -> !BESIDE_A_START_SCRIPT.contains(member.key()))
-                    .forEach(member -> problems.add(member.at(), machine.path().key(member.key()),
-                            new Complaint.DecidedElsewhere(member.key(), START_SCRIPT)));
+            machine.members().forEach((key, member) -> {
+                if (!BESIDE_A_START_SCRIPT.contains(key)) {
+                    problems.add(member.at(), machine.path().key(member.key()),
+                            new Complaint.DecidedElsewhere(key, START_SCRIPT));
+                }
+            });
         }
     }
 }

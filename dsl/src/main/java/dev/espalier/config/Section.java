@@ -1,5 +1,6 @@
 package dev.espalier.config;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,7 +11,7 @@ import dev.espalier.source.SourcePosition;
  *
  * @param at      where it begins
  * @param path    the keys that lead to it
- * @param members by key, in the order of the text
+ * @param members by the key that a reader knows them by, in the order of the text
  */
 record Section(SourcePosition at, KeyPath path, Map<String, Json.Member> members) {
     Optional<Entry> entry(String key) {
@@ -23,6 +24,28 @@ record Section(SourcePosition at, KeyPath path, Map<String, Json.Member> members
 
     Entry entry(Json.Member member) {
         return new Entry(member.key(), member.at(), member.value(), path.key(member.key()));
+    }
+
+    /** The members of these keys alone, by other keys; each keeps the one that it has in the text. */
+    Section renamed(Map<String, String> names) {
+        var renamed = new LinkedHashMap<String, Json.Member>();
+        members.forEach((key, member) -> Optional.ofNullable(names.get(key))
+                .ifPresent(name -> renamed.put(name, member)));
+        return new Section(at, path, renamed);
+    }
+
+    /** The same, as if no key with a null were there. */
+    Section withoutNulls() {
+        var others = new LinkedHashMap<>(members);
+        others.values().removeIf(member -> member.value() instanceof Json.Nothing);
+        return new Section(at, path, others);
+    }
+
+    /** The same with another member. */
+    Section with(String key, Json.Member member) {
+        var more = new LinkedHashMap<>(members);
+        more.put(key, member);
+        return new Section(at, path, more);
     }
 
     /**

@@ -62,19 +62,20 @@ final class TestReader {
     }
 
     private ClusterSpec cluster(Section test) {
+        return new ClusterSpec(AttestReader.understands(test) ? machinesOfAttest(test) : machinesByName(test));
+    }
+
+    private List<NodeSpec> machinesOfAttest(Section test) {
+        return new AttestReader(problems, values, location.directory(), new MachineNames(problems),
+                machineReader(Optional.of(AttestReader.vlans(test)))).read(test);
+    }
+
+    private List<NodeSpec> machinesByName(Section test) {
         values.rejectUnknown(test, KEYS);
         rejectSshBackdoor(test);
         test.entry("$schema").ifPresent(given -> values.text(given.value(), given.path()));
-        return new ClusterSpec(machines(test));
-    }
-
-    private List<NodeSpec> machines(Section test) {
         rejectNumber(test);
-        var networks = NetworkReader.of(problems, values, test.entry("vlans"));
-        var options = new OptionReader(values, location.directory());
-        var images = new ImageReader(problems, values, location.directory());
-        var reader = new MachineReader(problems, values, images, options, networks,
-                new NodeNumbers(problems, values), backends);
+        var reader = machineReader(test.entry("vlans"));
         var names = new MachineNames(problems);
         var nodes = new ArrayList<NodeSpec>();
         for (var key : List.of(MACHINES, CONTAINERS)) {
@@ -85,6 +86,14 @@ final class TestReader {
             }
         }
         return nodes;
+    }
+
+    private MachineReader machineReader(Optional<Section.Entry> vlans) {
+        var networks = NetworkReader.of(problems, values, vlans);
+        var options = new OptionReader(values, location.directory());
+        var images = new ImageReader(problems, values, location.directory());
+        return new MachineReader(problems, values, images, options, networks, new NodeNumbers(problems, values),
+                backends);
     }
 
     private List<Section.Entry> entries(Section test, String key) {

@@ -69,6 +69,24 @@ class DriverCommandTest {
     }
 
     @Test
+    @DisplayName("it takes attest's machine configuration, by option and as attest's wrapper has it in the environment")
+    void attest() throws Exception {
+        var one = startScript("one", "#! /bin/sh\necho no disk today; exit 4\n");
+        var configuration = Files.writeString(home.resolve("machines.json"), """
+                {"machines": [{"backend": "qemu", "name": "one", "start_command": "%s"}], "vlans": [],
+                 "global_timeout": 100}""".formatted(one));
+        for (var run : List.of(
+                espalier.start("driver", "-c", configuration.toString(), "-o", espalier.report().toString(),
+                        script.toString()).await(),
+                espalier.start(List.of("env", "machineConfig=" + configuration, "testScript=" + script), "driver", "-o",
+                        espalier.report().toString()).await())) {
+            assertThat(run.status()).as(run.err()).isEqualTo(1);
+            assertThat(run.out()).contains("exit status 4", "no disk today");
+        }
+        assertThat(espalier.leftovers()).isEmpty();
+    }
+
+    @Test
     @DisplayName("by hand, it runs the script when it is told to")
     void interactive() throws Exception {
         var configuration = Files.writeString(home.resolve("driver.json"), """

@@ -18,7 +18,11 @@ abstract class RunWithImages {
     @BeforeEach
     void shareImages() throws IOException {
         espalier = new CommandUnderTest(home);
-        espalier.shareImages(Path.of(System.getProperty("espalier.cache", "../backends/target/image-cache")));
+        espalier.shareImages(cache());
+    }
+
+    static Path cache() {
+        return Path.of(System.getProperty("espalier.cache", "../backends/target/image-cache"));
     }
 
     @AfterEach
