@@ -9,16 +9,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "check", description = "Reads a test's configuration, compiles its script, looks whether this host has what its machines need, and starts nothing.", mixinStandardHelpOptions = true, footer = {
-        "",
-        "Exit status: 0 if a run would begin, 1 if the script does not compile, 2 wrong usage or configuration, 3 this host",
-        "lacks something."})
+@Command(name = "check", description = "Checks a test and starts nothing: reads its configuration, compiles its script, and looks whether this host has what its machines need.", mixinStandardHelpOptions = true, exitCodeListHeading = "%nExit status:%n", exitCodeList = {
+        "0:A run would begin.", "1:The script does not compile.", "2:The usage or the configuration is wrong.",
+        "3:This host lacks something."})
 final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private final GivenTest test = new GivenTest();
 
-    @Option(names = "--no-host", description = "Does not look at this host: the test is to run on another.")
+    @Option(names = "--no-host", description = "Does not look at this host, for tests that are to run on another.")
     private boolean elsewhere;
 
     @Override

@@ -8,10 +8,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "completion", description = "Prints what makes a shell complete this command's words.", mixinStandardHelpOptions = true, footer = {
+@Command(name = "completion", description = "Prints a script that has a shell complete the words of this command.", mixinStandardHelpOptions = true, footer = {
         "", "bash: source <(espalier completion bash)", "zsh:  source <(espalier completion zsh)",
         "fish: espalier completion fish | source",
-        "In the file that the shell reads when it starts, it is there in each."})
+        "For every shell, put that line into the file that it reads when it starts."})
 final class CompletionCommand implements Callable<Integer> {
     enum Shell {
         BASH,
@@ -22,7 +22,7 @@ final class CompletionCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "SHELL", description = "One of bash, zsh and fish.")
+    @Parameters(paramLabel = "SHELL", description = "Which shell: bash, zsh or fish.")
     private Shell shell = Shell.BASH;
 
     @Override

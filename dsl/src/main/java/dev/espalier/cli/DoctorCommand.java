@@ -13,15 +13,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "doctor", description = "Says for each backend what this host lacks, and how to get it.", mixinStandardHelpOptions = true, footer = {
-        "",
-        "Exit status: 0 if all backends that were named are ready, or any if none was named; 3 if not, or if no cluster can be."})
+@Command(name = "doctor", description = "Says for each backend what this host lacks, and how to get it.", mixinStandardHelpOptions = true, exitCodeListHeading = "%nExit status:%n", exitCodeList = {
+        "0:All backends that were named are ready, or any if none was named.",
+        "3:They are not, or this host can have no cluster at all."})
 final class DoctorCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "BACKEND", arity = "0..*", description = "Which to look at. Default: all.")
+    @Parameters(paramLabel = "BACKEND", arity = "0..*", description = "A backend to look at. Default: all.")
     private List<String> named = List.of();
 
     @Override

@@ -17,10 +17,10 @@ import picocli.CommandLine.TypeConversionException;
 /** Which test a command is about. */
 final class GivenTest {
 
-    @Parameters(paramLabel = "TEST", description = "A directory with machines.json and test.java, or one of such files.")
+    @Parameters(paramLabel = "TEST", description = "A directory with machines.json and test.java, or one of such files; the JSON may be that of the NixOS test driver or of attest.")
     private Path test = Path.of("");
 
-    @Option(names = "--backend", paramLabel = "BACKEND", defaultValue = NodeSpec.DEFAULT_BACKEND, converter = Installed.class, completionCandidates = Names.class, description = "What runs the machines that name no backend. Default: ${DEFAULT-VALUE}")
+    @Option(names = "--backend", paramLabel = "BACKEND", defaultValue = NodeSpec.DEFAULT_BACKEND, converter = Installed.class, completionCandidates = Names.class, description = "What runs the machines that name no backend. Default: ${DEFAULT-VALUE}.")
     private String backend = NodeSpec.DEFAULT_BACKEND;
 
     TestPreparation prepare() throws IOException {

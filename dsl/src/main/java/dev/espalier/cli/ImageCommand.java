@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "image", description = "Guest images that were made of Debian packages, and are kept for all runs of yours.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
+@Command(name = "image", description = "Lists, makes and removes guest images, which are made of Debian packages and kept for all your runs.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND")
 final class ImageCommand {
     enum Kind {
         TINY,
@@ -25,7 +25,7 @@ final class ImageCommand {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Command(name = "list", description = "Lists them, the newest first: name, size on disk, when it was made, and of what.", mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "Lists the images, the newest first: name, size on disk, when it was made, and of what.", mixinStandardHelpOptions = true)
     int list() {
         var lines = images.list()
                 .stream()
@@ -36,9 +36,9 @@ final class ImageCommand {
         return ExitCode.PASSED.status();
     }
 
-    @Command(name = "build", description = "Makes one, if it is not there, as the first run of a test does.", mixinStandardHelpOptions = true)
+    @Command(name = "build", description = "Makes an image unless it is there, as the first run of a test does.", mixinStandardHelpOptions = true)
     int build(
-            @Parameters(paramLabel = "KIND", description = "tiny, a kernel with busybox; or debian, a system with systemd.") Kind kind,
+            @Parameters(paramLabel = "KIND", description = "Either tiny, a kernel with busybox, or debian, a system with systemd.") Kind kind,
             @Parameters(paramLabel = "PACKAGE", arity = "0..*", description = "Debian packages that are to be in a debian image.") @Nullable List<String> packages)
             throws Exception {
         var image = image(kind, packages == null ? List.of() : packages);
@@ -79,9 +79,10 @@ final class ImageCommand {
         }
     }
 
-    @Command(name = "rm", description = "Removes some. The next run that wants one makes it again.", mixinStandardHelpOptions = true, footer = {
-            "", "Exit status: 0 if all were there, 1 if not."})
-    int remove(@Parameters(paramLabel = "IMAGE", arity = "1..*", description = "As it is listed.") List<String> names)
+    @Command(name = "rm", description = "Removes images. The next run that wants one makes it again.", mixinStandardHelpOptions = true, exitCodeListHeading = "%nExit status:%n", exitCodeList = {
+            "0:All of them were there.", "1:Some of them were not there."})
+    int remove(
+            @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "The name of an image, as espalier image list shows it.") List<String> names)
             throws InterruptedException {
         var status = ExitCode.PASSED;
         for (var key : names.stream().map(this::key).toList()) {

@@ -7,16 +7,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "repl", description = "Lets you drive a test's machines by hand, with Java a line at a time: each is a variable, startAll() starts them, testScript() runs the test.", mixinStandardHelpOptions = true, footer = {
-        "", "Ctrl-C ends the line that runs, Ctrl-D or /exit the session; then everything is taken down.",
-        "Exit status: what /exit was given, else 0; 2, 3, 130 and 143 as of run."})
+@Command(name = "repl", description = "Lets you drive a test's machines by hand, with Java a line at a time: each machine is a variable, startAll() starts them, testScript() runs the test.", mixinStandardHelpOptions = true, footer = {
+        "", "Ctrl-C ends the line that runs, Ctrl-D or /exit the session, and all is taken",
+        "down. The exit status is what /exit was given, or else 0, or 2, 3, 130 or 143",
+        "as that of run."})
 final class ReplCommand implements Callable<Integer> {
 
     @Mixin
     private final GivenTest test = new GivenTest();
 
     @Option(names = {"-o",
-            "--output-directory"}, paramLabel = "DIR", defaultValue = "espalier-report", description = "Where events.jsonl, the console logs and screenshots go. Default: ${DEFAULT-VALUE}")
+            "--output-directory"}, paramLabel = "DIR", defaultValue = "espalier-report", description = "Where events.jsonl, the console logs and screenshots go. Default: ${DEFAULT-VALUE}.")
     private Path output = Path.of("espalier-report");
 
     @Override

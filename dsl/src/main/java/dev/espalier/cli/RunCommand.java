@@ -15,9 +15,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = RunCommand.NAME, description = "Runs a test.", mixinStandardHelpOptions = true, footer = {"",
-        "Exit status: 0 passed, 1 the test failed, 2 wrong usage or configuration, 3 this host lacks something,",
-        "124 global timeout, 130 or 143 ended by a signal (after everything was taken down)."})
+@Command(name = RunCommand.NAME, description = "Boots a test's machines, runs its script, takes all down and writes a report.", mixinStandardHelpOptions = true, exitCodeListHeading = "%nExit status:%n", exitCodeList = {
+        "0:The test passed.", "1:The test failed.", "2:The usage or the configuration is wrong.",
+        "3:This host lacks something.", "124:The global timeout was over.",
+        "130:Ctrl-C ended it, after everything was taken down.",
+        "143:SIGTERM ended it, after everything was taken down."})
 final class RunCommand implements Callable<Integer> {
     static final String NAME = "run";
     private static final String INTERACTIVE = "--interactive";
@@ -29,16 +31,16 @@ final class RunCommand implements Callable<Integer> {
     private final GivenTest test = new GivenTest();
 
     @Option(names = {"-o",
-            "--output-directory"}, paramLabel = "DIR", defaultValue = "espalier-report", description = "Where report.html, junit.xml, events.jsonl and the console logs go. Default: ${DEFAULT-VALUE}")
+            "--output-directory"}, paramLabel = "DIR", defaultValue = "espalier-report", description = "Where report.html, junit.xml, events.jsonl and the console logs go. Default: ${DEFAULT-VALUE}.")
     private Path output = Path.of("espalier-report");
 
-    @Option(names = "--junit-xml", paramLabel = "FILE", description = "Where the JUnit report goes instead; relative to the output directory.")
+    @Option(names = "--junit-xml", paramLabel = "FILE", description = "Where the JUnit report goes instead of junit.xml; relative to the output directory.")
     private @Nullable Path junitXml;
 
-    @Option(names = "--global-timeout", paramLabel = "SECONDS", description = "How long the script may take in all.")
+    @Option(names = "--global-timeout", paramLabel = "SECONDS", description = "How long the script may take in all. Default: what the configuration says, or else an hour.")
     private @Nullable Long globalTimeout;
 
-    @Option(names = "--observe", description = "Serves the run as a page while it goes on, to browsers of this host; says at which address.")
+    @Option(names = "--observe", description = "Shows the run in a browser of this host while it goes on; says at which address.")
     private boolean observe;
 
     @Option(names = INTERACTIVE, description = "If the test does not pass, lets you drive its machines by hand, as repl does, before they are taken down.")

@@ -9,7 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 @Command(name = "schema", description = "Prints the JSON Schema of machines.json, by which editors complete and check it.", mixinStandardHelpOptions = true, footer = {
-        "", "espalier schema >machines.schema.json, then \"$schema\": \"machines.schema.json\" in machines.json."})
+        "", "Beside machines.json: espalier schema >machines.schema.json",
+        "Its first key then is \"$schema\": \"machines.schema.json\"."})
 final class SchemaCommand implements Callable<Integer> {
 
     @Spec

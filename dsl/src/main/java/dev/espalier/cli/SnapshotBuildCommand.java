@@ -18,10 +18,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = SnapshotBuildCommand.NAME, description = "Prepares the machines of a test as its first run does, so that the next one goes on from there: runs the script up to its last statement with a machine.prepare. Says of each snapshot whether it was built or was there.", mixinStandardHelpOptions = true, footer = {
-        "",
-        "Exit status: 0 if all are there now, 1 if the script prepares nothing or has failed, 2 wrong usage or configuration,",
-        "3 this host lacks something, 124 global timeout, 130 or 143 ended by a signal."})
+@Command(name = SnapshotBuildCommand.NAME, description = "Prepares the machines of a test as its first run does, so that the next one goes on from there: runs the script up to its last statement with a machine.prepare. Says of each snapshot whether it was built or was there.", mixinStandardHelpOptions = true, exitCodeListHeading = "%nExit status:%n", exitCodeList = {
+        "0:All snapshots are there now.", "1:The script prepares nothing, or has failed.",
+        "2:The usage or the configuration is wrong.", "3:This host lacks something.",
+        "124:The global timeout was over.", "130:Ctrl-C ended it, after everything was taken down.",
+        "143:SIGTERM ended it, after everything was taken down."})
 final class SnapshotBuildCommand implements Callable<Integer> {
     static final String NAME = "build";
 
@@ -32,7 +33,7 @@ final class SnapshotBuildCommand implements Callable<Integer> {
     private final GivenTest test = new GivenTest();
 
     @Option(names = {"-o",
-            "--output-directory"}, paramLabel = "DIR", defaultValue = "espalier-report", description = "Where the reports of this go, as those of a run. Default: ${DEFAULT-VALUE}")
+            "--output-directory"}, paramLabel = "DIR", defaultValue = "espalier-report", description = "Where the reports of this go, as those of a run. Default: ${DEFAULT-VALUE}.")
     private Path output = Path.of("espalier-report");
 
     @Override

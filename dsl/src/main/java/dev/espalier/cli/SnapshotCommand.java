@@ -15,12 +15,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-@Command(name = "snapshot", description = "Prepared machines, which later runs go on from: see machine.prepare.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", subcommands = SnapshotBuildCommand.class)
+@Command(name = "snapshot", description = "Makes, lists and removes snapshots of machines that a script has prepared, from which later runs go on.", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "COMMAND", subcommands = SnapshotBuildCommand.class)
 final class SnapshotCommand {
     private final InstantSource clock = InstantSource.system();
     private final PreparedSnapshots snapshots = new PreparedSnapshots(ImageCache.ofUser().snapshots());
 
-    @Command(name = "list", description = "Lists them, the newest first: name, size, when it was taken, and of what machine.", mixinStandardHelpOptions = true)
+    @Command(name = "list", description = "Lists the snapshots, the newest first: name, size, when it was taken, and of what machine.", mixinStandardHelpOptions = true)
     int list() throws IOException {
         System.out.print(new Listing(snapshots.list().stream().map(SnapshotCommand::line).toList()).text());
         return ExitCode.PASSED.status();
@@ -34,10 +34,10 @@ final class SnapshotCommand {
         };
     }
 
-    @Command(name = "rm", description = "Removes some. The next run that wants one prepares its machine again; one that uses it now fails.", mixinStandardHelpOptions = true, footer = {
-            "", "Exit status: 0 if all were there, 1 if not."})
+    @Command(name = "rm", description = "Removes snapshots. The next run that wants one prepares its machine again; a run that uses it now fails.", mixinStandardHelpOptions = true, exitCodeListHeading = "%nExit status:%n", exitCodeList = {
+            "0:All of them were there.", "1:Some of them were not there."})
     int remove(
-            @Parameters(paramLabel = "SNAPSHOT", arity = "1..*", description = "As it is listed.") List<String> names)
+            @Parameters(paramLabel = "SNAPSHOT", arity = "1..*", description = "The name of a snapshot, as espalier snapshot list shows it.") List<String> names)
             throws IOException, InterruptedException {
         var status = ExitCode.PASSED;
         for (var name : names) {
@@ -51,9 +51,9 @@ final class SnapshotCommand {
         return status.status();
     }
 
-    @Command(name = "prune", description = "Removes those that were taken some time ago, however often they were used since, and what is of no use to any run: those that are damaged or were left unfinished.", mixinStandardHelpOptions = true)
+    @Command(name = "prune", description = "Removes the snapshots that are older than AGE, however often they were used since, and those that are damaged or were left unfinished.", mixinStandardHelpOptions = true)
     int prune(
-            @Option(names = "--older-than", paramLabel = "AGE", required = true, converter = Age.class, description = "A number with s, m, h, d or w behind it: seconds, minutes, hours, days or weeks, as in 30d.") Duration age)
+            @Option(names = "--older-than", paramLabel = "AGE", required = true, converter = Age.class, description = "How old, as a number with s, m, h, d or w behind it: seconds, minutes, hours, days or weeks, as in 30d.") Duration age)
             throws IOException {
         for (var name : snapshots.prune(clock.instant().minus(age))) {
             System.out.println("removed " + name);

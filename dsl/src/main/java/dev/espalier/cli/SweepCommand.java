@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "sweep", description = "Removes what killed runs of yours have left, as each run does before it starts.", mixinStandardHelpOptions = true)
 final class SweepCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "DIR", arity = "0..1", defaultValue = "${sys:java.io.tmpdir}", description = "Where runs have their directories. Default: ${DEFAULT-VALUE}")
+    @Parameters(paramLabel = "DIR", arity = "0..1", defaultValue = "${sys:java.io.tmpdir}", description = "Where the runs had their run directories. Default: ${DEFAULT-VALUE}.")
     private Path runBase = Path.of("");
 
     @Override

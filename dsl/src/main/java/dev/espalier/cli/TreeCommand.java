@@ -19,15 +19,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "tree", description = "Shows what runs in your running clusters: each machine's processes and channels, and how they are doing.", mixinStandardHelpOptions = true, footer = {
-        "", "Exit status: 0 if there is a cluster, 1 if there is none."})
+@Command(name = "tree", description = "Shows what your running clusters are made of: each machine's processes and channels, and how they are doing.", mixinStandardHelpOptions = true, exitCodeListHeading = "%nExit status:%n", exitCodeList = {
+        "0:There is a cluster.", "1:There is none."})
 final class TreeCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @Option(names = "--json", description = "One line of JSON for each cluster.")
+    @Option(names = "--json", description = "Prints one line of JSON for each cluster instead.")
     private boolean json;
 
-    @Parameters(paramLabel = "DIR", arity = "0..1", defaultValue = "${sys:java.io.tmpdir}", description = "Where the clusters have their run directories. Default: ${DEFAULT-VALUE}")
+    @Parameters(paramLabel = "DIR", arity = "0..1", defaultValue = "${sys:java.io.tmpdir}", description = "Where the clusters have their run directories. Default: ${DEFAULT-VALUE}.")
     private Path runBase = Path.of("");
 
     @Override

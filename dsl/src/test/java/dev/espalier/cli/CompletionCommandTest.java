@@ -58,7 +58,7 @@ class CompletionCommandTest {
     @DisplayName("a fish is told each command and option where it can come, with what it is for")
     void fish() {
         assertThat(script("fish").lines()).contains(
-                "complete -c espalier -n '__fish_use_subcommand' -f -a 'run' -d 'Runs a test.'",
+                "complete -c espalier -n '__fish_use_subcommand' -f -a 'run' -d 'Boots a test\\'s machines, runs its script, takes all down and writes a report.'",
                 "complete -c espalier -n '__fish_seen_subcommand_from snapshot; and __fish_seen_subcommand_from build'"
                         + " -s h -l help -d 'Show this help message and exit.'",
                 "complete -c espalier -n '__fish_seen_subcommand_from snapshot; and __fish_seen_subcommand_from rm'"
