@@ -55,13 +55,8 @@ public sealed interface CommandForms permits Machine {
         return output.toString();
     }
 
-    default String succeed(String command, CommandOptions options) {
-        var result = execute(command, options);
-        if (!result.succeeded()) {
-            throw CommandFailed.unsuccessful(name(), command, result, console().lastLines());
-        }
-        return result.stdout();
-    }
+    /** As {@link #succeed(String...)}, of one command. */
+    String succeed(String command, CommandOptions options);
 
     /**
      * Runs commands that have to fail, one after the other.

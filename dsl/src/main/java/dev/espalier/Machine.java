@@ -142,6 +142,11 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
     }
 
     @Override
+    public String succeed(String command, CommandOptions options) {
+        return shell.succeed(command, options);
+    }
+
+    @Override
     public CommandHandle start(String command, CommandOptions options) {
         return shell.start(command, options);
     }

@@ -14,8 +14,10 @@ import dev.espalier.command.CommandOptions;
 import dev.espalier.command.CommandResult;
 import dev.espalier.engine.Engine;
 import dev.espalier.engine.GuestCommand;
+import dev.espalier.error.CommandFailed;
 import dev.espalier.guest.CommandScript;
 import dev.espalier.guest.Guest;
+import dev.espalier.guest.UnitInquiry;
 import dev.espalier.report.LogLevel;
 import dev.espalier.runtime.console.ConsoleLine;
 import dev.espalier.runtime.io.Connection;
@@ -47,6 +49,15 @@ final class MachineShell implements Guest {
         var stderr = new CollectedOutput();
         var status = stream(command, options, stdout, stderr);
         return new CommandResult(status, stdout.bytes(), stderr.bytes());
+    }
+
+    String succeed(String command, CommandOptions options) {
+        var result = execute(command, options);
+        if (!result.succeeded()) {
+            throw CommandFailed.unsuccessful(name, command, result, UnitInquiry.about(this, command, result),
+                    consoleTail());
+        }
+        return result.stdout();
     }
 
     int stream(String command, CommandOptions options, OutputSink stdout, OutputSink stderr) {

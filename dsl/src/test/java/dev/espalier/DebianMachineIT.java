@@ -58,7 +58,7 @@ class DebianMachineIT {
         web.succeed("systemd-run --unit=broken --no-block --property=Type=oneshot"
                 + " sh -c 'sleep 1; echo a complaint; exit 3'");
         assertThatThrownBy(() -> web.waitForUnit("broken", LONG)).isInstanceOf(UnitFailed.class)
-                .hasMessageContainingAll("web: unit broken has failed", "status=3", "a complaint");
+                .hasMessageContainingAll("web: unit broken has failed and was to be active", "status=3", "a complaint");
     }
 
     @Test

@@ -12,6 +12,11 @@ final class Evidence {
         this.text = new StringBuilder(summary);
     }
 
+    Evidence blocks(List<Finding> findings) {
+        findings.forEach(finding -> block(finding.heading(), finding.text()));
+        return this;
+    }
+
     Evidence block(String heading, String content) {
         return block(heading, content.lines().toList());
     }

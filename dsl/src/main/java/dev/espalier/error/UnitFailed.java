@@ -9,9 +9,9 @@ public final class UnitFailed extends EspalierException {
     private final String machine;
     private final String unit;
 
-    /** @param diagnosis what systemd and the journal say about it */
-    public UnitFailed(String machine, String unit, String why, String diagnosis, List<String> console) {
-        super(new Evidence(machine + ": unit " + unit + " " + why).block("systemd says", diagnosis)
+    /** @param findings what systemd and the journal say about it */
+    public UnitFailed(String machine, String unit, String why, List<Finding> findings, List<String> console) {
+        super(new Evidence(machine + ": unit " + unit + " " + why).blocks(findings)
                 .block("console", console)
                 .toString());
         this.machine = machine;

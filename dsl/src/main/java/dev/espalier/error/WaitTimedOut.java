@@ -10,13 +10,18 @@ public final class WaitTimedOut extends EspalierException {
     private final String machine;
     private final Duration waited;
 
-    /**
-     * @param what      what was waited for, such as {@code port 80 to be open}
-     * @param lastState how it stood at the last look
-     */
+    /** As {@link #WaitTimedOut(String, String, Duration, List, List)}, with how it stood at the last look. */
     public WaitTimedOut(String machine, String what, Duration waited, String lastState, List<String> console) {
+        this(machine, what, waited, List.of(Finding.ofLastLook(lastState)), console);
+    }
+
+    /**
+     * @param what     what was waited for, such as {@code port 80 to be open}
+     * @param findings how it stood at the last look, and why
+     */
+    public WaitTimedOut(String machine, String what, Duration waited, List<Finding> findings, List<String> console) {
         super(new Evidence(machine + ": waited " + waited.toSeconds() + " s in vain for " + what)
-                .block("the last look", lastState)
+                .blocks(findings)
                 .block("console", console)
                 .toString());
         this.machine = machine;

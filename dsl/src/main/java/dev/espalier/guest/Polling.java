@@ -1,11 +1,14 @@
 package dev.espalier.guest;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import dev.espalier.command.CommandOptions;
 import dev.espalier.command.CommandResult;
+import dev.espalier.error.Finding;
 import dev.espalier.error.WaitTimedOut;
 
 /**
@@ -19,7 +22,6 @@ public final class Polling {
      */
     private static final String PAUSE = "{ read -r -t 0.05 _ <>/dev/ptmx || [ $? -gt 128 ] || sleep 0.05; } 2>/dev/null; ";
     private static final Duration LEAST = Duration.ofSeconds(1);
-    private static final Duration DIAGNOSIS = Duration.ofSeconds(30);
 
     private final Guest guest;
     private final String what;
@@ -36,14 +38,19 @@ public final class Polling {
         this.options = options;
     }
 
-    /** Looks until {@code met}; the last look is what a person is shown if the time is up. */
+    /**
+     * Looks until {@code met}; the last look is what a person is shown if the time is up, with what systemd says of units that it
+     * was about.
+     */
     public CommandResult until(String look, Predicate<CommandResult> met) {
-        return until(look, met, Polling::description);
+        return until(look, met, last -> Stream.concat(Stream.of(Finding.ofLastLook(description(last))),
+                UnitInquiry.about(guest, look, last).stream()).toList());
     }
 
     /** @param evidence a command whose output tells more than the last look when the time is up */
     CommandResult until(String look, Predicate<CommandResult> met, String evidence) {
-        return until(look, met, last -> description(last) + evidence(guest, evidence));
+        return until(look, met,
+                last -> List.of(Finding.ofLastLook(description(last) + Diagnosis.of(guest, evidence))));
     }
 
     /**
@@ -51,7 +58,7 @@ public final class Polling {
      *
      * @param diagnosis what a person is shown if the time is up, made of the last look
      */
-    CommandResult until(String look, Predicate<CommandResult> met, Function<CommandResult, String> diagnosis) {
+    CommandResult until(String look, Predicate<CommandResult> met, Function<CommandResult, List<Finding>> diagnosis) {
         return guest.waiting(what, () -> {
             var deadline = Deadline.in(options.timeout(), guest.clock());
             var next = look;
@@ -71,11 +78,6 @@ public final class Polling {
 
     private static String description(CommandResult look) {
         return "exit status " + look.exitStatus() + "\n" + look.stdout() + look.stderr();
-    }
-
-    /** What a command says on both outputs, whichever of its parts fail. */
-    static String evidence(Guest guest, String command) {
-        return guest.look("set +e; exec 2>&1; " + command, DIAGNOSIS).stdout();
     }
 
     /** A look begun in the last moment gets a little time, or its own timeout would be all that is seen. */

@@ -140,7 +140,7 @@ public final class Systemd {
     }
 
     private UnitFailed failed(String unit, String why) {
-        return new UnitFailed(guest.name(), unit, why, new UnitWait(guest, manager, unit).diagnosis(),
+        return new UnitFailed(guest.name(), unit, why, new UnitInquiry(guest, manager, unit).findings(),
                 guest.consoleTail());
     }
 }

@@ -2,11 +2,13 @@ package dev.espalier.guest;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Pattern;
 
 import dev.espalier.command.CommandOptions;
 import dev.espalier.command.CommandResult;
 import dev.espalier.error.CommandFailed;
+import dev.espalier.error.Finding;
 
 /** What stands on the guest's virtual terminals, as the kernel keeps it: it needs no screen. */
 public final class Tty {
@@ -45,7 +47,7 @@ public final class Tty {
         var pattern = Pattern.compile(regex, Pattern.MULTILINE);
         var unused = new Polling(guest, regex + " on tty" + tty, timeout).until(reading(tty),
                 look -> look.succeeded() && pattern.matcher(text(look)).find(),
-                last -> "on tty" + tty + ":\n" + text(last) + last.stderr());
+                last -> List.of(new Finding("on tty" + tty, text(last) + last.stderr())));
     }
 
     /** Puts the text of a terminal into the log. */

@@ -7,6 +7,13 @@ import dev.espalier.backends.shell.ShellWords;
 /** Whose units are meant, in bash. */
 sealed interface UnitManager {
     String JOURNAL = "journalctl --boot --no-pager";
+    Pattern FULL_NAME = Pattern.compile(
+            ".*\\.(service|socket|device|mount|automount|swap|target|path|timer|slice|scope)", Pattern.DOTALL);
+
+    /** Whether systemd takes it as it is; to anything else it adds {@code .service}. */
+    static boolean isFullName(String unit) {
+        return FULL_NAME.matcher(unit).matches();
+    }
 
     /** What the other words need before them. */
     String prelude();
@@ -45,10 +52,6 @@ sealed interface UnitManager {
 
     /** A user's own manager. */
     record OfUser(GuestUser user) implements UnitManager {
-        private static final Pattern FULL_NAME = Pattern.compile(
-                ".*\\.(service|socket|device|mount|automount|swap|target|path|timer|slice|scope)",
-                Pattern.DOTALL);
-
         @Override
         public String prelude() {
             return user.becoming();
@@ -67,7 +70,7 @@ sealed interface UnitManager {
         /** {@code journalctl --user-unit} is about root's units when root asks, and a user may not read the journal. */
         @Override
         public String journalOf(String unit) {
-            var name = ShellWords.quoted(FULL_NAME.matcher(unit).matches() ? unit : unit + ".service");
+            var name = ShellWords.quoted(isFullName(unit) ? unit : unit + ".service");
             return journal() + " _SYSTEMD_USER_UNIT=" + name + " + _UID=\"$uid\" USER_UNIT=" + name;
         }
     }

@@ -1,9 +1,11 @@
 package dev.espalier.guest;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 import dev.espalier.backends.shell.ShellWords;
 import dev.espalier.command.CommandResult;
+import dev.espalier.error.Finding;
 import dev.espalier.error.ToolMissing;
 import dev.espalier.error.UnitFailed;
 
@@ -17,8 +19,9 @@ record UnitWait(Guest guest, UnitManager manager, String unit) {
     private static final String IDLE = "inactive, no jobs";
 
     void await(String what, Duration timeout) {
-        var unused = new Polling(guest, what, timeout).until(look(), this::isActive,
-                last -> last.stdout() + last.stderr() + diagnosis());
+        var unused = new Polling(guest, what, timeout).until(look(), this::isActive, last -> Stream
+                .concat(Stream.of(Finding.ofLastLook(last.stdout() + last.stderr())), inquiry().findings().stream())
+                .toList());
     }
 
     /** Says the unit's state, and of an inactive one whether any job is left that may start it. */
@@ -39,22 +42,18 @@ record UnitWait(Guest guest, UnitManager manager, String unit) {
             case GuestUser.UNKNOWN -> throw failed("has no manager: " + result.stderr().strip());
             default -> switch (result.stdout().strip()) {
                 case ACTIVE -> true;
-                case FAILED -> throw failed("has failed");
-                case IDLE -> throw failed("is inactive and there are no pending jobs");
+                case FAILED -> throw failed("has failed and was to be active");
+                case IDLE -> throw failed("is inactive and there are no pending jobs that would make it active");
                 default -> false;
             };
         };
     }
 
     private UnitFailed failed(String why) {
-        return new UnitFailed(guest.name(), unit, why, diagnosis(), guest.consoleTail());
+        return new UnitFailed(guest.name(), unit, why, inquiry().findings(), guest.consoleTail());
     }
 
-    /** What systemd and the journal say about the unit. */
-    String diagnosis() {
-        var systemctl = manager.systemctl();
-        return Polling.evidence(guest, manager.prelude() + systemctl + " status --no-pager --full -- "
-                + ShellWords.quoted(unit) + "; " + systemctl + " list-jobs --no-pager; "
-                + systemctl + " --failed --no-pager --no-legend; " + manager.journalOf(unit) + " --lines=20");
+    private UnitInquiry inquiry() {
+        return new UnitInquiry(guest, manager, unit);
     }
 }
