@@ -51,6 +51,7 @@ public final class Cluster implements AutoCloseable {
     private final LinkChanges links;
     private final Partitions partitions;
     private final List<PreparedSnapshots.Found> preparations = new CopyOnWriteArrayList<>();
+    private final ClusterSnapshots snapshots;
     private volatile ClusterPlan plan;
 
     private Cluster(ClusterPlan plan, List<PlannedMachine> planned, Engine engine, Announcer announcer, Lives lives,
@@ -65,6 +66,7 @@ public final class Cluster implements AutoCloseable {
         this.clock = announcer::now;
         this.links = new LinkChanges(engine.network(), announcer);
         this.partitions = new Partitions(links);
+        this.snapshots = new ClusterSnapshots(links);
         planned.forEach(this::enlist);
     }
 
@@ -191,6 +193,29 @@ public final class Cluster implements AutoCloseable {
             forks.add(createMachine(fork));
         }
         return forks;
+    }
+
+    /**
+     * Keeps what all machines are at this moment, each as {@link Machine#snapshot} does, and what is wrong with their links. They
+     * stand still at once, though not at the same instant: what one has sent, the other may not have got yet.
+     *
+     * @param name as of {@link Machine#snapshot}
+     * @throws dev.espalier.error.MissingCapability before anything is done, if the backend of one has no means to
+     * @throws Exception                            as of {@link Machine#snapshot}, if one has no snapshot taken
+     */
+    public ClusterSnapshot snapshotAll(String name) throws Exception {
+        return snapshots.take(name, machines());
+    }
+
+    /**
+     * Has all machines go on from where a snapshot was taken, each as {@link Machine#restore} does, with their links as they were
+     * then. Machines that have been created since stay as they are.
+     *
+     * @throws IllegalArgumentException if it is not of this cluster
+     * @throws Exception                as of {@link Machine#restore}, if one does not go on from it
+     */
+    public void restoreAll(ClusterSnapshot snapshot) throws Exception {
+        snapshots.restore(snapshot, machines());
     }
 
     private static Map<ImageSpec, MachineImage> images(HostCheck host, ClusterSettings settings)

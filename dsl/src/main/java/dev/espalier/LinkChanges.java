@@ -28,6 +28,16 @@ final class LinkChanges {
         machines.put(machine, nics);
     }
 
+    /** All that is wrong with them now. */
+    LinkFaults faults() {
+        return Asks.await(network.faults());
+    }
+
+    /** Makes exactly that wrong with them, which has been so before. */
+    void set(LinkFaults faults) {
+        var unused = make("the links as they were", now -> faults);
+    }
+
     /**
      * @param what what a person calls it, such as {@code a cut between one and two}
      * @throws FaultImpossible with what the host's tools say, if they refuse it; nothing is changed then

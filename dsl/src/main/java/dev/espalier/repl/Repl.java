@@ -47,6 +47,8 @@ public final class Repl {
         if (terminal.isEmpty()) {
             return reading(JavaShellToolBuilder.builder(), vocabulary);
         }
+        System.out.print(Greeting.of(session.stage().machines().keySet()));
+        System.out.flush();
         try (var prompt = terminal.get().prompt()) {
             return reading(at(prompt), vocabulary);
         }

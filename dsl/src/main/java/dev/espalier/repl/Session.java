@@ -1,7 +1,10 @@
 package dev.espalier.repl;
 
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
+import dev.espalier.ClusterSnapshot;
 import dev.espalier.Machine;
 import dev.espalier.run.Stage;
 import dev.espalier.run.TestScript;
@@ -21,6 +24,7 @@ public final class Session extends TestScript {
     };
 
     private final Stage stage;
+    private final Map<String, ClusterSnapshot> moments = new ConcurrentHashMap<>();
 
     Session(Stage stage) {
         super(stage.cluster(), stage.subtests(), stage.log());
@@ -58,6 +62,24 @@ public final class Session extends TestScript {
     /** Runs the test's script from its first line to its last. */
     public void testScript() throws Exception {
         stage.play();
+    }
+
+    /**
+     * Runs the test's script on machines as they were at a moment. The first run of a moment is that moment: machines that do not
+     * run yet are booted, and all are kept; each later one begins with them as they were then, whatever has been done to them
+     * since.
+     *
+     * @param moment any name, as of a snapshot
+     * @throws Exception as of {@link #snapshotAll} and {@link #restoreAll}, and what the script throws
+     */
+    public void testScript(String moment) throws Exception {
+        var known = moments.get(moment);
+        if (known == null) {
+            moments.put(moment, snapshotAll(moment));
+        } else {
+            restoreAll(known);
+        }
+        testScript();
     }
 
     Stage stage() {

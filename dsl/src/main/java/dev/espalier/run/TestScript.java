@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 
 import dev.espalier.Cluster;
+import dev.espalier.ClusterSnapshot;
 import dev.espalier.Machine;
 import dev.espalier.MachineBody;
 import dev.espalier.NodeSpec;
@@ -49,6 +50,16 @@ public abstract class TestScript {
     /** As {@link Cluster#fork}. */
     public List<Machine> fork(Snapshot snapshot, int count) throws Exception {
         return cluster.fork(snapshot, count);
+    }
+
+    /** As {@link Cluster#snapshotAll}. */
+    public ClusterSnapshot snapshotAll(String name) throws Exception {
+        return cluster.snapshotAll(name);
+    }
+
+    /** As {@link Cluster#restoreAll}. */
+    public void restoreAll(ClusterSnapshot snapshot) throws Exception {
+        cluster.restoreAll(snapshot);
     }
 
     /**

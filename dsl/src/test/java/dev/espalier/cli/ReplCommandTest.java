@@ -64,17 +64,19 @@ class ReplCommandTest {
     @DisplayName("a wrong line is told, and the session goes on; without /exit it ends with its input, in success")
     void mistakes() throws Exception {
         var session = start(List.of(), "startAll();");
-        session.type("one.succed(\"true\")\nnobody.start()\n1 + 41\n");
+        session.type("one.succed(\"true\")\nnobody.start()\ntestScript(\"start\")\n1 + 41\n");
         session.process().getOutputStream().close();
         var ended = session.await();
         assertThat(ended.status()).as(ended.err()).isZero();
-        assertThat(ended.out()).contains("succed(java.lang.String)", "variable nobody", "42");
+        assertThat(ended.out()).contains("succed(java.lang.String)", "variable nobody", "MissingCapability",
+                "qemu", "42");
     }
 
     @Test
     @DisplayName("at a terminal Ctrl-C ends the line that runs and not the session, which Ctrl-D ends")
     void terminal() throws Exception {
         var session = start(CommandUnderTest.AT_A_TERMINAL, "startAll();");
+        session.awaitWords("machines: one, web_1");
         session.type("startAll()\n{ System.out.println(\"go\" + 1); one.succeed(\"sleep 1000\"); }\n");
         session.awaitWords("go1");
         session.type(INTERRUPT);
