@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.espalier.backends.shell.ShellWords;
+import dev.espalier.report.page.Reproduction;
 
 /**
  * How a person runs a test again.
@@ -26,8 +27,12 @@ record Again(List<String> arguments, Optional<List<String>> prompt) {
     }
 
     Stream<String> lines() {
-        return Stream.concat(Stream.of("again:  " + command(arguments)),
-                prompt.map(inspecting -> "prompt: " + command(inspecting)).stream());
+        var how = reproduction();
+        return Stream.concat(Stream.of("again:  " + how.again()), how.prompt().map("prompt: "::concat).stream());
+    }
+
+    Reproduction reproduction() {
+        return new Reproduction(command(arguments), prompt.map(Again::command));
     }
 
     private static String command(List<String> arguments) {

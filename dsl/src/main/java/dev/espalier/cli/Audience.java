@@ -19,6 +19,9 @@ import dev.espalier.runtime.inspection.TreeJson;
 /** Who watches a run while it goes on. */
 interface Audience {
 
+    /** Where the times of a run's events are. */
+    String BESIDE_THE_TIMES = " ".repeat(13);
+
     /** Nobody but the terminal. */
     Audience NONE = (directory, out) -> new Seats(List.of(), cluster -> {});
 
@@ -27,7 +30,7 @@ interface Audience {
         var cluster = new AtomicReference<Optional<Cluster>>(Optional.empty());
         var view = LiveView.open(directory, () -> cluster.get().flatMap(Audience::tree), InstantSource.system(),
                 Heartbeat.onThread());
-        out.println(Epilogue.BELOW_THE_TIMES + "observe: " + view.address());
+        out.println(BESIDE_THE_TIMES + "observe: " + view.address());
         return new Seats(List.of(view), opened -> cluster.set(Optional.of(opened)));
     };
 

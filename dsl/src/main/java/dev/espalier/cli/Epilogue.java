@@ -13,13 +13,10 @@ import dev.espalier.source.PrintableText;
  * @param page as the person calls it; not told of if it could not be written
  */
 record Epilogue(Path page, Again again) {
-    /** What stands before lines that belong to no time of the run. */
-    static final String BELOW_THE_TIMES = " ".repeat(13);
-
     List<String> lines(ExitCode ended) {
         var report = Stream.of(page).filter(Files::isRegularFile).map(written -> "report: " + written);
         return (ended == ExitCode.PASSED ? report : Stream.concat(report, again.lines()))
-                .map(line -> BELOW_THE_TIMES + PrintableText.of(line))
+                .map(PrintableText::of)
                 .toList();
     }
 }

@@ -46,7 +46,7 @@ record ReportedRun(Path output, Optional<Path> junitXml, Audience audience, Opti
                         Heartbeat.onThread()),
                 JsonEvents.create(directory.events()),
                 new JUnitXml(junitXml.map(directory.path()::resolve).orElseGet(directory::junitXml)),
-                HtmlPage.create(directory));
+                HtmlPage.create(directory, again.reproduction()));
         var reporter = new Reporter(Stream.concat(reports.stream(), seats.sinks().stream()).toList());
         var settings = ClusterSettings.defaults(directory.path()).events(reporter::report);
         var run = new TestRun(test, operator.map(present -> present.settings(settings)).orElse(settings), reporter,

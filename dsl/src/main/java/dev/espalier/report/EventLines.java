@@ -120,13 +120,17 @@ final class EventLines {
         return switch (verdict) {
             case Verdict.Passed() -> List.of(style.coloured(GREEN, "passed") + after);
             case Verdict.Failed(var failure) ->
-                Stream.concat(Stream.of(style.coloured(RED, "failed") + after),
-                        plain("  ", failure.text()).stream()).toList();
+                Stream.concat(Stream.of(style.coloured(RED, "failed") + after), told(failure)).toList();
             case Verdict.TimedOut(var limit) -> List.of(
                     style.coloured(RED, "failed") + ": the global timeout of " + ElapsedTime.of(limit) + " is over");
             case Verdict.Interrupted(var signal) ->
                 List.of(style.coloured(RED, "interrupted") + " by " + PrintableText.of(signal) + after);
         };
+    }
+
+    private Stream<String> told(Failure failure) {
+        var lines = plain("  ", failure.text());
+        return Stream.concat(Stream.of(style.coloured(BOLD, lines.getFirst())), lines.stream().skip(1));
     }
 
     private static List<String> plain(String prefix, String text) {

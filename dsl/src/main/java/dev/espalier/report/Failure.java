@@ -38,8 +38,8 @@ public record Failure(String type, String message, String details) {
         return details.isEmpty() ? message : message + "\n" + details;
     }
 
-    /** The message up to its first line end. */
+    /** The first line of the message that says anything. */
     public String headline() {
-        return message.lines().findFirst().orElse(type);
+        return message.lines().filter(line -> !line.isBlank()).findFirst().orElse(type);
     }
 }

@@ -60,7 +60,7 @@ public final class TerminalProgress implements EventSink {
             beating = Optional.of(heartbeat.start(REDRAW, this::beat));
         }
         activities.apply(event);
-        print(lines.of(event), event.at());
+        print(lines.of(event), event.at(), margin(event));
         if (event instanceof TestEvent.PromptOpened) {
             share();
         }
@@ -78,7 +78,7 @@ public final class TerminalProgress implements EventSink {
             try {
                 var now = clock.instant();
                 switch (style.kind()) {
-                    case LIVE -> print(List.of(), now);
+                    case LIVE -> print(List.of(), now, NO_STAMP);
                     case LINES -> remind(now);
                 }
             } catch (IOException e) {
@@ -89,12 +89,17 @@ public final class TerminalProgress implements EventSink {
 
     private void remind(Instant now) throws IOException {
         for (var activity : activities.overdue(now)) {
-            print(List.of(lines.reminder(activity, activity.age(now))), now);
+            print(List.of(lines.reminder(activity, activity.age(now))), now, NO_STAMP);
         }
     }
 
+    /** What is before lines that follow another. A verdict's evidence has long lines, and all of the width for them. */
+    private static String margin(TestEvent event) {
+        return event instanceof TestEvent.RunEnded || event instanceof TestEvent.PromptOpened ? "" : NO_STAMP;
+    }
+
     /** @param added what there is to say at this moment, of which the first line says when it is */
-    private void print(List<String> added, Instant now) throws IOException {
+    private void print(List<String> added, Instant now, String margin) throws IOException {
         var next = statusAt(now);
         if (added.isEmpty() && next.equals(status)) {
             return;
@@ -103,7 +108,7 @@ public final class TerminalProgress implements EventSink {
         var first = stamp(now);
         for (var line : added) {
             text.append(first).append(line).append(System.lineSeparator());
-            first = NO_STAMP;
+            first = margin;
         }
         if (!next.isEmpty()) {
             text.append(NO_WRAP).append(String.join(System.lineSeparator(), next)).append(WRAP);

@@ -31,22 +31,22 @@ class EpilogueTest {
         var epilogue = new Epilogue(page(), new Again(List.of("run", "-o", "out", "my-test"),
                 Optional.of(List.of("run", "--interactive", "my-test"))));
         assertThat(epilogue.lines(ExitCode.PASSED)).containsExactly(
-                "             report: " + directory.resolve("report.html"));
-        assertThat(epilogue.lines(ExitCode.FAILED)).endsWith("             again:  espalier run -o out my-test",
-                "             prompt: espalier run --interactive my-test");
+                "report: " + directory.resolve("report.html"));
+        assertThat(epilogue.lines(ExitCode.FAILED)).endsWith("again:  espalier run -o out my-test",
+                "prompt: espalier run --interactive my-test");
     }
 
     @Test
     @DisplayName("the command is one that a shell takes, and drives no terminal")
     void quoted() throws IOException {
         assertThat(new Epilogue(page(), again("run", "my test's", "\u001b[2J")).lines(ExitCode.TIMED_OUT)).last()
-                .isEqualTo("             again:  espalier run 'my test'\\''s' ''");
+                .isEqualTo("again:  espalier run 'my test'\\''s' ''");
     }
 
     @Test
     @DisplayName("nobody is sent to a report that could not be written")
     void unwritten() {
         assertThat(new Epilogue(directory.resolve("report.html"), again("run", "x")).lines(ExitCode.FAILED))
-                .containsExactly("             again:  espalier run x");
+                .containsExactly("again:  espalier run x");
     }
 }

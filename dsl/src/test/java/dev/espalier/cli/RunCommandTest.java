@@ -102,13 +102,14 @@ class RunCommandTest {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).contains("test.java:2", "one", "exit status 9", "some output", "a complaint")
                 .endsWith("report: " + espalier.report().resolve("report.html")
-                        + "\n             again:  espalier run -o "
+                        + "\nagain:  espalier run -o "
                         + espalier.report() + " " + test
-                        + "\n             prompt: espalier run --interactive -o "
+                        + "\nprompt: espalier run --interactive -o "
                         + espalier.report() + " " + test + "\n");
         assertThat(espalier.report().resolve("junit.xml")).content().contains("<failure", "exit status 9");
         assertThat(espalier.report().resolve("report.html")).content()
-                .contains("What went wrong", "exit status 9", "a complaint", "test.java:2");
+                .contains("What went wrong", "exit status 9", "a complaint", "test.java:2", "Run it again",
+                        "espalier run --interactive -o");
         assertNothingLeft();
     }
 

@@ -171,6 +171,11 @@ class LiveViewTest {
                     .hasEntrySatisfying("machines", html -> assertThat(html).contains("booting",
                             "unit nginx.service", "datetime=\"2026-01-01T12:00:02Z\"", "Linux version 6.1"));
 
+            view.accept(new TestEvent.SubtestStarted(START.plusSeconds(3), List.of("it serves")));
+            beat[0].run();
+            assertThat(browser.parts()).hasEntrySatisfying("subtests",
+                    html -> assertThat(html).contains("it serves", "running").doesNotContain("did not end"));
+
             view.accept(new TestEvent.MachineReady(START.plusSeconds(3), "server", Duration.ofSeconds(2)));
             view.accept(new TestEvent.MachineDied(START.plusSeconds(4), "client", "client died: killed"));
             beat[0].run();

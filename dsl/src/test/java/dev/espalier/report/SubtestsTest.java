@@ -45,6 +45,12 @@ class SubtestsTest {
     }
 
     @Test
+    void aFailureIsKnownByTheFirstLineThatSaysAnything() {
+        assertThat(new Failure("AssertionError", "\nExpecting:\n  1", "").headline()).isEqualTo("Expecting:");
+        assertThat(new Failure("AssertionError", " \n", "").headline()).isEqualTo("AssertionError");
+    }
+
+    @Test
     void aSubtestInAnotherThreadBelongsToTheOneThatStartedIt() throws Exception {
         subtests.run("outer", () -> Thread.startVirtualThread(() -> {
             try {

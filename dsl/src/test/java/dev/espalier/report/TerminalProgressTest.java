@@ -191,8 +191,8 @@ class TerminalProgressTest {
                 .ends(new Verdict.Failed(new Failure("MachineDied", "web died", "at test.java:3\n  3 | web.crash();")));
         assertThat(out.toString().lines()).containsExactly("      0.0 s  death: web",
                 "      0.0 s  web: died: killed by SIGKILL", "             web: died: last console line: Oops",
-                "      0.0 s  failed (0.0 s)", "               web died", "               at test.java:3",
-                "                 3 | web.crash();");
+                "      0.0 s  failed (0.0 s)", "  web died", "  at test.java:3",
+                "    3 | web.crash();");
     }
 
     @Test
@@ -221,8 +221,8 @@ class TerminalProgressTest {
     void whoTypesReadsTheFailureAndIsNotDrawnOver() throws Exception {
         shownOn(TERMINAL).begins("prompt", "web")
                 .tell(at -> new TestEvent.PromptOpened(at, new Verdict.Failed(new Failure("CommandFailed", "no", ""))));
-        assertThat(screen()).containsExactly("      0.0 s  prompt: web", "      0.0 s  failed", "               no",
-                "             the machines are as the script has left them; Ctrl-D or /exit takes them down");
+        assertThat(screen()).containsExactly("      0.0 s  prompt: web", "      0.0 s  failed", "  no",
+                "the machines are as the script has left them; Ctrl-D or /exit takes them down");
         story.tell(at -> new MachineStarting(at, "web")).after(500);
         assertThat(screen()).endsWith("      0.0 s  web: booting");
     }

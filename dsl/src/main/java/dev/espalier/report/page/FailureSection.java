@@ -10,8 +10,8 @@ import dev.espalier.report.Failure;
 import dev.espalier.report.Verdict;
 import dev.espalier.report.page.Span.Outcome;
 
-/** Why the run did not pass, with the evidence. */
-record FailureSection(RunStory run) {
+/** Why the run did not pass, with the evidence, and how to have that again. */
+record FailureSection(RunStory run, Optional<Reproduction> reproduction) {
     private static final int MOST_TEXT = 40_000;
 
     Markup markup() {
@@ -28,8 +28,18 @@ record FailureSection(RunStory run) {
         };
     }
 
-    private static Markup section(Markup content) {
-        return Markup.of("<section id=\"failure\"><h2>What went wrong</h2>\n{}\n</section>", content);
+    private Markup section(Markup content) {
+        return Markup.of("<section id=\"failure\"><h2>What went wrong</h2>\n{}\n{}</section>", content,
+                reproduction.map(FailureSection::of).orElse(Markup.NOTHING));
+    }
+
+    private static Markup of(Reproduction how) {
+        return Markup.of("<dl>\n{}{}</dl>\n", command("Run it again", how.again()),
+                how.prompt().map(prompt -> command("Look at its machines", prompt)).orElse(Markup.NOTHING));
+    }
+
+    private static Markup command(String what, String command) {
+        return Markup.of("<dt>{}</dt><dd><code>{}</code></dd>\n", what, command);
     }
 
     private Markup of(Failure failure) {
@@ -37,9 +47,20 @@ record FailureSection(RunStory run) {
                 .map(subtest -> Markup.of("<p class=\"note\">in the subtest {}</p>",
                         String.join(" / ", subtest.path())))
                 .orElse(Markup.NOTHING);
-        var evidence = failure.message().lines().skip(1).collect(Collectors.joining("\n")).stripIndent();
-        return Markup.of("<p class=\"what\">{}</p>\n{}\n{}\n{}", failure.headline(), where, block(evidence),
-                block(failure.details()));
+        return Markup.of("<p class=\"what\">{}</p>\n{}\n{}\n{}", failure.headline(), where, block(failure.details()),
+                evidence(failure.message()));
+    }
+
+    /** All that a message says after its first line. */
+    private static Markup evidence(String message) {
+        var lines = message.lines().dropWhile(String::isBlank).skip(1).collect(Collectors.joining("\n"));
+        return FailureText.of(lines)
+                .blocks()
+                .stream()
+                .map(block -> Markup.of("{}{}", block.heading()
+                        .map(heading -> Markup.of("<h3>{}</h3>\n", heading))
+                        .orElse(Markup.NOTHING), block(block.text())))
+                .collect(Markup.joined());
     }
 
     private static Markup block(String text) {
@@ -64,7 +85,7 @@ record FailureSection(RunStory run) {
                 .flatMap(machine -> machine.moments().stream())
                 .filter(moment -> moment.kind() == Moment.Kind.DIED && !failure.text().contains(moment.text()))
                 .map(moment -> Markup.of("<p class=\"what\">{}</p>\n{}", moment.text().lines().findFirst().orElse(""),
-                        block(moment.text().lines().skip(1).collect(Collectors.joining("\n")).stripIndent())));
+                        evidence(moment.text())));
     }
 
     /** What each machine was asked last, if that did not come to its end. */

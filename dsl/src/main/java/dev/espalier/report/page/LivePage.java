@@ -62,14 +62,16 @@ public final class LivePage {
         var parts = new LinkedHashMap<String, String>();
         parts.put("headline",
                 run.verdict().isEmpty() ? LiveHeadline.of(run).html() : new Headline(run).markup().html());
-        parts.put("failure", run.verdict().isEmpty() ? "" : new FailureSection(run).markup().html());
+        parts.put("failure", run.verdict().isEmpty() ? "" : new FailureSection(run, Optional.empty()).markup().html());
         parts.put("machines", new LiveMachines(run, evidence).markup().html());
         tree.ifPresent(members -> parts.put("tree", LiveTree.of(members).html()));
         if (run.verdict().isEmpty()) {
             run.lasts(Instant.ofEpochSecond(now.getEpochSecond() / TIMELINE_STEP * TIMELINE_STEP));
         }
         parts.put("timeline", new TimelineSection(run).markup().html());
-        parts.put("subtests", new SubtestSection(run).markup().html());
+        parts.put("subtests", new SubtestSection(run, run.verdict().isEmpty()
+                ? SubtestSection.Unended.RUNNING
+                : SubtestSection.Unended.BROKEN_OFF).markup().html());
         parts.put("log", new LogSection(run).markup().html());
         parts.put("environment", new FactsSection(run).markup().html());
         return parts;

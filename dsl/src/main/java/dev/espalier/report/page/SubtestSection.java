@@ -2,9 +2,28 @@ package dev.espalier.report.page;
 
 import dev.espalier.report.page.Subtest.Result;
 
-/** The named parts of the test, and how each ended. */
-record SubtestSection(RunStory run) {
+/**
+ * The named parts of the test, and how each ended.
+ *
+ * @param unended what those are that have not
+ */
+record SubtestSection(RunStory run, Unended unended) {
     private static final int DEEPEST = 5;
+
+    enum Unended {
+        RUNNING("running", "●", "running"),
+        BROKEN_OFF("broken", "■", "did not end");
+
+        private final String tone;
+        private final String symbol;
+        private final String words;
+
+        Unended(String tone, String symbol, String words) {
+            this.tone = tone;
+            this.symbol = symbol;
+            this.words = words;
+        }
+    }
 
     Markup markup() {
         if (run.subtests().isEmpty()) {
@@ -25,19 +44,19 @@ record SubtestSection(RunStory run) {
                 why(subtest.result()));
     }
 
-    private static String tone(Result result) {
+    private String tone(Result result) {
         return switch (result) {
             case Result.Passed passed -> "passed";
             case Result.Failed failed -> "failed";
-            case Result.Unended unended -> "broken";
+            case Result.Unended open -> unended.tone;
         };
     }
 
-    private static Markup symbol(Result result) {
+    private Markup symbol(Result result) {
         return switch (result) {
             case Result.Passed passed -> symbol("✓", "passed:");
             case Result.Failed failed -> symbol("✗", "failed:");
-            case Result.Unended unended -> symbol("■", "did not end:");
+            case Result.Unended open -> symbol(unended.symbol, unended.words + ":");
         };
     }
 
@@ -47,11 +66,11 @@ record SubtestSection(RunStory run) {
                 spoken);
     }
 
-    private static String took(Result result) {
+    private String took(Result result) {
         return switch (result) {
             case Result.Passed(var took) -> ", took " + PageTimes.length(took);
             case Result.Failed(var took, var failure) -> ", took " + PageTimes.length(took);
-            case Result.Unended unended -> ", did not end";
+            case Result.Unended open -> ", " + unended.words;
         };
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -32,6 +33,9 @@ class PageTest {
     private static final Pattern TAG = Pattern.compile("<([a-z0-9]+)((?:\\s+[a-z:-]+(?:=\"[^\"<>]*\")?)*)\\s*/?>");
     private static final Pattern ATTRIBUTE_VALUE = Pattern.compile("=\"[^\"]*\"");
 
+    private static final Optional<Reproduction> REPRODUCTION = Optional.of(
+            new Reproduction("espalier run two-nodes", Optional.of("espalier run --interactive two-nodes")));
+
     @TempDir
     private Path directory;
 
@@ -39,7 +43,7 @@ class PageTest {
         var run = new RunStory();
         sample.events().forEach(run::apply);
         run.apply(sample.ending());
-        return new Page(run, new Evidence(sample.evidenceIn(OutputDirectory.create(directory)))).html();
+        return new Page(run, new Evidence(sample.evidenceIn(OutputDirectory.create(directory))), REPRODUCTION).html();
     }
 
     @Test
@@ -47,8 +51,10 @@ class PageTest {
         var html = page(new SampleRun("the page"), directory);
         assertThat(html).containsSubsequence("Failed", "two-nodes", "took 16.5 s", "What went wrong",
                 "waited 6 s in vain for the page", "in the subtest the client sees it / by its name",
-                "nothing listens on port 80", "client.waitForOpenPort(80)", "server died: killed by SIGKILL",
-                "Timeline",
+                "client.waitForOpenPort(80)", "<h3>the last look</h3>", "nothing listens on port 80",
+                "<h3>console</h3>",
+                "server died: killed by SIGKILL", "Run it again", "espalier run two-nodes", "Look at its machines",
+                "espalier run --interactive two-nodes", "Timeline",
                 "booting", "cut from server", "exit 3", "Subtests", "Screenshots", "data:image/png;base64,", "Consoles",
                 "Linux version 6.1", "no KVM: the page", "Supervision tree", "came up 2 times", "Environment",
                 "Debian GNU/Linux 12");
@@ -106,7 +112,7 @@ class PageTest {
         }
         var output = OutputDirectory.create(directory);
         Files.writeString(output.consoleLog("one"), "<&\"> a line of a console\n".repeat(200_000));
-        var html = new Page(run, new Evidence(output)).html();
+        var html = new Page(run, new Evidence(output), Optional.empty()).html();
         assertThat(html).hasSizeLessThan(1024 * 1024)
                 .contains("more commands and waits", "Ended without a verdict", "KiB before them are in its log");
     }
@@ -120,7 +126,7 @@ class PageTest {
                 Duration.ofSeconds(4)));
         run.apply(new RunEnded(SampleRun.START.plusSeconds(4), Duration.ofSeconds(4),
                 new Verdict.TimedOut(Duration.ofSeconds(4))));
-        assertThat(new Page(run, new Evidence(OutputDirectory.create(directory))).html()).contains(
+        assertThat(new Page(run, new Evidence(OutputDirectory.create(directory)), Optional.empty()).html()).contains(
                 "the global timeout of 4.0 s is over", "What did not come to its end",
                 "<strong>one</strong>: command <code>sleep 600</code>, for 4.0 s");
     }
