@@ -43,7 +43,7 @@ final class SideBySide {
 
     private static Running start(Machine machine, MachineBody body) {
         var failures = new CompletableFuture<List<Throwable>>();
-        var thread = Thread.ofVirtual().name(machine.name()).start(() -> {
+        var thread = Thread.ofPlatform().daemon().name(machine.name()).start(() -> {
             try {
                 body.run(machine);
                 failures.complete(List.of());

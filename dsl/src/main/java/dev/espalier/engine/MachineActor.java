@@ -29,6 +29,7 @@ import dev.espalier.engine.MachineMessage.UseAtRest;
 import dev.espalier.error.MachineDied;
 import dev.espalier.error.MachineNotRunning;
 import dev.espalier.error.RebootNotAllowed;
+import dev.espalier.runtime.supervision.ActorThreads;
 import dev.espalier.runtime.supervision.Child;
 import dev.espalier.runtime.supervision.ChildStart;
 import dev.espalier.runtime.supervision.StartReply;
@@ -68,11 +69,12 @@ final class MachineActor implements MachineLife.Afterlife, MachinePause.Sequel {
      * @param address is given the actor's address before it has started
      */
     static ChildStart of(MachineSetup setup, Consumer<ActorRef<MachineMessage>> address) {
-        return self -> Behaviors.setup((ActorContext<MachineMessage> context) -> Behaviors.withTimers(timers -> {
-            address.accept(context.getSelf());
-            self.started();
-            return new MachineActor(context, timers, self, setup).off();
-        }));
+        return ChildStart.on(ActorThreads.VIRTUAL,
+                self -> Behaviors.setup((ActorContext<MachineMessage> context) -> Behaviors.withTimers(timers -> {
+                    address.accept(context.getSelf());
+                    self.started();
+                    return new MachineActor(context, timers, self, setup).off();
+                })));
     }
 
     @Override

@@ -127,7 +127,10 @@ public final class TestRun {
 
     private Verdict judge(Stage stage) throws InterruptedException {
         var ended = new CompletableFuture<Optional<Throwable>>();
-        var script = Thread.ofVirtual().name("test script").start(() -> ended.complete(runScript(stage)));
+        var script = Thread.ofPlatform()
+                .daemon()
+                .name("test script")
+                .start(() -> ended.complete(runScript(stage)));
         stage.cluster()
                 .unexpectedDeath()
                 .thenAccept(death -> ended.completeOnTimeout(Optional.of(death), OWN_WORDS.toMillis(),

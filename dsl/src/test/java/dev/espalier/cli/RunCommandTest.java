@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -254,6 +255,23 @@ class RunCommandTest {
                 two.execute("sleep 600");
                 """, "one", "two");
         var run = espalier.run("run", "-o", espalier.report().toString(), test.toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.out()).contains("one died");
+        assertNothingLeft();
+    }
+
+    @Test
+    @DisplayName("a script that computes takes no processor from those who hear of a death, even if there is but one")
+    void deathBesideComputation() throws Exception {
+        var test = espalier.test("""
+                one.succeed("(sleep 1; kill -KILL -1) >/dev/null 2>&1 &");
+                while (!Thread.interrupted()) {
+                    Thread.onSpinWait();
+                }
+                """, "one");
+        var oneCarrier = List.of("env", "JAVA_TOOL_OPTIONS=-Djdk.virtualThreadScheduler.parallelism=1");
+        var run = espalier.start(oneCarrier, "run", "--global-timeout", "60", "-o", espalier.report().toString(),
+                test.toString()).await();
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).contains("one died");
         assertNothingLeft();
