@@ -6,6 +6,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -29,7 +30,8 @@ class ReadmePictureTest {
         var sample = new SampleRun("nginx");
         sample.events().forEach(run::apply);
         run.apply(sample.ending());
-        var page = new Page(run, new Evidence(sample.evidenceIn(OutputDirectory.create(directory)))).html();
+        var page = new Page(run, new Evidence(sample.evidenceIn(OutputDirectory.create(directory))),
+                Optional.empty()).html();
         var drawn = """
                 <svg xmlns="http://www.w3.org/2000/svg" width="960" height="616">
                 <foreignObject width="100%%" height="100%%"><body xmlns="http://www.w3.org/1999/xhtml">
