@@ -215,7 +215,7 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
      *
      * @throws dev.espalier.error.RebootNotAllowed before anything is done, unless it was started with
      *                                             {@link StartOptions#allowReboot}
-     * @throws CommandFailed                       if the guest's {@code reboot} fails
+     * @throws dev.espalier.error.CommandFailed    if the guest's {@code reboot} fails
      * @throws dev.espalier.error.BootFailed       if no next boot answers
      */
     public void reboot() {
@@ -280,7 +280,7 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
      * looked at.
      *
      * @throws IllegalStateException                if it has been started before and would have to be started now
-     * @throws CommandFailed                        if one does not succeed; as all that {@link #snapshot} throws
+     * @throws dev.espalier.error.CommandFailed     if one does not succeed; as all that {@link #snapshot} throws
      * @throws dev.espalier.error.MissingCapability if its backend has no snapshots
      */
     public void prepare(String... commands) throws InterruptedException {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-@Command(name = SnapshotBuildCommand.NAME, description = "Prepares the machines of a test as its first run does, so that the next one goes on from there: runs the script up to its last statement with a machine.prepare. Says of each snapshot whether it was built or was there.", mixinStandardHelpOptions = true, exitCodeListHeading = "%nExit status:%n", exitCodeList = {
+@Command(name = SnapshotBuildCommand.NAME, description = "Prepares the machines of a test as its first run does, so that the next one goes on from there: runs the script up to the last statement that prepares a machine. Says of each snapshot whether it was built or was there.", mixinStandardHelpOptions = true, exitCodeListHeading = "%nExit status:%n", exitCodeList = {
         "0:All snapshots are there now.", "1:The script prepares nothing, or has failed.",
         "2:The usage or the configuration is wrong.", "3:This host lacks something.",
         "124:The global timeout was over.", "130:Ctrl-C ended it, after everything was taken down.",
