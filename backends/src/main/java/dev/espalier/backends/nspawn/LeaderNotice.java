@@ -51,7 +51,8 @@ final class LeaderNotice {
             }
             self.onKill("notices of nspawn", () -> Closing.quietly(socket));
             var actor = context.getSelf();
-            self.onThread("notices of nspawn", () -> {
+            // On a virtual thread junixsocket does not sleep until something comes: it looks all the time.
+            self.onPlatformThread("notices of nspawn", () -> {
                 try {
                     listen(socket, listener);
                 } catch (IOException e) {
