@@ -22,8 +22,10 @@ import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
+import org.apache.sshd.common.session.helpers.MissingAttachedSessionException;
 import org.apache.sshd.common.util.net.SshdSocketAddress;
 import org.apache.sshd.common.util.security.SecurityUtils;
+import org.jspecify.annotations.Nullable;
 
 /** Reaches one host by SSH, any number of times, one after the other, until it is closed. */
 final class SshDialer implements Closeable {
@@ -116,10 +118,23 @@ final class SshDialer implements Closeable {
                     "no connection in " + target.connectTimeout().toMillis() / 1000.0 + " s"));
         }
         var failure = connecting.getException();
+        if (hungUp(failure)) {
+            throw refused(attempt, host, Optional.empty());
+        }
         if (failure != null) {
             throw new SshFailure(host, new SshFailure.Unreachable(Attempt.describe(failure)));
         }
         return connecting.getClientSession();
+    }
+
+    /** Whether a connection was there, and ended before its session was. */
+    private static boolean hungUp(@Nullable Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MissingAttachedSessionException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private SshFailure refused(Attempt attempt, HostAddress host, Optional<Throwable> failure) {

@@ -268,10 +268,12 @@ class SshDoorsTest {
     @DisplayName("who hangs up at once, or after its banner, gives no session")
     void hangingUp() throws Exception {
         assertThat(failureWith(Socket::close).reason()).isInstanceOf(SshFailure.NoSession.class);
-        assertThat(failureWith(peer -> {
-            say(peer, "SSH-2.0-OpenSSH_9.9\r\n");
-            peer.close();
-        }).reason()).isInstanceOf(SshFailure.NoSession.class);
+        for (int often = 0; often < 30; often++) {
+            assertThat(failureWith(peer -> {
+                say(peer, "SSH-2.0-OpenSSH_9.9\r\n");
+                peer.close();
+            }).reason()).isInstanceOf(SshFailure.NoSession.class);
+        }
     }
 
     @Test
