@@ -8,12 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.microvm.HostDevices;
 import dev.espalier.backends.microvm.MachineFiles;
-import dev.espalier.backends.microvm.MonitorProgram;
+import dev.espalier.backends.microvm.Monitors;
 import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.backends.spi.Capability;
@@ -41,7 +39,8 @@ public final class CloudHypervisorBackend implements RestoringBackend {
 
     private final HostDevices devices;
     private final Readiness host;
-    private final Map<Path, Optional<CloudHypervisorVersion>> versions = new ConcurrentHashMap<>();
+    private final Monitors<CloudHypervisorVersion> monitors = new Monitors<>(MONITOR, NAME,
+            CloudHypervisorOptions.PROGRAM, CloudHypervisorVersion::parse);
 
     public CloudHypervisorBackend() {
         this(HostDevices.OF_THIS_HOST, Readiness.OF_THIS_HOST);
@@ -97,7 +96,7 @@ public final class CloudHypervisorBackend implements RestoringBackend {
         if (CloudHypervisorPlan.isConfined(machine)) {
             return Optional.of("Cloud Hypervisor can write no snapshot where \"landlock\" confines it");
         }
-        return program(machine).flatMap(this::version)
+        return monitors.version(machine)
                 .filter(version -> !version.has(Feature.SNAPSHOTS))
                 .map(version -> "Cloud Hypervisor " + version
                         + " has no snapshots for guests with vsock, which came with "
@@ -119,31 +118,11 @@ public final class CloudHypervisorBackend implements RestoringBackend {
     public List<Requirement> missing(List<MachineSpec> machines) {
         var missing = new ArrayList<>(
                 devices.missing(MONITOR, machines.stream().anyMatch(machine -> !machine.nics().isEmpty())));
-        machines.stream().flatMap(machine -> missing(machine).stream()).distinct().forEach(missing::add);
+        machines.stream()
+                .flatMap(machine -> monitors.missing(machine, version -> host.of(machine, version)).stream())
+                .distinct()
+                .forEach(missing::add);
         return missing;
-    }
-
-    private List<Requirement> missing(MachineSpec machine) {
-        var program = program(machine);
-        if (program.isEmpty()) {
-            return List.of(MonitorProgram.missing(named(machine), NAME, MONITOR,
-                    CloudHypervisorOptions.PROGRAM.name()));
-        }
-        return version(program.get()).map(version -> host.of(machine, version))
-                .orElseGet(() -> List.of(program.get().missing(MONITOR)));
-    }
-
-    private static Optional<Path> named(MachineSpec machine) {
-        return machine.options().get(CloudHypervisorOptions.PROGRAM);
-    }
-
-    private static Optional<MonitorProgram> program(MachineSpec machine) {
-        return MonitorProgram.find(named(machine), NAME);
-    }
-
-    private Optional<CloudHypervisorVersion> version(MonitorProgram program) {
-        return versions.computeIfAbsent(program.path(),
-                path -> program.version().flatMap(CloudHypervisorVersion::parse));
     }
 
     @Override
@@ -158,30 +137,13 @@ public final class CloudHypervisorBackend implements RestoringBackend {
 
     @Override
     public Map<String, String> traits(MachineSpec machine) throws IOException {
-        var program = found(machine);
-        var says = program.version().flatMap(said -> said.lines().findFirst()).orElse("unknown");
-        return new CloudHypervisorTraits(machine, image(machine), found(program), says).all();
+        return new CloudHypervisorTraits(machine, machine.guestImage(), monitors.versionOf(machine),
+                monitors.programOf(machine).says()).all();
     }
 
     private CloudHypervisorLife life(MachineSpec machine, ResetPolicy resets, MachineSite site) {
-        var program = found(machine);
-        var plan = new CloudHypervisorPlan(machine, image(machine), found(program),
+        var plan = new CloudHypervisorPlan(machine, machine.guestImage(), monitors.versionOf(machine),
                 new MachineFiles(site.directory()));
-        return new CloudHypervisorLife(program.path(), plan, resets, site);
-    }
-
-    private static MonitorProgram found(MachineSpec machine) {
-        return program(machine).orElseThrow(() -> new IllegalStateException("there is no Cloud Hypervisor"));
-    }
-
-    private CloudHypervisorVersion found(MonitorProgram program) {
-        return version(program).orElseThrow(() -> new IllegalStateException("no Cloud Hypervisor: " + program));
-    }
-
-    private static GuestImage image(MachineSpec machine) {
-        return machine.image()
-                .filter(GuestImage.class::isInstance)
-                .map(GuestImage.class::cast)
-                .orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no image with a kernel"));
+        return new CloudHypervisorLife(monitors.programOf(machine).path(), plan, resets, site);
     }
 }

@@ -8,11 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.microvm.HostDevices;
 import dev.espalier.backends.microvm.MonitorProgram;
+import dev.espalier.backends.microvm.Monitors;
 import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.backends.spi.Capability;
@@ -32,9 +31,11 @@ import dev.espalier.backends.spi.Snapshots;
 /** MicroVMs by Firecracker, from a kernel, an initramfs and a disk, on the cluster's networks through TAPs. */
 public final class FirecrackerBackend implements RestoringBackend {
     private static final String PROGRAM = "firecracker";
+    private static final String MONITOR = FirecrackerDialect.INSTANCE.monitor();
 
     private final HostDevices host;
-    private final Map<Path, Optional<FirecrackerVersion>> versions = new ConcurrentHashMap<>();
+    private final Monitors<FirecrackerVersion> monitors = new Monitors<>(MONITOR, PROGRAM, FirecrackerOptions.PROGRAM,
+            FirecrackerVersion::parse);
 
     public FirecrackerBackend() {
         this(HostDevices.OF_THIS_HOST);
@@ -87,39 +88,19 @@ public final class FirecrackerBackend implements RestoringBackend {
     @Override
     public List<Requirement> missing(List<MachineSpec> machines) {
         var missing = new ArrayList<>(
-                host.missing(FirecrackerDialect.INSTANCE.monitor(),
+                host.missing(MONITOR,
                         machines.stream().anyMatch(machine -> !machine.nics().isEmpty())));
-        machines.stream().flatMap(machine -> missing(machine).stream()).distinct().forEach(missing::add);
+        machines.stream()
+                .flatMap(machine -> monitors.missing(machine, version -> missing(machine, version)).stream())
+                .distinct()
+                .forEach(missing::add);
         return missing;
-    }
-
-    private List<Requirement> missing(MachineSpec machine) {
-        var program = program(machine);
-        if (program.isEmpty()) {
-            return List.of(MonitorProgram.missing(named(machine), PROGRAM, FirecrackerDialect.INSTANCE.monitor(),
-                    FirecrackerOptions.PROGRAM.name()));
-        }
-        return version(program.get()).map(version -> missing(machine, version))
-                .orElseGet(() -> List.of(program.get().missing(FirecrackerDialect.INSTANCE.monitor())));
     }
 
     private static List<Requirement> missing(MachineSpec machine, FirecrackerVersion version) {
         var missing = new ArrayList<>(Readiness.of(machine, version));
         missing.addAll(Jailer.missing(machine, version, System.getProperty("user.name")));
         return missing;
-    }
-
-    private static Optional<Path> named(MachineSpec machine) {
-        return machine.options().get(FirecrackerOptions.PROGRAM);
-    }
-
-    private static Optional<MonitorProgram> program(MachineSpec machine) {
-        return MonitorProgram.find(named(machine), PROGRAM);
-    }
-
-    private Optional<FirecrackerVersion> version(MonitorProgram program) {
-        return versions.computeIfAbsent(program.path(),
-                path -> program.version().flatMap(FirecrackerVersion::parse));
     }
 
     @Override
@@ -134,15 +115,14 @@ public final class FirecrackerBackend implements RestoringBackend {
 
     @Override
     public Map<String, String> traits(MachineSpec machine) throws IOException {
-        var program = found(machine);
-        var says = program.version().flatMap(said -> said.lines().findFirst()).orElse("unknown");
-        return new FirecrackerTraits(machine, image(machine), found(program), says).all();
+        return new FirecrackerTraits(machine, machine.guestImage(), monitors.versionOf(machine),
+                monitors.programOf(machine).says()).all();
     }
 
     private FirecrackerLife life(MachineSpec machine, ResetPolicy resets, MachineSite site) {
-        var program = found(machine);
+        var quarters = quarters(machine, monitors.programOf(machine), site);
         return new FirecrackerLife(
-                new FirecrackerPlan(machine, image(machine), found(program), quarters(machine, program, site)), resets,
+                new FirecrackerPlan(machine, machine.guestImage(), monitors.versionOf(machine), quarters), resets,
                 site);
     }
 
@@ -160,20 +140,5 @@ public final class FirecrackerBackend implements RestoringBackend {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static MonitorProgram found(MachineSpec machine) {
-        return program(machine).orElseThrow(() -> new IllegalStateException("there is no Firecracker"));
-    }
-
-    private FirecrackerVersion found(MonitorProgram program) {
-        return version(program).orElseThrow(() -> new IllegalStateException("no Firecracker: " + program));
-    }
-
-    private static GuestImage image(MachineSpec machine) {
-        return machine.image()
-                .filter(GuestImage.class::isInstance)
-                .map(GuestImage.class::cast)
-                .orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no image with a kernel"));
     }
 }

@@ -64,4 +64,9 @@ public record MonitorProgram(Path path) {
             return Optional.empty();
         }
     }
+
+    /** The line in which it says its version. */
+    public String says() {
+        return version().flatMap(said -> said.lines().findFirst()).orElse("unknown");
+    }
 }

@@ -44,7 +44,7 @@ final class QemuLife {
 
     static QemuLife of(MachineSpec machine, MachineType type, Accelerator accelerator, ResetPolicy resets,
             MachineSite site) {
-        var image = image(machine);
+        var image = machine.guestImage();
         var directory = site.directory();
         var disk = image.rootDisk().map(shared -> new QemuDisk(shared, directory.resolve("root.qcow2")));
         var flash = QemuFlash.of(machine, type, directory);
@@ -54,14 +54,6 @@ final class QemuLife {
                 image.kernel(), directory.resolve("initrd"), kernelParameters(machine, type, image),
                 disk.map(QemuDisk::file), machine.nics(), QemuChannels.in(directory));
         return new QemuLife(machine, site, image, qemu, disk, flash);
-    }
-
-    /** @throws IllegalArgumentException if it has none with a kernel */
-    static GuestImage image(MachineSpec machine) {
-        return machine.image()
-                .filter(GuestImage.class::isInstance)
-                .map(GuestImage.class::cast)
-                .orElseThrow(() -> new IllegalArgumentException(machine.name() + " has no image with a kernel"));
     }
 
     private static List<String> kernelParameters(MachineSpec machine, MachineType type, GuestImage image) {

@@ -37,7 +37,7 @@ record QemuTraits(MachineSpec machine, MachineType type, Accelerator accelerator
     }
 
     Map<String, String> all(String version) throws IOException {
-        var image = QemuLife.image(machine);
+        var image = machine.guestImage();
         var traits = new LinkedHashMap<String, String>();
         traits.put("QEMU", version);
         traits.put("board", type.word());

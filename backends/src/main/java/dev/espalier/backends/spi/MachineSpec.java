@@ -3,6 +3,7 @@ package dev.espalier.backends.spi;
 import java.util.List;
 import java.util.Optional;
 
+import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.image.GuestSeed;
 import dev.espalier.backends.image.MachineImage;
 
@@ -21,5 +22,16 @@ public record MachineSpec(String name, int cpus, int memoryMib, Optional<Machine
         List<Nic> nics, Options options) {
     public MachineSpec {
         nics = List.copyOf(nics);
+    }
+
+    /**
+     * The image that it boots.
+     *
+     * @throws IllegalArgumentException if it has none with a kernel
+     */
+    public GuestImage guestImage() {
+        return image.filter(GuestImage.class::isInstance)
+                .map(GuestImage.class::cast)
+                .orElseThrow(() -> new IllegalArgumentException(name + " has no image with a kernel"));
     }
 }
