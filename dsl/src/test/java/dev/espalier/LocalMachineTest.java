@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import dev.espalier.error.CommandLost;
 import dev.espalier.error.MachineDied;
 import dev.espalier.error.MissingCapability;
 import dev.espalier.error.RebootNotAllowed;
@@ -34,6 +35,17 @@ class LocalMachineTest {
             one.crash();
             one.start();
             one.succeed("[ -e kept ]");
+        }
+    }
+
+    @Test
+    @DisplayName("a command that says more than its shell hands out fails in those words, and the next one is answered")
+    void tooLarge() throws Exception {
+        try (var test = new TestingCluster(directory, TestingCluster.local("one"))) {
+            var one = test.machine("one");
+            assertThatThrownBy(() -> one.succeed("head -c 60000000 /dev/zero")).isInstanceOf(CommandLost.class)
+                    .hasMessageContaining("48 MB");
+            assertThat(one.succeed("head -c 1000000 /dev/zero")).hasSize(1_000_000);
         }
     }
 

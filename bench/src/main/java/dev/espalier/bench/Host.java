@@ -25,7 +25,7 @@ public record Host(String cpu, int cores, double load, String kernel, String jav
         return new Host(cpuModel(), Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), System.getProperty("os.version"),
                 System.getProperty("java.version"),
-                Files.isWritable(Path.of("/dev/kvm")) ? Guests.KVM : Guests.EMULATED);
+                Virtualization.lacking().isEmpty() ? Guests.KVM : Guests.EMULATED);
     }
 
     /** Whether figures of the two can be compared. */

@@ -33,6 +33,9 @@ record BackdoorProtocol(String marker) {
     /** How long after SIGTERM a command that goes on is killed, or it would keep all others waiting. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
+    /** What a reply can be, out of base64. */
+    private static final int MOST_MEGABYTES = (ReplyLines.LONGEST_LINE / 4 * 3) >> 20;
+
     private static final Pattern BOOT_ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Pattern STATUS = Pattern.compile("[0-9]{3}");
     private static final Pattern LENGTH = Pattern.compile("[0-9]{10}");
@@ -91,6 +94,11 @@ record BackdoorProtocol(String marker) {
 
     private Answer parse(String line) {
         var words = line.split(" ", -1);
+        if (words.length > 3 && length(words[2]) + length(words[3]) > ReplyLines.LONGEST_LINE) {
+            return new Damaged(
+                    "its outputs are larger than the " + MOST_MEGABYTES + " MB that this machine's shell hands out;"
+                            + " have it write a file, and copy that");
+        }
         if (words.length != 7 || !words[6].equals(marker)) {
             return new Damaged("the reply has " + words.length + " words and no proper end");
         }
@@ -105,6 +113,11 @@ record BackdoorProtocol(String marker) {
         } catch (IllegalArgumentException e) {
             return new Damaged("the reply cannot be read: " + e.getMessage());
         }
+    }
+
+    /** Zero if it is not whole. */
+    private static long length(String word) {
+        return LENGTH.matcher(word).matches() ? Long.parseLong(word) : 0;
     }
 
     private static Answer checked(int status, int stdoutLength, int stderrLength, String stdout, String stderr) {

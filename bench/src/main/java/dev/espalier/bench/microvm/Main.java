@@ -10,12 +10,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
-import dev.espalier.Backends;
-import dev.espalier.backends.image.GuestSeed;
 import dev.espalier.backends.image.ImageCache;
 import dev.espalier.backends.image.ImageSpec;
-import dev.espalier.backends.spi.MachineSpec;
-import dev.espalier.backends.spi.Options;
+import dev.espalier.bench.Virtualization;
 import dev.espalier.runtime.io.FileTree;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,15 +52,8 @@ public final class Main implements Callable<Integer> {
             trouble.forEach(each -> System.err.println("bench/verify-microvm: " + each));
             return REFUSED;
         }
-        return emulation().isPresent() ? elsewhere(emulation().get(), monitors) : here(monitors);
-    }
-
-    /** Why this host has no KVM that works, if it has none. */
-    private static Optional<String> emulation() {
-        return Backends.installed()
-                .get("qemu")
-                .emulation(List.of(new MachineSpec("any", 1, 256, Optional.empty(),
-                        new GuestSeed("any", List.of(), List.of()), List.of(), Options.none())));
+        var emulation = Virtualization.lacking();
+        return emulation.isPresent() ? elsewhere(emulation.get(), monitors) : here(monitors);
     }
 
     private static List<Path> jars() {

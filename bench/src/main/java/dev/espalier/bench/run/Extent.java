@@ -25,6 +25,12 @@ record Extent(int rounds, int commands, int nullCommands, long bytes, Duration i
             List.of(QemuPart.Guest.values()), List.of(1, 4, 16),
             List.of(1, 4, 8), Duration.ofMinutes(12));
 
+    /** The same, with outputs and inputs that are no larger. */
+    Extent upTo(long most) {
+        return new Extent(rounds, commands, nullCommands, Math.min(bytes, most), idle, guests, machines, virtual,
+                patience);
+    }
+
     /** For a person. */
     String words() {
         return rounds + " rounds of " + commands + " commands, outputs and inputs of " + (bytes >> 20) + " MiB";

@@ -16,6 +16,8 @@ import dev.espalier.bench.result.Work;
 /** A bash of this host's beside one that is spoken to by hand. It takes no input. */
 record LocalPart(Extent extent) implements Part {
     private static final Setting SETTING = new Setting("local", "none");
+    /** Its shell hands out 48 MB and no more. */
+    private static final long MOST_BYTES = 32L << 20;
 
     @Override
     public String name() {
@@ -24,7 +26,7 @@ record LocalPart(Extent extent) implements Part {
 
     @Override
     public void measure(Recorder recorder) throws IOException, InterruptedException {
-        var measures = new Measures(SETTING, extent, recorder);
+        var measures = new Measures(SETTING, extent.upTo(MOST_BYTES), recorder);
         try (var byHand = PipedBash.start()) {
             recorder.floor(SETTING, Work.SHELL, Stopwatch.milliseconds(byHand.bootNanos()));
             recorder.commands(SETTING, Contender.FLOOR, Stopwatch.roundTrips(byHand, extent.commands()));
