@@ -21,7 +21,7 @@ record BootPlot(Report report, Setting setting) {
     private static final int BAR = 26;
     private static final int BELOW = 24;
     private static final int GAP = 6;
-    private static final int MARGIN = 14;
+    private static final int MARGIN = 24;
     /** The next is the floor's. */
     private static final int COLOURS = 5;
 

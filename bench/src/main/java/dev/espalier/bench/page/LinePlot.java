@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.espalier.report.page.Markup;
@@ -24,17 +23,19 @@ record LinePlot(String title, String across, Axis.Scale scale, List<Curve> curve
     private static final int RIGHT = 24;
     private static final int STYLES = 6;
 
-    /** One of them. */
-    record Curve(String name, List<Point> points) {}
+    /**
+     * One of them.
+     *
+     * @param style a number that is the same in all plots for what is the same
+     */
+    record Curve(String name, int style, List<Point> points) {}
 
     record Point(double x, double y) {}
 
     Markup markup() {
         var x = axis(points().mapToDouble(Point::x));
         var y = Axis.linear(points().mapToDouble(Point::y), HEIGHT - ABOVE - BELOW);
-        var shapes = IntStream.range(0, curves.size())
-                .mapToObj(index -> curve(curves.get(index), index % STYLES, x, y))
-                .collect(Markup.joined());
+        var shapes = curves.stream().map(curve -> shape(curve, x, y)).collect(Markup.joined());
         return Markup.of("""
                 <figure><figcaption>{}</figcaption><svg role="img" aria-label="{}" viewBox="0 0 {} {}">{}
                 {}
@@ -81,7 +82,8 @@ record LinePlot(String title, String across, Axis.Scale scale, List<Curve> curve
         return HEIGHT - BELOW - y.place(value);
     }
 
-    private static Markup curve(Curve curve, int style, Axis x, Axis y) {
+    private static Markup shape(Curve curve, Axis x, Axis y) {
+        var style = curve.style() % STYLES;
         var places = curve.points()
                 .stream()
                 .map(point -> at(LEFT + x.place(point.x())) + "," + at(height(y, point.y())))
@@ -92,11 +94,11 @@ record LinePlot(String title, String across, Axis.Scale scale, List<Curve> curve
 
     private Markup key() {
         return Markup.of("<ul class=\"key\">{}</ul>",
-                IntStream.range(0, curves.size())
-                        .mapToObj(index -> Markup.of("""
+                curves.stream()
+                        .map(curve -> Markup.of("""
                                 <li><svg aria-hidden="true" viewBox="0 0 26 10"><line class="curve line{} dash{}" x2="26" \
-                                y1="5" y2="5"/></svg> {}</li>""", index % STYLES, index % STYLES,
-                                curves.get(index).name()))
+                                y1="5" y2="5"/></svg> {}</li>""", curve.style() % STYLES, curve.style() % STYLES,
+                                curve.name()))
                         .collect(Markup.joined()));
     }
 

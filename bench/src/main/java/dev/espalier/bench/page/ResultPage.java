@@ -86,7 +86,7 @@ public final class ResultPage {
         var curves = report.latencies()
                 .stream()
                 .filter(one -> one.setting().equals(setting))
-                .map(one -> new LinePlot.Curve(one.contender().title(),
+                .map(one -> new LinePlot.Curve(one.contender().title(), style(one.contender()),
                         IntStream.rangeClosed(0, MOST_PERCENT)
                                 .mapToObj(percent -> new LinePlot.Point(one.percentiles().get(percent), percent))
                                 .toList()))
@@ -94,6 +94,16 @@ public final class ResultPage {
         return curves.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new LinePlot(setting.words(), "milliseconds", Axis.Scale.LOGARITHMIC, curves).markup());
+    }
+
+    private static int style(Contender contender) {
+        return switch (contender) {
+            case ESPALIER -> 0;
+            case FLOOR -> 1;
+            case ATTEST -> 2;
+            case NIXOS_DRIVER -> 3;
+            case NIXOS_PROTOCOL -> 4;
+        };
     }
 
     private Markup scale() {
@@ -105,13 +115,14 @@ public final class ResultPage {
 
     private Optional<Markup> scale(Work work) {
         var curves = new ArrayList<LinePlot.Curve>();
-        report.settings().forEach(setting -> {
+        var settings = report.settings().toList();
+        settings.forEach(setting -> {
             var points = report.rows()
                     .filter(row -> row.setting().equals(setting) && row.work() == work)
                     .flatMap(row -> point(row).stream())
                     .toList();
             if (points.size() > 1) {
-                curves.add(new LinePlot.Curve(setting.words(), points));
+                curves.add(new LinePlot.Curve(setting.words(), settings.indexOf(setting), points));
             }
         });
         return curves.isEmpty()
