@@ -19,7 +19,8 @@ public final class SshServer {
     /**
      * The server makes its connection one that does not block, which would then be so for all who share it; so it has pipes
      * of its own. What reads the input ahead of it is still waiting when it ends. A client that is gone has all of this sent
-     * SIGTERM, which may come when the keys are being removed already.
+     * SIGTERM, which may come when the keys are being removed already. Their directory is new and root's alone from the moment
+     * that it is there: mktemp makes it, or fails.
      */
     private static final String SCRIPT = """
             PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin:/run/current-system/sw/bin

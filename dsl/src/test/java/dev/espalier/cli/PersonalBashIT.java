@@ -25,6 +25,7 @@ class PersonalBashIT extends RunWithImages {
         Files.writeString(home.resolve(".bashrc"), "echo welcome >&0\n");
         var users = Files.writeString(espalier.home().resolve("passwd"), Files.readString(Path.of("/etc/passwd"))
                 .replace(":" + System.getProperty("user.home") + ":", ":" + home + ":"));
+        assertThat(users).content().contains(":" + home + ":");
         var test = espalier.configured("""
                 one.succeed("nc -ll -p 7000 -e echo guest >/dev/null 2>&1 </dev/null &");
                 one.waitForOpenPort(7000);
