@@ -39,6 +39,7 @@ final class Boot {
     private Optional<Death> lastWords = Optional.empty();
     private Optional<ExitStatus> exit = Optional.empty();
     private Optional<OutOfSight> outOfSight = Optional.empty();
+    private Optional<Death> givenUp = Optional.empty();
 
     /** @param power how it is ended in good order, if that can be done at all */
     Boot(long life, Instant began, Optional<Power> power, Commands commands, Reboots reboots,
@@ -113,6 +114,11 @@ final class Boot {
         outOfSight = Optional.of(new OutOfSight(outOfSight.map(OutOfSight::since).orElse(now), why));
     }
 
+    /** Its tree comes down because something in it cannot be kept running. */
+    void givenUp(String why) {
+        givenUp = Optional.of(new Death.GivenUp(why));
+    }
+
     /** Its guest has come up again, so what was said before that tells nothing of how this life ends. */
     void rebooted() {
         lastWords = Optional.empty();
@@ -155,8 +161,14 @@ final class Boot {
         }
     }
 
-    /** How it ended: by the guest's own word if the process ended in good order, else by the process's end. */
+    /**
+     * How it ended: by its supervisor's word if that gave it up, and had its process killed; by the guest's own word if the
+     * process ended in good order; else by the process's end.
+     */
     Death death() {
+        if (givenUp.isPresent()) {
+            return givenUp.get();
+        }
         if (exit.isEmpty()) {
             return outOfSight.<Death>map(lost -> new Death.ConnectionLost(lost.why()))
                     .orElseGet(() -> new Death.GivenUp("one of its parts cannot be kept running"));

@@ -182,6 +182,12 @@ public final class Engine implements AutoCloseable {
         if (event instanceof SupervisionEvent.ChildTerminated ended && !ended.reason().isOrderly()) {
             lastFailure.set(ended.id() + " " + ended.reason().describe());
         }
+        if (event instanceof SupervisionEvent.IntensityReached limit) {
+            MachineTree.machine(limit.supervisor())
+                    .map(machines::get)
+                    .flatMap(machine -> machine.address().find())
+                    .ifPresent(machine -> machine.tell(new MachineMessage.TreeGivenUp(limit.why())));
+        }
     }
 
     private void hear(SupervisionRoot.Notice notice) {

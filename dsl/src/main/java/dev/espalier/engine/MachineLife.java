@@ -37,6 +37,7 @@ import dev.espalier.engine.MachineMessage.ShellGone;
 import dev.espalier.engine.MachineMessage.Start;
 import dev.espalier.engine.MachineMessage.TreeAnswered;
 import dev.espalier.engine.MachineMessage.TreeEnded;
+import dev.espalier.engine.MachineMessage.TreeGivenUp;
 import dev.espalier.engine.MachineMessage.TreeGone;
 import dev.espalier.engine.MachineMessage.Turn;
 import dev.espalier.engine.MachineMessage.Use;
@@ -251,6 +252,10 @@ final class MachineLife {
             case RestOver.INSTANCE -> Behaviors.same();
             case Revive.INSTANCE -> Behaviors.same();
             case TreeEnded.INSTANCE -> Behaviors.same();
+            case TreeGivenUp(var why) -> {
+                boot.givenUp(why);
+                yield Behaviors.same();
+            }
         };
     }
 

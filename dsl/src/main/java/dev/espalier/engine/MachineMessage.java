@@ -106,6 +106,9 @@ sealed interface MachineMessage {
         INSTANCE
     }
 
+    /** A supervisor in the machine's tree has given up, which is the end of the tree. */
+    record TreeGivenUp(String why) implements Report {}
+
     /** The machine's tree is no more. */
     enum TreeGone implements Turn {
         INSTANCE

@@ -2,6 +2,7 @@ package dev.espalier.engine;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.runtime.supervision.AutoShutdown;
@@ -17,15 +18,23 @@ final class MachineTree {
 
     private static final RestartIntensity CHANNELS = new RestartIntensity(5, Duration.ofSeconds(10));
 
+    private static final Pattern PATH = Pattern.compile("cluster/machines/([^/]+)/" + ID + "(/.*)?");
+
     private MachineTree() {}
 
-    /** The machine's process is significant: its end, and only its end, is the end of the tree. */
+    /** The end of the machine's process, and of what cannot be kept running beside it, is the end of the tree. */
     static ChildSpec of(Blueprint blueprint) {
         var spec = SupervisorSpec.oneForOne().intensity(CHANNELS).autoShutdown(AutoShutdown.ANY_SIGNIFICANT);
         for (var child : blueprint.children()) {
             spec = spec.child(child);
         }
         return ChildSpec.supervisor(ID, spec).restart(Restart.TEMPORARY);
+    }
+
+    /** Whose tree a supervisor is, or is part of, if it is one of a cluster's machine. */
+    static Optional<String> machine(String supervisor) {
+        var path = PATH.matcher(supervisor);
+        return path.matches() ? Optional.of(path.group(1)) : Optional.empty();
     }
 
     /** Why it has not started, in a person's words; nothing if it has. */

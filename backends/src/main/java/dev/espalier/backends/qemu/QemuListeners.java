@@ -1,6 +1,5 @@
 package dev.espalier.backends.qemu;
 
-import java.time.Duration;
 import java.util.List;
 
 import dev.espalier.backends.shell.BackdoorShell;
@@ -8,19 +7,16 @@ import dev.espalier.backends.shell.BashHandover;
 import dev.espalier.backends.shell.GuestRecess;
 import dev.espalier.backends.shell.PortShell;
 import dev.espalier.backends.shell.ResidentBashes;
+import dev.espalier.backends.shell.ShellTree;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.runtime.console.ConsoleInput;
 import dev.espalier.runtime.console.ConsoleReader;
 import dev.espalier.runtime.io.UnixListener;
 import dev.espalier.runtime.supervision.Address;
 import dev.espalier.runtime.supervision.ChildSpec;
-import dev.espalier.runtime.supervision.RestartIntensity;
-import dev.espalier.runtime.supervision.SupervisorSpec;
 
 /** Who listens on one QEMU's channels, and what reaches it over them. */
 final class QemuListeners {
-    private static final RestartIntensity SHELL_RESTARTS = new RestartIntensity(5, Duration.ofSeconds(10));
-
     private final MachineSite site;
     private final QemuChannels channels;
     private final QmpClient client = new QmpClient();
@@ -63,12 +59,11 @@ final class QemuListeners {
 
     /** The backdoor tells the lanes' shell of the guest, so it is restarted with it. */
     private ChildSpec guestShell() {
-        return ChildSpec.supervisor("guest shell", SupervisorSpec.restForOne(
+        return ShellTree.of("guest shell",
                 ChildSpec.worker("lanes",
                         PortShell.over(channels.lanes().stream().map(QemuLane::listeners).toList(), shell,
                                 site.shellListener(), bashes)),
                 ChildSpec.worker("backdoor",
-                        BackdoorShell.over(new UnixListener(channels.shell()), PortShell.ofBackdoor(shell))))
-                .intensity(SHELL_RESTARTS));
+                        BackdoorShell.over(new UnixListener(channels.shell()), PortShell.ofBackdoor(shell))));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import dev.espalier.backends.shell.NativeShell;
+import dev.espalier.backends.shell.ShellTree;
 import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
@@ -25,7 +26,6 @@ import dev.espalier.runtime.supervision.Address;
 import dev.espalier.runtime.supervision.ChildSpec;
 import dev.espalier.runtime.supervision.Restart;
 import dev.espalier.runtime.supervision.Shutdown;
-import dev.espalier.runtime.supervision.SupervisorSpec;
 
 /**
  * Hosts that are there already, reached by SSH. Nothing is started on them but a test's commands, which are ended when the
@@ -76,7 +76,7 @@ public final class SshBackend implements Backend {
         var connection = new Address<SshConnection.Message>("connection");
         var shell = new Address<NativeShell.Message>("guest shell");
         var target = new SshAccess(machine).target();
-        var use = SupervisorSpec.restForOne(
+        var use = ShellTree.of("shell",
                 ChildSpec.worker("guest shell", NativeShell.of(shell, WORKING_DIRECTORY, site.shellListener())),
                 Provision.child("commands", new RunningCommands(connection, shell))
                         .shutdown(Shutdown.timeout(RunningCommands.PATIENCE.plus(ChildSpec.DEFAULT_PATIENCE))));
@@ -85,7 +85,7 @@ public final class SshBackend implements Backend {
                         SshConnection.to(target, connection, resets, site))
                         .restart(Restart.TEMPORARY)
                         .significant(true),
-                ChildSpec.supervisor("shell", use)),
+                use),
                 Capabilities.none()
                         .with(Reboot.class, () -> "reboot")
                         .with(SshHost.class, alias -> CompletableFuture

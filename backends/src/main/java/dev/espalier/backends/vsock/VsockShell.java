@@ -1,19 +1,16 @@
 package dev.espalier.backends.vsock;
 
 import java.nio.file.Path;
-import java.time.Duration;
 
 import dev.espalier.backends.shell.NativeShell;
 import dev.espalier.backends.shell.ShellListener;
+import dev.espalier.backends.shell.ShellTree;
 import dev.espalier.runtime.supervision.Address;
 import dev.espalier.runtime.supervision.ChildSpec;
-import dev.espalier.runtime.supervision.RestartIntensity;
-import dev.espalier.runtime.supervision.SupervisorSpec;
 
 /** The shell of a guest that has a bash behind its vsock. */
 public final class VsockShell {
     private static final String WORKING_DIRECTORY = "/tmp";
-    private static final RestartIntensity RESTARTS = new RestartIntensity(5, Duration.ofSeconds(10));
 
     private final Path socket;
     private final Address<NativeShell.Message> commands = new Address<>("commands");
@@ -29,10 +26,9 @@ public final class VsockShell {
      * restarted with it.
      */
     public ChildSpec child(ShellListener listener) {
-        return ChildSpec.supervisor("guest shell", SupervisorSpec.restForOne(
+        return ShellTree.of("guest shell",
                 ChildSpec.worker("commands", NativeShell.of(commands, WORKING_DIRECTORY, listener)),
-                ChildSpec.worker("vsock", VsockDoor.at(socket, commands, door)))
-                .intensity(RESTARTS));
+                ChildSpec.worker("vsock", VsockDoor.at(socket, commands, door)));
     }
 
     /** Times in which the guest is left alone. */

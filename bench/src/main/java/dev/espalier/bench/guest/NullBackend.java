@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import dev.espalier.backends.shell.BackdoorShell;
 import dev.espalier.backends.shell.PortPair;
 import dev.espalier.backends.shell.PortShell;
+import dev.espalier.backends.shell.ShellTree;
 import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.BackendDescription;
 import dev.espalier.backends.spi.Blueprint;
@@ -27,7 +28,6 @@ import dev.espalier.runtime.supervision.Address;
 import dev.espalier.runtime.supervision.ChildSpec;
 import dev.espalier.runtime.supervision.Restart;
 import dev.espalier.runtime.supervision.Shutdown;
-import dev.espalier.runtime.supervision.SupervisorSpec;
 
 /** Machines that are {@link NullGuest}s, with the shell that QEMU's machines have. */
 public final class NullBackend implements Backend {
@@ -61,7 +61,7 @@ public final class NullBackend implements Backend {
         var ports = IntStream.range(0, LANES)
                 .mapToObj(lane -> new PortPair(listener(site, "out" + lane), listener(site, "err" + lane)))
                 .toList();
-        var shell = SupervisorSpec.restForOne(
+        var shell = ShellTree.of("guest shell",
                 ChildSpec.worker("lanes", PortShell.over(ports, address, site.shellListener())),
                 ChildSpec.worker("backdoor",
                         BackdoorShell.over(listener(site, "shell"), PortShell.ofBackdoor(address))));
@@ -71,7 +71,7 @@ public final class NullBackend implements Backend {
                         NullGuest.class.getName(), site.directory().toString(), Integer.toString(LANES)),
                 site.directory(), Map.of());
         return new Blueprint(List.of(
-                ChildSpec.supervisor("guest shell", shell),
+                shell,
                 ChildSpec.worker("null guest", OsProcess.running(process,
                         new Stdio.Logged(line -> site.events().accept(new MachineEvent.ProcessSaid(line))),
                         site.processListener()))

@@ -36,7 +36,13 @@ public sealed interface SupervisionEvent {
      *
      * @param reason why the child was to be restarted
      */
-    record IntensityReached(String supervisor, String id, ExitReason reason) implements SupervisionEvent {}
+    record IntensityReached(String supervisor, String id, ExitReason reason) implements SupervisionEvent {
+
+        /** Why the supervisor gives up, in a person's words. */
+        public String why() {
+            return id + " has to be restarted too often: it " + reason.describe();
+        }
+    }
 
     /** All children are stopped, and the supervisor ends. */
     record SupervisorStopped(String supervisor, ExitReason reason) implements SupervisionEvent {}
@@ -51,8 +57,7 @@ public sealed interface SupervisionEvent {
             case ShutdownFailed end -> end.id() + " was told to stop and " + end.reason().describe();
             case ChildAbandoned lost -> lost.id() + " was killed and does not end";
             case ThreadAbandoned lost -> lost.id() + " has left its thread '" + lost.thread() + "', which does not end";
-            case IntensityReached limit -> limit.id() + " has to be restarted too often: it "
-                    + limit.reason().describe();
+            case IntensityReached limit -> limit.why();
             case SupervisorStopped end -> "the supervisor " + end.reason().describe();
         };
         return (supervisor() + ": " + what).replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");

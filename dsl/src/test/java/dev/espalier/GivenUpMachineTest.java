@@ -1,0 +1,116 @@
+package dev.espalier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import dev.espalier.backends.image.ImageSpec;
+import dev.espalier.backends.shell.ShellTree;
+import dev.espalier.backends.spi.Backend;
+import dev.espalier.backends.spi.BackendDescription;
+import dev.espalier.backends.spi.Blueprint;
+import dev.espalier.backends.spi.Capabilities;
+import dev.espalier.backends.spi.ImageUse;
+import dev.espalier.backends.spi.MachineSite;
+import dev.espalier.backends.spi.MachineSpec;
+import dev.espalier.backends.spi.NetworkUse;
+import dev.espalier.backends.spi.Options;
+import dev.espalier.backends.spi.ResetPolicy;
+import dev.espalier.engine.Engine;
+import dev.espalier.engine.EngineSettings;
+import dev.espalier.engine.MachineRestart;
+import dev.espalier.engine.PlannedMachine;
+import dev.espalier.error.Death;
+import dev.espalier.runtime.console.ConsoleRetention;
+import dev.espalier.runtime.network.NetworkPlan;
+import dev.espalier.runtime.process.OsProcess;
+import dev.espalier.runtime.process.ProcessSpec;
+import dev.espalier.runtime.process.Stdio;
+import dev.espalier.runtime.supervision.Child;
+import dev.espalier.runtime.supervision.ChildSpec;
+import dev.espalier.runtime.supervision.ExitReason;
+import dev.espalier.runtime.supervision.Restart;
+import dev.espalier.runtime.system.ActorHome;
+import dev.espalier.tck.Specs;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine of which something cannot be kept running, however often it is started again. */
+@Timeout(60)
+class GivenUpMachineTest {
+
+    /** Its process is well; whatever speaks to its shell crashes soon after it has started. */
+    private record Mute(Duration soon) implements Backend {
+        @Override
+        public String name() {
+            return "mute";
+        }
+
+        @Override
+        public BackendDescription description() {
+            return new BackendDescription("a process that nobody can speak to", "none", List.of());
+        }
+
+        @Override
+        public ImageUse imageUse(Options options) {
+            return ImageUse.NEEDS_NO_IMAGE;
+        }
+
+        @Override
+        public NetworkUse networkUse() {
+            return NetworkUse.NONE;
+        }
+
+        @Override
+        public Blueprint blueprint(MachineSpec machine, ResetPolicy resets, MachineSite site) {
+            return new Blueprint(List.of(
+                    ShellTree.of("guest shell", ChildSpec.worker("door", this::crashSoon)),
+                    ChildSpec.worker("process", OsProcess.running(
+                            new ProcessSpec(List.of("sleep", "600"), site.directory(), Map.of()),
+                            new Stdio.Logged(line -> {}), site.processListener()))
+                            .restart(Restart.TEMPORARY)
+                            .significant(true)),
+                    Capabilities.none());
+        }
+
+        private Behavior<?> crashSoon(Child self) {
+            return Behaviors.<ExitReason>withTimers(timers -> {
+                timers.startSingleTimer(ExitReason.crashed(new IOException("Too many open files")), soon);
+                self.started();
+                return Behaviors.receiveMessage(self::exit);
+            });
+        }
+    }
+
+    private static Engine start(Path directory, Announcer announcer, Backend backend) {
+        var machine = new PlannedMachine(Specs.of(NodeSpec.of("one", new ImageSpec.Tiny())), backend,
+                new MachineRestart.Temporary());
+        return Engine.start(List.of(machine), new NetworkPlan(Set.of(), List.of()),
+                new EngineSettings(new ActorHome.Own("espalier"), directory, directory,
+                        new ConsoleRetention(ConsoleRetention.DEFAULT_BYTES, line -> line),
+                        Duration.ofMinutes(5), InstantSource.system(), announcer, announcer::supervised));
+    }
+
+    @Test
+    @DisplayName("dies when its channel has crashed too often, however slowly, and says why that crashed")
+    void slowlyTooOften(@TempDir Path directory) throws Exception {
+        var announcer = new Announcer(InstantSource.system(), event -> {});
+        try (var engine = start(directory, announcer, new Mute(Duration.ofMillis(500)))) {
+            engine.start("one", ResetPolicy.END).toCompletableFuture().get(30, TimeUnit.SECONDS);
+            var death = announcer.firstDeath().toCompletableFuture().get(30, TimeUnit.SECONDS).death();
+            assertThat(death).isInstanceOf(Death.GivenUp.class);
+            assertThat(death.describe()).contains("door has to be restarted too often", "Too many open files");
+        }
+    }
+}
