@@ -60,44 +60,35 @@ final class JobRunner {
         }
     }
 
-    void heardOut(Lane lane, String marker, Framing.Mark mark) {
+    void heard(Lane lane, String marker, Progress progress) {
         switch (lane.state()) {
-            case Lane.Starting(var sync) when sync.equals(marker) && mark instanceof Framing.Begun(var pid) -> {
+            case Lane.Starting(var sync) when sync.equals(marker) && progress instanceof Progress.Begun(var pid) -> {
                 lane.started(pid);
                 serveOwn();
             }
-            case Lane.Busy(var pid, var job) when job.marker().equals(marker) -> {
-                job.heardOut(mark);
-                heard(lane, pid, job, mark);
-            }
+            case Lane.Busy(var pid, var job) when job.marker().equals(marker) -> heard(lane, pid, job, progress);
             case Lane.State other -> {
             }
         }
     }
 
-    void heardErr(Lane lane, String marker, Framing.Mark mark) {
-        if (lane.state() instanceof Lane.Busy(var pid, var job) && job.marker().equals(marker)) {
-            job.heardErr(mark);
-            heard(lane, pid, job, mark);
-        }
-    }
-
-    private void heard(Lane lane, long pid, ShellJob job, Framing.Mark mark) {
-        switch (mark) {
-            case Framing.Begun begun -> enforcement.begun(job);
-            case Framing.Refused refused -> enforcement.cancel(job);
-            case Framing.Ended ended -> {
+    private void heard(Lane lane, long pid, ShellJob job, Progress progress) {
+        switch (progress) {
+            case Progress.Begun(var group) -> {
+                job.begun(group);
+                enforcement.begun(job);
             }
-        }
-        if (job.isOver()) {
-            disarm.accept(job);
-            if (job.input().isEmpty()) {
-                lane.started(pid);
-            } else {
-                lane.resume(job.marker());
+            case Progress.Unwanted.INSTANCE -> enforcement.cancel(job);
+            case Progress.Over over -> {
+                disarm.accept(job);
+                if (job.input().isEmpty()) {
+                    lane.started(pid);
+                } else {
+                    lane.resume(job.marker());
+                }
+                job.finish(over);
+                serveOwn();
             }
-            job.finish();
-            serveOwn();
         }
     }
 

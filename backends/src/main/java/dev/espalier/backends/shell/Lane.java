@@ -34,11 +34,8 @@ final class Lane implements Closeable {
 
     record Unreachable(int lane, IOException why) implements News {}
 
-    /** A mark on standard output, of the command or start with this marker. */
-    record OutMark(int lane, String marker, Framing.Mark mark) implements News {}
-
-    /** A mark on standard error. */
-    record ErrMark(int lane, String marker, Framing.Mark mark) implements News {}
+    /** How far the command, or the start, with this marker has come. */
+    record Advanced(int lane, String marker, Progress progress) implements News {}
 
     /** What the guest's side does. */
     sealed interface State {}
@@ -138,8 +135,7 @@ final class Lane implements Closeable {
     /** Gets ready for a bash that is about to be started, and says what with. */
     LaneScript.Start prepare(String sync) {
         errFraming.set(Optional.empty());
-        outFraming.set(Optional.of(Framing.ofStdout(sync, OutputSink.nowhere(),
-                mark -> owner.accept(new OutMark(number, sync, mark)))));
+        outFraming.set(Optional.of(Framing.ofStdout(sync, OutputSink.nowhere(), progress(sync)::heardOut)));
         wire.orElseThrow().send((sync + "\n").getBytes(StandardCharsets.US_ASCII));
         state = new Starting(sync);
         return new LaneScript.Start(number, sync);
@@ -158,10 +154,9 @@ final class Lane implements Closeable {
     /** Sends a command to the bash that waits for one. */
     void run(long pid, ShellJob job) {
         var marker = job.marker();
-        errFraming.set(Optional.of(Framing.ofStderr(marker, job.stderr(),
-                mark -> owner.accept(new ErrMark(number, marker, mark)))));
-        outFraming.set(Optional.of(Framing.ofStdout(marker, job.stdout(),
-                mark -> owner.accept(new OutMark(number, marker, mark)))));
+        var progress = progress(marker);
+        errFraming.set(Optional.of(Framing.ofStderr(marker, job.stderr(), progress::heardErr)));
+        outFraming.set(Optional.of(Framing.ofStdout(marker, job.stdout(), progress::heardOut)));
         var request = ShellRequest.of(marker, job.command(), job.input());
         if (request.length <= ROOM) {
             wire.orElseThrow().sendToReader(request);
@@ -172,6 +167,10 @@ final class Lane implements Closeable {
             wire.orElseThrow().send(job.transfer());
         }
         state = new Busy(pid, job);
+    }
+
+    private OutputMarks progress(String marker) {
+        return new OutputMarks(progress -> owner.accept(new Advanced(number, marker, progress)));
     }
 
     @Override

@@ -444,8 +444,7 @@ public final class PortShell {
                 lane.disconnected();
             }
             case Lane.ErrDisconnected gone -> runner.interrupt(lane);
-            case Lane.OutMark(var number, var marker, var mark) -> runner.heardOut(lane, marker, mark);
-            case Lane.ErrMark(var number, var marker, var mark) -> runner.heardErr(lane, marker, mark);
+            case Lane.Advanced(var number, var marker, var progress) -> runner.heard(lane, marker, progress);
             case Lane.Unreachable(var number, var why) -> {
                 lost("the connection to the guest's shell ended");
                 return Optional.of(self.exit(ExitReason.crashed(why)));

@@ -30,8 +30,6 @@ final class ShellJob {
     private final Optional<Asker> asker;
     private final Asker reply;
     private OptionalLong group = OptionalLong.empty();
-    private Optional<Framing.Ended> outEnd = Optional.empty();
-    private Optional<Framing.Ended> errEnd = Optional.empty();
     private Force force = Force.NONE;
     private Limit limit = Limit.KEPT;
 
@@ -109,38 +107,19 @@ final class ShellJob {
         return group;
     }
 
-    void heardOut(Framing.Mark mark) {
-        switch (mark) {
-            case Framing.Begun(var pid) -> group = OptionalLong.of(pid);
-            case Framing.Refused refused -> {
-            }
-            case Framing.Ended ended -> outEnd = Optional.of(ended);
-        }
-    }
-
-    void heardErr(Framing.Mark mark) {
-        switch (mark) {
-            case Framing.Begun begun -> {
-            }
-            case Framing.Refused refused -> {
-            }
-            case Framing.Ended ended -> errEnd = Optional.of(ended);
-        }
-    }
-
-    /** Whether everything it has said has come. */
-    boolean isOver() {
-        return outEnd.isPresent() && errEnd.isPresent();
+    /** @param processGroup that it runs in */
+    void begun(long processGroup) {
+        group = OptionalLong.of(processGroup);
     }
 
     /** Replies with what came of it. */
-    void finish() {
-        Optional<IOException> sink = outEnd.orElseThrow().failure().or(() -> errEnd.orElseThrow().failure());
+    void finish(Progress.Over over) {
+        Optional<IOException> sink = over.stdout().failure().or(() -> over.stderr().failure());
         if (sink.isPresent()) {
             end(new ShellReply.OutputRefused(sink.get()));
         } else {
             end(withoutInput().orElseGet(() -> new ShellReply.Finished(switch (limit) {
-                case KEPT -> (int) outEnd.orElseThrow().number();
+                case KEPT -> (int) over.stdout().number();
                 case EXCEEDED -> ShellReply.TIMED_OUT;
             })));
         }

@@ -18,9 +18,7 @@ final class SoloRun {
         SoloRun run();
     }
 
-    record OutMark(SoloRun run, Framing.Mark mark) implements News {}
-
-    record ErrMark(SoloRun run, Framing.Mark mark) implements News {}
+    record Advanced(SoloRun run, Progress progress) implements News {}
 
     /** What the command was to read could not be had. */
     record NoInput(SoloRun run) implements News {}
@@ -78,10 +76,9 @@ final class SoloRun {
             return;
         }
         own = Optional.of(bash);
-        read(bash, bash.stdout(), Framing.ofStdout(job.marker(), job.stdout(),
-                mark -> listener.accept(new OutMark(this, mark))));
-        read(bash, bash.stderr(), Framing.ofStderr(job.marker(), job.stderr(),
-                mark -> listener.accept(new ErrMark(this, mark))));
+        var marks = new OutputMarks(progress -> listener.accept(new Advanced(this, progress)));
+        read(bash, bash.stdout(), Framing.ofStdout(job.marker(), job.stdout(), marks::heardOut));
+        read(bash, bash.stderr(), Framing.ofStderr(job.marker(), job.stderr(), marks::heardErr));
         var unused = bash.ended().whenComplete((end, failure) -> listener.accept(new BashEnded(this)));
         write(bash);
     }

@@ -100,14 +100,7 @@ final class SoloRunner implements Closeable {
         var run = news.run();
         var job = run.job();
         switch (news) {
-            case SoloRun.OutMark(var its, var mark) -> {
-                job.heardOut(mark);
-                heard(run, mark);
-            }
-            case SoloRun.ErrMark(var its, var mark) -> {
-                job.heardErr(mark);
-                heard(run, mark);
-            }
+            case SoloRun.Advanced(var its, var progress) -> advanced(run, progress);
             case SoloRun.NoInput none -> enforcement.cancel(job);
             case SoloRun.BashEnded ended -> {
                 withBash.remove(run);
@@ -176,23 +169,24 @@ final class SoloRunner implements Closeable {
         }
     }
 
-    private void heard(SoloRun run, Framing.Mark mark) {
+    private void advanced(SoloRun run, Progress progress) {
         var job = run.job();
-        switch (mark) {
-            case Framing.Begun begun -> {
+        switch (progress) {
+            case Progress.Begun(var group) -> {
+                job.begun(group);
                 refusals = 0;
                 enforcement.begun(job);
             }
-            case Framing.Refused refused -> enforcement.cancel(job);
-            case Framing.Ended ended -> {
+            case Progress.Unwanted.INSTANCE -> enforcement.cancel(job);
+            case Progress.Over over -> {
+                if (running.contains(run)) {
+                    forget(run);
+                    if (run.isHeard()) {
+                        lingering.add(run);
+                    }
+                    job.finish(over);
+                }
             }
-        }
-        if (job.isOver() && running.contains(run)) {
-            forget(run);
-            if (run.isHeard()) {
-                lingering.add(run);
-            }
-            job.finish();
         }
     }
 

@@ -16,12 +16,18 @@ import dev.espalier.runtime.cgroup.Hierarchies;
  * @param items each in words that name it, and no other
  */
 record HostState(Set<String> items) {
-    /** As it is now, seen from this process, with what is in {@code runBase}. */
+    /** Where network namespaces with a name are mounted; see ip-netns(8). */
+    private static final Path NAMESPACES = Path.of("/run/netns");
+
+    /** As it is now, seen from this process, with what is in {@code runBase}. Others may mount what they like elsewhere. */
     static HostState now(Path runBase) throws IOException {
         var items = new TreeSet<String>();
         named("interface", Path.of("/sys/class/net")).forEach(items::add);
         Files.readAllLines(Path.of("/proc/self/mountinfo"))
-                .forEach(line -> items.add("mount " + line.split(" ", 6)[4]));
+                .stream()
+                .map(line -> Path.of(line.split(" ", 6)[4]))
+                .filter(mount -> mount.startsWith(runBase) || mount.startsWith(NAMESPACES))
+                .forEach(mount -> items.add("mount " + mount));
         named("file", runBase).forEach(items::add);
         return new HostState(items);
     }
