@@ -8,6 +8,7 @@
 let
   inherit (builtins) all attrNames attrValues concatLists concatStringsSep elem filter foldl' isAttrs isString length map toJSON typeOf;
   names = import ./names.nix;
+  inherit (import ./network.nix) largestMachine;
 
   shown =
     value:
@@ -90,7 +91,12 @@ let
       nodes = nodesOf test;
     in
     (if nodes == { } then [ "a test has at least one node" ] else [ ])
-    ++ (if length (attrNames nodes) > 253 then [ "a test has at most 253 nodes" ] else [ ])
+    ++ (
+      if length (attrNames nodes) > largestMachine then
+        [ "a test has at most ${toString largestMachine} nodes" ]
+      else
+        [ ]
+    )
     ++ map (name: "containers.${name}: there is a node of that name") (
       filter (name: test.nodes ? ${name}) (attrNames test.containers)
     )

@@ -5,9 +5,7 @@ let
     attrNames
     concatLists
     concatStringsSep
-    elem
     filter
-    foldl'
     functionArgs
     intersectAttrs
     isAttrs
@@ -18,7 +16,8 @@ let
     sort
     ;
 
-  backends = {
+  # Of most there is nothing that a start script decides, or that does not go together.
+  backends = mapAttrs (name: backend: { decided = [ ]; problems = where: given: [ ]; } // backend) {
     cloud-hypervisor = import ./backends/cloud-hypervisor.nix;
     firecracker = import ./backends/firecracker.nix;
     local = import ./backends/local.nix;
@@ -38,8 +37,7 @@ let
       ;
   };
 
-  unique = foldl' (known: one: if elem one known then known else known ++ [ one ]) [ ];
-  select = wanted: set: listToAttrs (map (name: { inherit name; value = set.${name}; }) (filter wanted (attrNames set)));
+  inherit (import ./sets.nix) select unique;
 
   # With what was not given.
   completed =

@@ -32,27 +32,6 @@ in
     description = "Added to its kernel's command line.";
   };
 
-  balloon = {
-    type = types.wholeNumber 0 1048576;
-    key = "balloon_mib";
-    default = null;
-    description = "How many MiB of its memory it gives back; no balloon unless given.";
-  };
-
-  diskRate = {
-    type = types.wholeNumber 1 1048576;
-    key = "disk_mib_per_second";
-    default = null;
-    description = "How many MiB of its disk it may read and write in a second; unlimited unless given.";
-  };
-
-  networkRate = {
-    type = types.wholeNumber 1 1048576;
-    key = "network_mib_per_second";
-    default = null;
-    description = "How many MiB it may send, and receive, by each interface in a second; unlimited unless given.";
-  };
-
   startScript = program: {
     type = types.file;
     key = "start_script";

@@ -42,9 +42,6 @@ rec {
   # Locally administered, and different for every machine of a VLAN.
   mac = vlan: number: "52:54:${hexWord vlan}:${hexWord number}";
 
-  # What NixOS's start scripts give their network cards.
-  startScriptMac = vlan: number: "52:54:00:12:${hexByte vlan}:${hexByte number}";
-
   # The interfaces of a node, its first VLAN's first.
   interfaces =
     vlans: number:

@@ -3,6 +3,7 @@
 { backends }:
 let
   types = import ./types.nix;
+  network = import ./network.nix;
   backend = types.oneOf (builtins.attrNames backends);
 in
 {
@@ -120,13 +121,13 @@ in
       default = null;
     };
     number = {
-      type = types.wholeNumber 1 253;
+      type = types.wholeNumber 1 network.largestMachine;
       key = "number";
       default = null;
       description = "The last part of its addresses; the lowest that is free unless given.";
     };
     vlans = {
-      type = types.listOf (types.wholeNumber 1 254);
+      type = types.listOf (types.wholeNumber 1 network.largestVlan);
       key = "vlans";
       default = [ 1 ];
       description = "The networks it is on, in the order of its interfaces.";

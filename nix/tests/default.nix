@@ -72,7 +72,6 @@ in
   ];
 
   macsAreHexadecimal = equal (network.mac 254 253) "52:54:00:fe:00:fd";
-  macsOfStartScripts = equal (network.startScriptMac 254 253) "52:54:00:12:fe:fd";
 
   hostsAreThoseOnNetworks =
     equal (makeTest (pair // { nodes = pair.nodes // { lonely.vlans = [ ]; }; })).hosts

@@ -1,31 +1,18 @@
 let
   types = import ../types.nix;
-  guests = import ../guests.nix;
+  microvm = import ../microvms.nix {
+    monitor = "Firecracker";
+    pages = [
+      "none"
+      "transparent"
+      "2m"
+    ];
+    pooled = "2m takes";
+  };
 in
-{
-  # There is no Firecracker without KVM.
-  requiredFeatures = node: [
-    "nixos-test"
-    "kvm"
-  ];
-  devices = [
-    "/dev/net/tun"
-    "/dev/kvm"
-  ];
-
-  options = guests.described // {
-    inherit (guests)
-      kernelParameters
-      balloon
-      diskRate
-      networkRate
-      ;
-    program = {
-      type = types.file;
-      key = "program";
-      default = null;
-      description = "The Firecracker that runs it; the one on the PATH unless given.";
-    };
+microvm
+// {
+  options = microvm.options // {
     ioEngine = {
       type = types.oneOf [
         "sync"
@@ -34,16 +21,6 @@ in
       key = "io_engine";
       default = null;
       description = "How its disk's file is read and written; sync unless given, async takes io_uring.";
-    };
-    hugePages = {
-      type = types.oneOf [
-        "none"
-        "transparent"
-        "2m"
-      ];
-      key = "huge_pages";
-      default = null;
-      description = "The pages of its host that its memory is made of; none unless given, 2m takes a pool of them.";
     };
     pci = {
       type = types.flag;
@@ -82,7 +59,4 @@ in
       description = "A file that the guest has as /dev/pmem0, for reading; none unless given.";
     };
   };
-
-  decided = [ ];
-  problems = where: given: [ ];
 }

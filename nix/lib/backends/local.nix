@@ -2,7 +2,6 @@
   requiredFeatures = node: [ "nixos-test" ];
   devices = [ ];
   options = { };
-  decided = [ ];
 
   problems =
     where: given:

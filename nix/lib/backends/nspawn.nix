@@ -34,6 +34,4 @@ in
     "writeToDirectory"
     "maxProcesses"
   ];
-
-  problems = where: given: [ ];
 }

@@ -59,6 +59,4 @@ in
     "watchdog"
     "firmware"
   ];
-
-  problems = where: given: [ ];
 }
