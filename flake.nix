@@ -37,11 +37,16 @@
         }
       );
 
-      # The command as `pkgs.espalier`, and tests of these pkgs by `pkgs.espalier.makeTest`.
-      overlays.default = final: prev: {
-        espalier = (ownOf final).command // {
-          makeTest = test: espalier.makeTest ({ pkgs = final; } // test);
+      overlays = {
+        # The command as `pkgs.espalier`, and tests of these pkgs by `pkgs.espalier.makeTest`.
+        default = final: prev: {
+          espalier = (ownOf final).command // {
+            makeTest = test: espalier.makeTest ({ pkgs = final; } // test);
+          };
         };
+
+        # It runs what NixOS's own framework makes of tests: `pkgs.testers.runNixOSTest`.
+        driver = final: prev: { nixos-test-driver = (ownOf final).command; };
       };
 
       nixosModules = {

@@ -25,38 +25,56 @@ let
       url = "mirror://maven/${path}";
     };
 
-  package = import ./. {
-    inherit host jdk;
-    jars = import ./jars.nix {
+  # What ../../build-tools/host-packages has, by nixpkgs's names, and what shells need. There is no mmdebstrap: of images by
+  # Debian's packages a host makes what its PATH has the programs for.
+  tools = [
+    pkgs.qemu_kvm
+    pkgs.e2fsprogs
+    pkgs.kmod
+    pkgs.iproute2
+    pkgs.nftables
+    pkgs.socat
+    pkgs.util-linux
+    pkgs.hostname
+    pkgs.systemd
+    pkgs.shadow
+    pkgs.vde2
+    pkgs.bash
+    pkgs.coreutils
+    pkgs.findutils
+    pkgs.gnugrep
+    pkgs.gnused
+    pkgs.gnutar
+    pkgs.gzip
+  ];
+
+  packageWith =
+    tools:
+    import ./. {
       inherit host jdk;
-      libraries = map library (builtins.fromJSON (builtins.readFile ./libraries.json));
+      jars = import ./jars.nix {
+        inherit host jdk;
+        libraries = map library (builtins.fromJSON (builtins.readFile ./libraries.json));
+      };
+      tools = makeBinPath tools;
     };
-    # What ../../build-tools/host-packages has, by nixpkgs's names, and what shells need.
-    tools = makeBinPath [
-      pkgs.qemu_kvm
-      pkgs.mmdebstrap
-      pkgs.e2fsprogs
-      pkgs.kmod
-      pkgs.iproute2
-      pkgs.nftables
-      pkgs.socat
-      pkgs.util-linux
-      pkgs.hostname
-      pkgs.systemd
-      pkgs.shadow
-      pkgs.vde2
-      pkgs.bash
-      pkgs.coreutils
-      pkgs.findutils
-      pkgs.gnugrep
-      pkgs.gnused
-      pkgs.gnutar
-      pkgs.gzip
-    ];
-  };
+  package = packageWith tools;
+
+  # NixOS's test framework overrides its driver's package by what a test needs. Containers need nothing more here, and Python's
+  # packages are of no use.
+  overridable =
+    needs@{
+      enableOCR ? false,
+      ...
+    }:
+    (if enableOCR then packageWith (tools ++ [ pkgs.tesseract ]) else package).command
+    // {
+      override = change: overridable (needs // change);
+    };
 in
 {
-  inherit (package) command runtime;
+  command = overridable { };
+  inherit (package) runtime;
 
   host = host // {
     espalier = package.command;

@@ -1,4 +1,4 @@
-# Assertions, as in ./default.nix, on what needs a whole nixpkgs.
+# Assertions, as in ./default.nix, on what needs a whole nixpkgs, or what stands in for one.
 { nixpkgs }:
 let
   equal = found: expected: if found == expected then true else { inherit found expected; };
@@ -12,6 +12,7 @@ let
     };
     testScript = { nodes, ... }: "log(\"${nodes.server.system.name}\");";
   };
+  inherit (import ../package/nixpkgs.nix pkgs) command;
 in
 {
   nodesAreStartedByNixosScripts = equal (builtins.match ".*/(bin/run-server-vm)" test.nodes.server.startScript) [
@@ -31,5 +32,25 @@ in
         [ "vm-test-run-pair.drv" ]
         [ "espalier-driver-pair.drv" ]
         [ "espalier-driver-pair.drv" ]
+      ];
+
+  # As NixOS's test framework does.
+  theCommandIsOverriddenByWhatTestsNeed =
+    let
+      same = change: (command.override change).drvPath == command.drvPath;
+    in
+    equal
+      [
+        (same {
+          enableNspawn = true;
+          extraPythonPackages = packages: [ ];
+        })
+        (same { enableOCR = true; })
+        (((command.override { enableOCR = true; }).override { enableOCR = false; }).drvPath == command.drvPath)
+      ]
+      [
+        true
+        false
+        true
       ];
 }

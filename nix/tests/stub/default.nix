@@ -28,7 +28,6 @@ builtins.listToAttrs (
     "jdk25_headless"
     "kmod"
     "maven"
-    "mmdebstrap"
     "nftables"
     "nixfmt"
     "qemu_kvm"
