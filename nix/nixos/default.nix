@@ -1,16 +1,17 @@
 # Tests whose nodes are NixOS configurations. What they are, NixOS's own test framework makes of them, with all its options; its
-# start scripts are ours to run. A node that it makes none for, or that is to have a store of its own, is evaluated as a guest
-# that boots from an image.
+# start scripts are ours to run. A node that it makes none for, or that is to have a store of its own, is evaluated once more, as
+# a guest that boots from an image.
 #
-# evalTest    NixOS's, which gives the configurations of nodes and containers
+# evalTest    NixOS's (26.05 or newer), which gives the configurations of nodes and containers
 # evalGuest   gives the configuration of modules
 # images      see ./image.nix
 {
   pkgs,
-  evalTest ? (import (pkgs.path + "/nixos/lib") { }).evalTest,
+  evalTest ? (import (pkgs.path + "/nixos/lib") { inherit (pkgs) lib; }).evalTest,
   evalGuest ?
     modules:
     (import (pkgs.path + "/nixos/lib/eval-config.nix") {
+      inherit (pkgs) lib;
       system = null;
       modules = modules ++ [
         (pkgs.path + "/nixos/modules/virtualisation/guest-networking-options.nix")
@@ -29,16 +30,15 @@ let
     attrNames
     attrValues
     elem
-    filter
     functionArgs
+    head
     intersectAttrs
     isFunction
-    listToAttrs
     map
     mapAttrs
     ;
   espalier = import ../lib;
-  select = wanted: set: listToAttrs (map (name: { inherit name; value = set.${name}; }) (filter wanted (attrNames set)));
+  inherit (import ../lib/sets.nix) select unique;
   given = set: select (name: name != "site" && set.${name} != null) set;
 
   # One test, without an interactive driver of its own.
@@ -52,6 +52,7 @@ let
       defaults = [
         ./options.nix
         (test.defaults or { })
+        (if test.enableNetwork or true then { } else { virtualisation.vlans = pkgs.lib.mkDefault [ ]; })
       ];
 
       evaluated =
@@ -60,6 +61,7 @@ let
           inherit (test) name;
           inherit nodes containers;
           hostPkgs = pkgs;
+          node.pkgs = pkgs;
           testScript = "";
           extraBaseModules.imports = defaults;
         }).config;
@@ -72,23 +74,23 @@ let
       moved = select (name: backendOf asGiven.nodes.${name} == "nspawn") nodes;
       official =
         if moved == { } then asGiven else evaluated (removeAttrs nodes (attrNames moved)) (containers // moved);
-      all = official.nodes // official.containers or { };
+      all = official.nodes // official.containers;
+
+      # Every VLAN that has an interface, in the order of NixOS's own: those of `vlans` first.
+      vlansOf =
+        { vlans, interfaces ? { }, ... }: unique (vlans ++ map (interface: interface.vlan) (attrValues interfaces));
 
       # What a node is by its own configuration, without what it boots.
       said = name: {
-        vlans = all.${name}.virtualisation.vlans;
+        vlans = vlansOf all.${name}.virtualisation;
         number = all.${name}.virtualisation.test.nodeNumber;
-        backend = if official.containers or { } ? ${name} then "nspawn" else usual;
+        backend = if official.containers ? ${name} then "nspawn" else usual;
       }
       // given all.${name}.virtualisation.espalier;
-      settings = mapAttrs (name: _: said name) all;
 
       # Who boots from an image of its store.
-      imaged =
-        name:
-        let
-          node = settings.${name};
-        in
+      isImaged =
+        node:
         !(node ? image)
         && !(node ? startScript)
         && (
@@ -99,26 +101,50 @@ let
           || node.backend == "qemu" && splitStore
         );
 
+      # They are as large as NixOS has its own machines, unless the test or they themselves say it.
+      sized =
+        name: node:
+        if isImaged node then
+          {
+            memory = if test.memory or null == null then all.${name}.virtualisation.memorySize else test.memory;
+            cpus = if test.vcpus or null == null then all.${name}.virtualisation.cores else test.vcpus;
+          }
+          // node
+        else
+          node;
+      settings = mapAttrs (name: _: sized name (said name)) all;
+
       guests = mapAttrs (
         name: node:
+        let
+          interfaces = espalier.network.interfaces node.vlans node.number;
+          primary = address: if interfaces == [ ] then "" else (head interfaces).${address};
+        in
         evalGuest (
           [
             ./guest.nix
             nodes.${name}
             {
+              _module.args = {
+                inherit name;
+                inherit (official) nodes containers;
+              };
+              networking = {
+                primaryIPAddress = primary "ipv4";
+                primaryIPv6Address = primary "ipv6";
+              };
               virtualisation.espalier = {
                 backend = node.backend;
                 site = {
-                  inherit name;
+                  inherit name interfaces;
                   hosts = espalier.network.hosts settings;
-                  interfaces = espalier.network.interfaces node.vlans node.number;
                 };
               };
             }
           ]
           ++ defaults
         )
-      ) (select imaged settings);
+      ) (select (name: isImaged settings.${name}) settings);
       systemOf = guest: guest.system.build.toplevel;
       shared = images.storeOf (map systemOf (attrValues guests));
 
@@ -144,10 +170,7 @@ let
       script =
         if isFunction test.testScript then
           test.testScript (
-            intersectAttrs (functionArgs test.testScript) {
-              nodes = official.nodes;
-              containers = official.containers or { };
-            }
+            intersectAttrs (functionArgs test.testScript) { inherit (official) nodes containers; }
           )
         else
           test.testScript;

@@ -11,34 +11,27 @@ let
   backend =
     if config.virtualisation.espalier.backend == null then "qemu" else config.virtualisation.espalier.backend;
 
-  # What finds disk, network and shell.
+  # What finds disk and network.
+  usual = [
+    "virtio_pci"
+    "virtio_blk"
+    "virtio_net"
+    "virtio_rng"
+  ];
+  # And the shell.
   modules =
     {
-      qemu = [
-        "virtio_pci"
+      qemu = usual ++ [
         "virtio_mmio"
-        "virtio_blk"
-        "virtio_net"
         "virtio_console"
-        "virtio_rng"
       ];
-      firecracker = [
-        "virtio_pci"
+      firecracker = usual ++ [
         "virtio_mmio"
-        "virtio_blk"
-        "virtio_net"
-        "virtio_rng"
         "vmw_vsock_virtio_transport"
       ];
-      cloud-hypervisor = [
-        "virtio_pci"
-        "virtio_blk"
-        "virtio_net"
-        "virtio_rng"
-        "vmw_vsock_virtio_transport"
-      ];
+      cloud-hypervisor = usual ++ [ "vmw_vsock_virtio_transport" ];
     }
-    .${backend};
+    .${backend} or (throw "espalier: what the backend ${backend} runs boots no NixOS by a kernel of its own");
 
   bash = "${pkgs.bashInteractive}/bin/bash --norc --noprofile";
   shell = {
@@ -183,5 +176,7 @@ in
     "net.ipv6.conf.default.accept_dad" = 0;
   };
   documentation.enable = lib.mkDefault false;
+  # Nothing of it outlives a test.
+  system.stateVersion = lib.mkOverride 1200 lib.trivial.release;
   users.users.root.initialHashedPassword = lib.mkOverride 150 "";
 }

@@ -26,6 +26,15 @@ let
             type = types.listOf types.int;
             default = [ 1 ];
           };
+          interfaces = anything;
+          memorySize = mkOption {
+            type = types.int;
+            default = 1024;
+          };
+          cores = mkOption {
+            type = types.int;
+            default = 1;
+          };
           test.nodeNumber = mkOption { type = types.int; };
         };
       };
@@ -48,7 +57,7 @@ let
         standIn
         {
           _module.args = {
-            inherit name;
+            name = lib.mkDefault name;
             inherit pkgs;
           };
           virtualisation.test.nodeNumber = number;
@@ -81,7 +90,7 @@ let
         initrd = "/nix/initrd";
         disk = store;
       };
-      parametersOf = config: [ "init" ];
+      parametersOf = config: [ "init" ] ++ config.documentation.parameters or [ ];
     };
   };
 
@@ -104,6 +113,7 @@ let
     testScript = { nodes, ... }: "log(\"${lib.boolToString nodes.web.services.nginx.enable}\");";
   };
   made = makeTest test;
+  nodesOf = change: (makeTest (test // { testScript = ""; } // change)).nodes;
   guestOf = change: (evaluated "guest" 1 [ ../nixos/guest.nix change ]);
 in
 {
@@ -150,6 +160,94 @@ in
   otherSystemsAreNoNixos = equal made.nodes.plain.image "debian";
 
   scriptsKnowTheConfigurations = equal made.testScript "log(\"true\");";
+
+  networksAreThoseOfAllInterfaces =
+    let
+      interfaces.virtualisation.interfaces = {
+        enp1s0.vlan = 7;
+        enp2s0.vlan = 1;
+      };
+    in
+    equal
+      [
+        (nodesOf { nodes.web = interfaces; }).web.vlans
+        (nodesOf {
+          enableNetwork = false;
+          nodes.web = { };
+        }).web.vlans
+      ]
+      [
+        [
+          1
+          7
+        ]
+        [ ]
+      ];
+
+  microvmsAreAsLargeAsNixosMachines =
+    let
+      size =
+        change: own:
+        let
+          node = (nodesOf (change // { nodes.small.imports = [ test.nodes.small own ]; })).small;
+        in
+        [
+          node.memory
+          node.cpus
+        ];
+      two.virtualisation.cores = 2;
+    in
+    equal
+      [
+        (size { } two)
+        (size { memory = 512; } two)
+        (size { memory = 512; } { virtualisation.espalier.memory = 256; })
+      ]
+      [
+        [
+          1024
+          2
+        ]
+        [
+          512
+          2
+        ]
+        [
+          256
+          1
+        ]
+      ];
+
+  # As NixOS's modules of nodes do.
+  guestsKnowTheirNameAndTheOthers =
+    let
+      parameters =
+        (nodesOf {
+          nodes = test.nodes // {
+            small =
+              {
+                name,
+                nodes,
+                containers,
+                ...
+              }:
+              {
+                virtualisation.espalier.backend = "firecracker";
+                documentation.parameters = [
+                  name
+                  nodes.web.system.name
+                ]
+                ++ lib.attrNames containers;
+              };
+          };
+        }).small.kernelParameters;
+    in
+    equal parameters [
+      "init"
+      "small"
+      "web"
+      "box"
+    ];
 
   splitStoresAreShared =
     let

@@ -1,5 +1,5 @@
 # NixOS's test framework as far as it is asked: each node's start script, and what it says of itself, which is nothing.
-{ }:
+{ lib }:
 {
   evalTest =
     test:
