@@ -3,7 +3,7 @@
 { lib }:
 let
   inherit (lib) mapAttrs mkOption types;
-  equal = found: expected: if found == expected then true else { inherit found expected; };
+  equal = import ./equal.nix;
 
   anything = mkOption {
     type = types.attrsOf types.anything;

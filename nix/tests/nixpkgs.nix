@@ -1,7 +1,7 @@
 # Assertions, as in ./default.nix, on what needs a whole nixpkgs, or what stands in for one.
 { nixpkgs }:
 let
-  equal = found: expected: if found == expected then true else { inherit found expected; };
+  equal = import ./equal.nix;
   pkgs = import nixpkgs { system = "x86_64-linux"; };
   test = (import ../lib).makeTest {
     inherit pkgs;
