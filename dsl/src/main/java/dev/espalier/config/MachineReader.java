@@ -11,14 +11,16 @@ import dev.espalier.source.Spelling;
 
 /** Reads one entry of {@code vms} or {@code containers}. */
 final class MachineReader {
+    /** Says where NixOS's driver finds the screens of its containers. */
+    private static final String DISPLAY_TARGETS = "display_targets";
+
     static final List<String> KEYS = List.of("backend", "image", "vlans", "memory_mib", "cpus", "number",
-            "name");
+            "name", DISPLAY_TARGETS);
     static final String START_SCRIPT = "start_script";
 
     /** All else that a machine is, a start script decides. */
     static final List<String> BESIDE_A_START_SCRIPT = List.of("backend", "vlans", "number", "name",
-            START_SCRIPT,
-            "kernel_parameters", "accelerator");
+            DISPLAY_TARGETS, START_SCRIPT, "kernel_parameters", "accelerator");
 
     static final int LEAST_MEMORY_MIB = 32;
     static final int MOST_MEMORY_MIB = 4 * 1024 * 1024;
@@ -61,6 +63,9 @@ final class MachineReader {
         var unnumbered = NodeSpec.of(given.key(), image(machine));
         var node = numbers.read(given.key(), machine).map(unnumbered::number).orElse(unnumbered);
         rejectOtherName(given.key(), machine);
+        machine.entry(DISPLAY_TARGETS)
+                .ifPresent(targets -> values.list(targets.value(), targets.path(), "a list of objects",
+                        values::section));
         rejectBesideStartScript(machine);
         var memory = number("memory_mib", machine, LEAST_MEMORY_MIB, MOST_MEMORY_MIB).orElse(node.memoryMib());
         var cpus = number("cpus", machine, 1, MOST_CPUS).orElse(node.cpus());

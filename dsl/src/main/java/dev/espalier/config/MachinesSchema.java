@@ -123,6 +123,11 @@ public final class MachinesSchema {
             case "number" ->
                 number(1, NodeNumbers.MOST, "the last part of its addresses; by its name's place unless it is given");
             case "name" -> text("its key once more");
+            case "display_targets" -> {
+                var targets = JSON.createObjectNode().put("type", "array").put("description", "changes nothing");
+                targets.putObject("items").put("type", "object");
+                yield targets;
+            }
             default -> throw new IllegalStateException("the schema knows no key " + key);
         };
     }

@@ -79,6 +79,8 @@ class ConfigurationProblemTest {
             "{`vms`: {`web`: {`image`: {`debian`: {`package`: []}}}}} | there is no key `package`; did you mean `packages`?",
             "{`vms`: {`web`: {`image`: {}}}}                 | expected `tiny`, `debian`, {`debian`: {`packages`: [...]}}, {`kernel`: FILE, `initrd`: FILE, `disk`: FILE} or {`directory`: DIRECTORY}, not {}",
             "{`vms`: {`web`: {`name`: `other`}}}             | expected the key of this machine, `web`, not `other`",
+            "{`vms`: {`web`: {`display_targets`: `:0`}}}     | expected a list of objects, not `:0`",
+            "{`vms`: {`web`: {`display_targets`: [`:0`]}}}   | expected an object, not `:0`",
             "{`vms`: {`web`: {`start_script`: 1}}}           | expected a text, not 1",
             "{`vms`: {`web`: {`start_script`: `run`, `cpus`: 2}}} | `cpus` has no effect: `start_script` decides that",
             "{`vms`: {`web`: {`start_script`: `run`, `image`: `tiny`}}} | `image` has no effect: `start_script` decides that",
@@ -108,7 +110,8 @@ class ConfigurationProblemTest {
     void ofTheNixosDriversConfigurationWhatIsNotHereIsRefusedByName() throws IOException {
         assertThat(problemsOf("""
                 {"vms": {"web": {"name": "web", "start_script": "/nix/store/x-vm/bin/run-web-vm"}},
-                 "containers": {"box": {"name": "box", "start_script": "/nix/store/x/bin/run-box-nspawn"}},
+                 "containers": {"box": {"name": "box", "start_script": "/nix/store/x/bin/run-box-nspawn",
+                   "display_targets": [{"backend": "x11", "display": ":0", "xauthority": "/run/x"}]}},
                  "vlans": [2], "global_timeout": 3600, "enable_ssh_backdoor": false,
                  "test_script": "/nix/store/x-testScript"}
                 """)).extracting(ConfigurationProblem::keyPath).containsExactly("test_script");

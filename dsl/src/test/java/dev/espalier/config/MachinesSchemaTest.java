@@ -83,6 +83,7 @@ class MachinesSchemaTest {
             "{'vms': {'web': {'backend': 'firecracker', 'huge_pages': true, 'queues': 8, 'cpu_template': 'T2'}}}",
             "{'vms': {'web': {'machine_type': 'pc', 'arguments': ['-s'], 'firmware': 'OVMF.fd'}}}",
             "{'vms': {'web': {'start_script': 'run', 'vlans': [1], 'number': 3}}}",
+            "{'containers': {'web': {'start_script': 'run', 'display_targets': [{'display': ':0'}]}}}",
             "{'vms': {'web': {'image': {'kernel': 'k', 'initrd': 'i', 'disk': 'd'}}}}",
             "{'vms': {'web': {'image': {'debian': {'packages': ['nginx-light']}}}}}",
             "{'vms': {'web': {'image': {'directory': '/srv/web'}}}}",
