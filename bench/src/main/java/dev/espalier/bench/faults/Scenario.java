@@ -80,7 +80,7 @@ enum Scenario {
                 });
                 subtest("waits", () -> {
                     two.succeed("(sleep 0.3; touch /tmp/here) >/dev/null 2>&1 &");
-                    two.waitForFile("/tmp/here");
+                    two.waitForFile("/tmp/here", Duration.ofSeconds(40));
                 });
                 subtest("both at once", () -> waitAll(machines(), machine -> machine.succeed("sleep 0.2")));
                 """;
