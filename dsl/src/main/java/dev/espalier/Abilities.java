@@ -6,18 +6,18 @@ import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.Capability;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.Options;
-import dev.espalier.engine.Engine;
+import dev.espalier.engine.EngineMachine;
 import dev.espalier.engine.PlannedMachine;
 import dev.espalier.error.MissingCapability;
 
 /** What one machine can do beyond commands. */
 final class Abilities {
     private final PlannedMachine machine;
-    private final Engine engine;
+    private final EngineMachine engine;
     private final Backends backends;
 
     /** @param backends to name those whose machines can do more */
-    Abilities(PlannedMachine machine, Engine engine, Backends backends) {
+    Abilities(PlannedMachine machine, EngineMachine engine, Backends backends) {
         this.machine = machine;
         this.engine = engine;
         this.backends = backends;
@@ -25,7 +25,7 @@ final class Abilities {
 
     <C extends Capability> Optional<Ability<C>> find(Class<C> type) {
         return can(machine.backend(), machine.spec(), type)
-                ? Optional.of(new Ability<>(machine.name(), type, engine))
+                ? Optional.of(new Ability<>(type, engine))
                 : Optional.empty();
     }
 

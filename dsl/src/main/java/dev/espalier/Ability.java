@@ -5,7 +5,7 @@ import java.util.function.Function;
 
 import dev.espalier.backends.spi.Capability;
 import dev.espalier.engine.Asks;
-import dev.espalier.engine.Engine;
+import dev.espalier.engine.EngineMachine;
 
 /**
  * Something that a machine can do beyond commands, for whichever of its lives is the present one.
@@ -13,14 +13,12 @@ import dev.espalier.engine.Engine;
  * @param <C> how the machine's backend is asked for it
  */
 public final class Ability<C extends Capability> {
-    private final String machine;
     private final Class<C> type;
-    private final Engine engine;
+    private final EngineMachine machine;
 
-    Ability(String machine, Class<C> type, Engine engine) {
-        this.machine = machine;
+    Ability(Class<C> type, EngineMachine machine) {
         this.type = type;
-        this.engine = engine;
+        this.machine = machine;
     }
 
     /**
@@ -33,6 +31,11 @@ public final class Ability<C extends Capability> {
      * @throws dev.espalier.error.CapabilityLost    if it runs on but the way to it was lost
      */
     public <T> T use(Function<C, CompletionStage<T>> call) {
-        return Asks.await(engine.use(machine, type, call));
+        return Asks.await(ask(call));
+    }
+
+    /** As {@link #use}, without waiting. */
+    <T> CompletionStage<T> ask(Function<C, CompletionStage<T>> call) {
+        return machine.use(type, call);
     }
 }

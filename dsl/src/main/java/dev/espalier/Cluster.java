@@ -28,6 +28,7 @@ import dev.espalier.report.LogLevel;
 import dev.espalier.runtime.concurrent.BoundedParallel;
 import dev.espalier.runtime.console.ConsoleRetention;
 import dev.espalier.runtime.supervision.TreeNode;
+import dev.espalier.seat.TextRecognition;
 import dev.espalier.snapshot.PreparedSnapshots;
 import dev.espalier.snapshot.Snapshot;
 
@@ -71,13 +72,14 @@ public final class Cluster implements AutoCloseable {
     }
 
     private Machine enlist(PlannedMachine planned) {
-        var abilities = new Abilities(planned, engine, backends);
+        var inEngine = engine.machine(planned.name());
+        var abilities = new Abilities(planned, inEngine, backends);
         links.enlist(planned.name(), planned.spec().nics());
-        var machine = new Machine(planned.name(), engine, announcer, lives, conditions, abilities,
+        var machine = new Machine(inEngine, announcer, lives, conditions, abilities,
                 new MachineNetwork(planned, engine, abilities, links, announcer),
-                new MachineSnapshots(planned, engine, abilities, announcer,
+                new MachineSnapshots(planned, inEngine, abilities, announcer,
                         new PreparedSnapshots(settings.images().snapshots()), preparations::add),
-                settings.consoleLogs(), settings.terminal());
+                settings.consoleLogs(), settings.terminal(), new TextRecognition(engine::entering));
         machines.put(planned.name(), machine);
         return machine;
     }
@@ -252,7 +254,7 @@ public final class Cluster implements AutoCloseable {
      */
     public void startAll() {
         var starting = BoundedParallel.each(machines.keySet(), Runtime.getRuntime().availableProcessors(),
-                machine -> engine.start(machine, StartOptions.DEFAULT.resets()));
+                machine -> engine.machine(machine).start(StartOptions.DEFAULT.resets()));
         var failures = new ArrayList<RuntimeException>();
         for (CompletableFuture<Void> start : starting) {
             try {

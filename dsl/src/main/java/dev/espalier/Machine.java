@@ -24,7 +24,7 @@ import dev.espalier.command.CommandOptions;
 import dev.espalier.command.CommandResult;
 import dev.espalier.copy.Copies;
 import dev.espalier.engine.Asks;
-import dev.espalier.engine.Engine;
+import dev.espalier.engine.EngineMachine;
 import dev.espalier.error.RebootReason;
 import dev.espalier.guest.Console;
 import dev.espalier.guest.Desktop;
@@ -57,8 +57,7 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
     /** How long a wait lasts unless it is told, as in the NixOS test driver. */
     public static final Duration DEFAULT_TIMEOUT = Guest.DEFAULT_TIMEOUT;
 
-    private final String name;
-    private final Engine engine;
+    private final EngineMachine engine;
     private final Announcer announcer;
     private final Lives lives;
     private final Abilities abilities;
@@ -76,40 +75,41 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
     private final SshBackdoor sshBackdoor;
     private final MachineSnapshots snapshots;
     private final MachineTerminal terminal;
+    private final TextRecognition recognition;
 
     /**
      * @param output where screenshots and copies go
      * @param theirs of whoever drives the cluster by hand
      */
-    Machine(String name, Engine engine, Announcer announcer, Lives lives, Conditions conditions, Abilities abilities,
+    Machine(EngineMachine engine, Announcer announcer, Lives lives, Conditions conditions, Abilities abilities,
             MachineNetwork network, MachineSnapshots snapshots, Path output,
-            Optional<Terminal> theirs) {
-        this.name = name;
+            Optional<Terminal> theirs, TextRecognition recognition) {
         this.engine = engine;
         this.announcer = announcer;
         this.lives = lives;
         this.abilities = abilities;
         this.output = output;
-        this.shell = new MachineShell(name, engine, announcer, conditions);
+        this.shell = new MachineShell(engine, announcer, conditions);
         this.systemd = new Systemd(shell);
         this.files = new Files(shell);
         this.sockets = new Sockets(shell);
         this.tty = new Tty(shell);
         this.desktop = new Desktop(shell);
-        this.console = new Console(shell, engine.console(name), this::life);
+        this.console = new Console(shell, engine.console(), this::life);
         this.reboots = new MachineReboots(this, shell, engine, announcer);
         this.copies = new Copies(shell);
         this.network = network;
         this.sshBackdoor = new SshBackdoor(shell, engine, abilities);
         this.snapshots = snapshots;
         this.terminal = new MachineTerminal(shell, theirs);
-        lives.atStart(name, console::begin);
-        lives.atStart(name, network::begin);
+        this.recognition = recognition;
+        lives.atStart(name(), console::begin);
+        lives.atStart(name(), network::begin);
     }
 
     @Override
     public String name() {
-        return name;
+        return engine.name();
     }
 
     /** Starts it unless it runs; does not wait for the guest. */
@@ -128,12 +128,12 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
 
     /** Waits until the guest answers, after starting the machine if need be. */
     public void waitForShell() {
-        waiting("its shell", engine.connect(name));
+        waiting("its shell", engine.connect());
     }
 
     /** Whether its guest answers, as far as one knows without asking it. */
     public boolean isUp() {
-        return lives.isUp(name);
+        return lives.isUp(name());
     }
 
     @Override
@@ -197,7 +197,7 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
      */
     public void shutdown() {
         var unused = require(Power.class);
-        waiting("its shutdown", engine.powerOff(name));
+        waiting("its shutdown", engine.powerOff());
     }
 
     /**
@@ -207,7 +207,7 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
      */
     public void crash() {
         var unused = require(Power.class);
-        Asks.await(engine.crash(name));
+        Asks.await(engine.crash());
     }
 
     /**
@@ -285,8 +285,8 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
      */
     public void prepare(String... commands) throws InterruptedException {
         var found = snapshots.prepared(List.of(commands), () -> {
-            if (lives.hasLived(name)) {
-                throw new IllegalStateException(name + " has been started before: prepare it first");
+            if (lives.hasLived(name())) {
+                throw new IllegalStateException(name() + " has been started before: prepare it first");
             }
             for (var command : commands) {
                 var unused = succeed(command);
@@ -314,18 +314,18 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
 
     /** Waits until the machine is down because its guest powered itself off. */
     public void waitForShutdown() {
-        waiting("its shutdown", engine.awaitDown(name));
+        waiting("its shutdown", engine.awaitDown());
     }
 
     private void waiting(String what, CompletionStage<Void> end) {
-        announcer.waiting(name, what, () -> {
+        announcer.waiting(name(), what, () -> {
             var unused = Asks.await(end);
         });
     }
 
     /** Puts a line of the test's among those of the machine's console, if they are told. */
     public void logSerial(String text) {
-        announcer.said(name, new ConsoleLine(announcer.now(), text));
+        announcer.said(name(), new ConsoleLine(announcer.now(), text));
     }
 
     /** Puts a line of the test's about this machine into the log. */
@@ -335,8 +335,8 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
 
     /** Starts it, unless it has died; done when it is down. Of what fails, its death comes first. */
     private CompletionStage<Void> life() {
-        var up = engine.connect(name).toCompletableFuture();
-        return engine.awaitDown(name).thenCompose(down -> up);
+        var up = engine.connect().toCompletableFuture();
+        return engine.awaitDown().thenCompose(down -> up);
     }
 
     @Override
@@ -391,7 +391,7 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
     @Override
     public MachineScreen screen() {
         var view = capability(Screen.class).<View>map(OwnScreen::new).orElseGet(() -> new GuestScreen(shell));
-        return new MachineScreen(this, view, new TextRecognition(engine::entering), output, announcer);
+        return new MachineScreen(this, view, recognition, output, announcer);
     }
 
     @Override
@@ -481,6 +481,6 @@ public final class Machine implements CommandForms, CopyForms, NetworkForms, Sho
 
     @Override
     public String toString() {
-        return name;
+        return engine.name();
     }
 }

@@ -244,16 +244,16 @@ public final class MachineNetwork {
 
     private void tell(LinkFaults faults) {
         for (var nic : IntStream.range(0, machine.spec().nics().size()).toArray()) {
-            if (abilities.find(LinkCarrier.class).isPresent()) {
+            abilities.find(LinkCarrier.class).ifPresent(carrier -> {
                 if (faults.blocked().contains(nic(nic).port())) {
-                    told(engine.use(machine.name(), LinkCarrier.class, carrier -> carrier.unplug(nic)));
+                    told(carrier.ask(plug -> plug.unplug(nic)));
                 } else {
-                    var unused = engine.use(machine.name(), LinkCarrier.class, carrier -> carrier.plug(nic));
+                    var unused = carrier.ask(plug -> plug.plug(nic));
                 }
-            }
+            });
             if (isHeld(faults, nic)) {
                 var delay = faults.held().getOrDefault(nic(nic).port(), Duration.ZERO);
-                told(engine.use(machine.name(), LinkDelay.class, delays -> delays.delay(nic, delay)));
+                abilities.find(LinkDelay.class).ifPresent(delays -> told(delays.ask(held -> held.delay(nic, delay))));
             }
         }
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import dev.espalier.backends.spi.Reboot;
 import dev.espalier.backends.spi.Reset;
 import dev.espalier.engine.Asks;
-import dev.espalier.engine.Engine;
+import dev.espalier.engine.EngineMachine;
 import dev.espalier.error.CommandFailed;
 import dev.espalier.error.CommandLost;
 import dev.espalier.error.MachineRebooted;
@@ -24,10 +24,10 @@ final class MachineReboots {
 
     private final Machine machine;
     private final Guest shell;
-    private final Engine engine;
+    private final EngineMachine engine;
     private final Announcer announcer;
 
-    MachineReboots(Machine machine, Guest shell, Engine engine, Announcer announcer) {
+    MachineReboots(Machine machine, Guest shell, EngineMachine engine, Announcer announcer) {
         this.machine = machine;
         this.shell = shell;
         this.engine = engine;
@@ -42,7 +42,7 @@ final class MachineReboots {
                 var unused = machine.require(Reboot.class);
             }
         }
-        Asks.await(engine.start(machine.name(), options.resets()));
+        Asks.await(engine.start(options.resets()));
     }
 
     void reboot() {
@@ -88,12 +88,12 @@ final class MachineReboots {
 
     private CompletableFuture<Optional<RebootReason>> listen() {
         var reboot = new CompletableFuture<Optional<RebootReason>>();
-        Asks.await(engine.awaitNextReboot(machine.name(), reboot));
+        Asks.await(engine.awaitNextReboot(reboot));
         return reboot;
     }
 
     RebootReason await(Duration timeout) {
-        return announcer.waiting(machine.name(), WAIT, () -> Asks.await(engine.awaitReboot(machine.name(), timeout))
+        return announcer.waiting(machine.name(), WAIT, () -> Asks.await(engine.awaitReboot(timeout))
                 .orElseThrow(() -> new WaitTimedOut(machine.name(), WAIT, timeout, "", shell.consoleTail())));
     }
 }

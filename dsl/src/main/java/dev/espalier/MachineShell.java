@@ -12,7 +12,7 @@ import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.command.CommandHandle;
 import dev.espalier.command.CommandOptions;
 import dev.espalier.command.CommandResult;
-import dev.espalier.engine.Engine;
+import dev.espalier.engine.EngineMachine;
 import dev.espalier.engine.GuestCommand;
 import dev.espalier.error.CommandFailed;
 import dev.espalier.guest.CommandScript;
@@ -26,13 +26,11 @@ import dev.espalier.runtime.io.Connection;
 final class MachineShell implements Guest {
     private static final int CONSOLE_LINES = 15;
 
-    private final String name;
-    private final Engine engine;
+    private final EngineMachine engine;
     private final Announcer announcer;
     private final Conditions conditions;
 
-    MachineShell(String name, Engine engine, Announcer announcer, Conditions conditions) {
-        this.name = name;
+    MachineShell(EngineMachine engine, Announcer announcer, Conditions conditions) {
         this.engine = engine;
         this.announcer = announcer;
         this.conditions = conditions;
@@ -40,7 +38,7 @@ final class MachineShell implements Guest {
 
     @Override
     public String name() {
-        return name;
+        return engine.name();
     }
 
     @Override
@@ -54,14 +52,14 @@ final class MachineShell implements Guest {
     String succeed(String command, CommandOptions options) {
         var result = execute(command, options);
         if (!result.succeeded()) {
-            throw CommandFailed.unsuccessful(name, command, result, UnitInquiry.about(this, command, result),
+            throw CommandFailed.unsuccessful(name(), command, result, UnitInquiry.about(this, command, result),
                     consoleTail());
         }
         return result.stdout();
     }
 
     int stream(String command, CommandOptions options, OutputSink stdout, OutputSink stderr) {
-        var running = announcer.commandBegins(name, command);
+        var running = announcer.commandBegins(name(), command);
         var exitStatus = OptionalInt.empty();
         try {
             var status = run(command, options, stdout, stderr);
@@ -96,12 +94,12 @@ final class MachineShell implements Guest {
     }
 
     CommandHandle start(String command, CommandOptions options) {
-        var running = announcer.commandBegins(name, command);
+        var running = announcer.commandBegins(name(), command);
         var stdout = new CollectedOutput();
         var stderr = new CollectedOutput();
         var out = narrated(stdout, options);
         var err = narrated(stderr, options);
-        var begun = engine.execute(name, CommandScript.of(command, options), options.stdin(), out, err);
+        var begun = engine.execute(CommandScript.of(command, options), options.stdin(), out, err);
         var ended = begun.exitStatus().whenComplete((status, failure) -> {
             out.end();
             err.end();
@@ -113,28 +111,28 @@ final class MachineShell implements Guest {
     @Override
     public GuestCommand begin(ShellCommand command, ShellInput input, OutputSink stdout, OutputSink stderr) {
         conditions.check();
-        return engine.execute(name, command, input, stdout, stderr);
+        return engine.execute(command, input, stdout, stderr);
     }
 
     @Override
     public GuestCommand connect(ShellCommand command, Connection connection) {
         conditions.check();
-        return engine.connect(name, command, connection);
+        return engine.execute(command, connection);
     }
 
     @Override
     public <T> T waiting(String what, Supplier<T> wait) {
-        return announcer.waiting(name, what, wait);
+        return announcer.waiting(name(), what, wait);
     }
 
     @Override
     public void log(String text) {
-        announcer.log(name, LogLevel.INFO, text);
+        announcer.log(name(), LogLevel.INFO, text);
     }
 
     @Override
     public List<String> consoleTail() {
-        return engine.console(name).tail(CONSOLE_LINES).stream().map(ConsoleLine::text).toList();
+        return engine.console().tail(CONSOLE_LINES).stream().map(ConsoleLine::text).toList();
     }
 
     @Override

@@ -12,7 +12,7 @@ import dev.espalier.backends.image.GuestSeed;
 import dev.espalier.backends.spi.RestoringBackend;
 import dev.espalier.backends.spi.Snapshots;
 import dev.espalier.engine.Asks;
-import dev.espalier.engine.Engine;
+import dev.espalier.engine.EngineMachine;
 import dev.espalier.engine.PlannedMachine;
 import dev.espalier.error.RestoreRefused;
 import dev.espalier.error.SnapshotFailed;
@@ -28,7 +28,7 @@ final class MachineSnapshots {
     private static final int KEY_DIGITS = 16;
 
     private final PlannedMachine machine;
-    private final Engine engine;
+    private final EngineMachine engine;
     private final Abilities abilities;
     private final Announcer announcer;
     private final PreparedSnapshots prepared;
@@ -38,7 +38,7 @@ final class MachineSnapshots {
      * @param prepared     those that outlive the cluster
      * @param preparations hears what has become of each
      */
-    MachineSnapshots(PlannedMachine machine, Engine engine, Abilities abilities, Announcer announcer,
+    MachineSnapshots(PlannedMachine machine, EngineMachine engine, Abilities abilities, Announcer announcer,
             PreparedSnapshots prepared, Consumer<PreparedSnapshots.Found> preparations) {
         this.prepared = prepared;
         this.preparations = preparations;
@@ -50,13 +50,13 @@ final class MachineSnapshots {
 
     /** Takes one that ends with the cluster. */
     Snapshot take(String name) {
-        return take(name, new SnapshotShelf(engine.snapshots().resolve(machine.name())));
+        return take(name, new SnapshotShelf(engine.snapshots()));
     }
 
     private Snapshot take(String name, SnapshotShelf shelf) {
         var ability = abilities.require(Snapshots.class);
         return announcer.waiting(machine.name(), "its snapshot " + name, () -> {
-            Asks.await(engine.connect(machine.name()));
+            Asks.await(engine.connect());
             var resets = ability.use(snapshots -> CompletableFuture.completedStage(snapshots.resets()));
             try {
                 var origin = new SnapshotShelf.Origin(machine.name(), machine.backend().name(), resets, traits());
@@ -103,7 +103,7 @@ final class MachineSnapshots {
         announcer.waiting(machine.name(), "its snapshot " + snapshot.name(), () -> {
             var whole = Snapshot.in(snapshot.directory());
             whole.requireTraits(machine.name(), machine.backend().name(), traitsToRestore(whole));
-            Asks.await(engine.restore(machine.name(), whole.directory(), whole.resets()));
+            Asks.await(engine.restore(whole.directory(), whole.resets()));
         });
     }
 

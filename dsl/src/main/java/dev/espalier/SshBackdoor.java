@@ -13,7 +13,7 @@ import dev.espalier.backends.shell.ShellWords;
 import dev.espalier.backends.spi.HostPrograms;
 import dev.espalier.backends.spi.OpenSshWord;
 import dev.espalier.backends.spi.SshHost;
-import dev.espalier.engine.Engine;
+import dev.espalier.engine.EngineMachine;
 import dev.espalier.error.HostNotReady;
 import dev.espalier.guest.Guest;
 import dev.espalier.guest.SshServer;
@@ -29,11 +29,11 @@ final class SshBackdoor {
     private static final String SOCKET = "ssh.sock";
 
     private final Guest machine;
-    private final Engine engine;
+    private final EngineMachine engine;
     private final Abilities abilities;
     private Optional<Path> configuration = Optional.empty();
 
-    SshBackdoor(Guest machine, Engine engine, Abilities abilities) {
+    SshBackdoor(Guest machine, EngineMachine engine, Abilities abilities) {
         this.machine = machine;
         this.engine = engine;
         this.abilities = abilities;
@@ -65,7 +65,7 @@ final class SshBackdoor {
     }
 
     private Path made(Optional<Ability<SshHost>> host) {
-        var directory = engine.home(machine.name());
+        var directory = engine.home();
         try {
             var file = directory.resolve(CONFIGURATION);
             return Files.writeString(file, host.isPresent()
@@ -87,7 +87,7 @@ final class SshBackdoor {
         var server = new SshServer(Files.readString(hostKey), publicKey(identity));
         server.requireIn(machine);
         Files.writeString(directory.resolve("ssh_known_hosts"), machine.name() + " " + publicKey(hostKey));
-        engine.listen(machine.name(), SOCKET, server.connection());
+        engine.listen(SOCKET, server.connection());
         return """
                 Host %s
                 User root

@@ -7,29 +7,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import dev.espalier.backends.shell.OutputSink;
-import dev.espalier.backends.shell.ShellCommand;
-import dev.espalier.backends.shell.ShellInput;
-import dev.espalier.backends.spi.Capability;
-import dev.espalier.backends.spi.CapabilityAtRest;
 import dev.espalier.backends.spi.MachineSite;
 import dev.espalier.backends.spi.Nic;
-import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.error.ClusterFailed;
-import dev.espalier.error.RebootReason;
 import dev.espalier.runtime.console.ConsoleLog;
-import dev.espalier.runtime.io.Closing;
-import dev.espalier.runtime.io.Connection;
 import dev.espalier.runtime.io.RunDirectory;
 import dev.espalier.runtime.network.NetworkPlan;
 import dev.espalier.runtime.process.Preparation;
@@ -59,14 +48,11 @@ public final class Engine implements AutoCloseable {
     private static final Duration LOOK = Duration.ofSeconds(10);
     private static final String TREE_SOCKET = "tree.sock";
 
-    /** A machine as the engine knows it. */
-    private record EngineMachine(Address<MachineMessage> address, ConsoleLog console, Path home) {}
-
     private final RunDirectory directory;
     private final EngineSettings settings;
     private final ClusterNetwork network;
     private final Address<DynamicSupervisor.Command> machineSupervisor = new Address<>("machines");
-    private final GuestSockets guestSockets = new GuestSockets();
+    private final GuestSockets guestSockets;
     private final Map<String, EngineMachine> machines = new ConcurrentHashMap<>();
     private final CompletableFuture<SupervisionRoot.Notice> upOrDown = new CompletableFuture<>();
     private final OpenPromises promises = new OpenPromises();
@@ -78,15 +64,17 @@ public final class Engine implements AutoCloseable {
         this.directory = directory;
         this.settings = settings;
         this.network = new ClusterNetwork(plan, directory.path(), promises::add);
+        var sockets = new Address<DynamicSupervisor.Command>("guest sockets");
         var tree = SupervisorSpec.restForOne()
                 .children(network.children())
                 .child(DynamicSupervisor.child("machines",
                         DynamicSupervisorSpec.DEFAULT.intensity(RestartIntensity.none()), machineSupervisor))
-                .child(guestSockets.child())
+                .child(GuestSockets.child(sockets))
                 .child(TreeSocket.at(directory.path().resolve(TREE_SOCKET), this::tree))
                 .intensity(RestartIntensity.none());
         this.root = settings.actors()
                 .settle(SupervisionRoot.create("cluster", tree, new MonotonicTime(), this::hear, this::hear), down);
+        this.guestSockets = new GuestSockets(sockets, root.system().scheduler());
     }
 
     /**
@@ -159,16 +147,17 @@ public final class Engine implements AutoCloseable {
         var name = machine.name();
         var console = ConsoleLog.in(settings.consoleLogs().resolve("console-" + name + ".log"),
                 settings.consoles(), line -> settings.listener().said(name, line));
-        var address = new Address<MachineMessage>(name);
         var home = Files.createDirectory(directory.path().resolve(Integer.toString(machines.size() + 1)));
-        machines.put(name, new EngineMachine(address, console, home));
+        var enlisted = new EngineMachine(name, console, home, directory.path().resolve("snapshots").resolve(name),
+                promises, guestSockets);
+        machines.put(name, enlisted);
         var site = new MachineSite(home, network.entrance(), console, beforeItsFirstLife -> {}, settings.clock());
         var setup = new MachineSetup(machine.spec(), machine.backend(), machine.restart(), site,
                 settings.bootPatience(),
                 settings.listener(), () -> network.remade(ports(machine)));
         return ChildSpec.supervisor(name, SupervisorSpec.oneForAll()
                 .children(first)
-                .child(ChildSpec.worker("machine", MachineActor.of(setup, address::register)))
+                .child(ChildSpec.worker("machine", MachineActor.of(setup, enlisted.address()::register)))
                 .intensity(RestartIntensity.none()))
                 .shutdown(Shutdown.timeout(CLOSE));
     }
@@ -222,113 +211,9 @@ public final class Engine implements AutoCloseable {
         return Asks.await(AskPattern.ask(root.actor(), SupervisionRoot.Inspect::new, LOOK, root.system().scheduler()));
     }
 
-    /** Starts a machine; done when its process runs. */
-    public CompletionStage<Void> start(String machine, ResetPolicy resets) {
-        return ask(machine, new CompletableFuture<Void>(), reply -> new MachineMessage.Start(resets, reply));
-    }
-
-    /**
-     * Has a machine go on from a snapshot, whatever it does now; done when its guest answers.
-     *
-     * @param snapshot what a machine of the same backend and with the same traits has left
-     */
-    public CompletionStage<Void> restore(String machine, Path snapshot, ResetPolicy resets) {
-        return ask(machine, new CompletableFuture<Void>(),
-                reply -> new MachineMessage.Restore(snapshot, resets, reply));
-    }
-
-    /** Where snapshots are kept that end with the cluster. */
-    public Path snapshots() {
-        return directory.path().resolve("snapshots");
-    }
-
-    /** Starts a machine; done when its guest answers. */
-    public CompletionStage<Void> connect(String machine) {
-        return ask(machine, new CompletableFuture<Void>(), MachineMessage.Connect::new);
-    }
-
-    /** Runs a command in a machine's guest; done, with its exit status, when all its output has been passed on. */
-    public GuestCommand execute(String machine, ShellCommand command, ShellInput input, OutputSink stdout,
-            OutputSink stderr) {
-        var execute = new MachineMessage.Execute(command, input, stdout, stderr, new CompletableFuture<>());
-        return new GuestCommand(ask(machine, execute.reply(), reply -> execute),
-                () -> machine(machine).address().tell(new MachineMessage.Cancel(execute)));
-    }
-
-    /**
-     * Runs a command in a machine's guest whose input and output are a connection, until either ends. The command is not told
-     * where its input ends.
-     */
-    public GuestCommand connect(String machine, ShellCommand command, Connection connection) {
-        return ConnectedCommand.begin(connection,
-                (input, output) -> execute(machine, command, input, output, OutputSink.nowhere()));
-    }
-
-    /** Uses what a machine that runs, or is at rest, can do beyond commands; its backend has said that it can. */
-    public <C extends Capability, T> CompletionStage<T> use(String machine, Class<C> type,
-            Function<C, CompletionStage<T>> call) {
-        return ask(machine, new CompletableFuture<T>(), reply -> {
-            var use = new MachineMessage.Use<>(type, call, reply);
-            return CapabilityAtRest.class.isAssignableFrom(type) ? new MachineMessage.UseAtRest(use) : use;
-        });
-    }
-
-    /**
-     * Has whoever connects to a Unix socket begin a command in a machine's guest, whose input and output that connection then
-     * is: it is not told where its input ends. Lasts as long as the cluster, over the machine's starts.
-     *
-     * @param socket a name in the machine's {@link #home}
-     * @throws ClusterFailed if there can be no such socket
-     */
-    public void listen(String machine, String socket, ShellCommand command) {
-        guestSockets.open(machine + " " + socket, home(machine).resolve(socket),
-                (input, output) -> execute(machine, command, input, output, OutputSink.nowhere()), root.system());
-    }
-
-    /** A directory of a machine's own that nobody else can read, and that goes with the cluster. */
-    public Path home(String machine) {
-        return machine(machine).home();
-    }
-
     /** The command that runs {@code command} as a part of this cluster: it ends with it, however that ends. */
     public List<String> entering(List<String> command) {
         return network.entrance().entering(command);
-    }
-
-    /** Has a guest power itself off; done when the machine is down. */
-    public CompletionStage<Void> powerOff(String machine) {
-        return ask(machine, new CompletableFuture<Void>(), MachineMessage.PowerOff::new);
-    }
-
-    /** Pulls the plug; done when the machine is down. */
-    public CompletionStage<Void> crash(String machine) {
-        return ask(machine, new CompletableFuture<Void>(), MachineMessage.Crash::new);
-    }
-
-    /** Done when the machine is down in good order. */
-    public CompletionStage<Void> awaitDown(String machine) {
-        return ask(machine, new CompletableFuture<Void>(), MachineMessage.AwaitDown::new);
-    }
-
-    /**
-     * Why a machine's guest has rebooted: of a reboot that nobody was told of yet, or else of the next.
-     *
-     * @return nothing if it has not when {@code patience} is over
-     */
-    public CompletionStage<Optional<RebootReason>> awaitReboot(String machine, Duration patience) {
-        return ask(machine, new CompletableFuture<Optional<RebootReason>>().completeOnTimeout(Optional.empty(),
-                patience.toMillis(), TimeUnit.MILLISECONDS), MachineMessage.AwaitReboot::new);
-    }
-
-    /**
-     * Has somebody told of the next reboot of a machine's guest; done when that is sure.
-     *
-     * @param reboot is completed with why it has rebooted
-     */
-    public CompletionStage<Void> awaitNextReboot(String machine, CompletableFuture<Optional<RebootReason>> reboot) {
-        promises.add(reboot);
-        return ask(machine, new CompletableFuture<Void>(),
-                reply -> new MachineMessage.AwaitNextReboot(reply, reboot));
     }
 
     /** Makes a port of this host lead to one of a machine; done, with the port of this host, when it does. */
@@ -342,14 +227,8 @@ public final class Engine implements AutoCloseable {
         return network;
     }
 
-    private <T> CompletionStage<T> ask(String machine, CompletableFuture<T> reply,
-            Function<CompletableFuture<T>, MachineMessage> question) {
-        promises.add(reply);
-        machine(machine).address().tell(question.apply(reply));
-        return reply;
-    }
-
-    private EngineMachine machine(String name) {
+    /** @throws IllegalArgumentException if no machine has that name */
+    public EngineMachine machine(String name) {
         var machine = machines.get(name);
         if (machine == null) {
             throw new IllegalArgumentException("no machine is called " + name);
@@ -357,18 +236,11 @@ public final class Engine implements AutoCloseable {
         return machine;
     }
 
-    public ConsoleLog console(String machine) {
-        return machine(machine).console();
-    }
-
     /** Ends every machine and removes everything. Done when nothing is left; goes on when interrupted. */
     @Override
     public void close() {
         promises.end("the cluster is closed");
-        machines.values()
-                .forEach(machine -> machine.address()
-                        .find()
-                        .ifPresent(actor -> actor.tell(MachineMessage.Leave.INSTANCE)));
+        machines.values().forEach(EngineMachine::leave);
         root.actor().tell(SupervisionRoot.Stop.INSTANCE);
         var ended = root.left()
                 .toCompletableFuture()
@@ -376,7 +248,7 @@ public final class Engine implements AutoCloseable {
                 .orTimeout(CLOSE.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((done, failure) -> failure == null)
                 .join();
-        machines.values().forEach(machine -> Closing.quietly(machine.console()));
+        machines.values().forEach(EngineMachine::left);
         try {
             directory.close();
         } catch (IOException e) {
