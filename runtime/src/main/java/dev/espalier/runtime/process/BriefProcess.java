@@ -31,21 +31,24 @@ public final class BriefProcess {
         }
     }
 
-    /** On another thread, as nothing interrupts one that reads a pipe. */
+    /** On other threads, as nothing interrupts one that reads a pipe; and a program may stop reading until it is read. */
     private static String talk(Process process, String input) throws IOException, InterruptedException {
-        var talk = new FutureTask<>(() -> {
-            try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
-                stdin.write(input);
-            } catch (IOException e) {
-                // it has ended before it read all, and says why
-            }
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        });
-        Thread.ofPlatform().daemon().name("talks to process " + process.pid()).start(talk);
+        Thread.ofPlatform().daemon().name("talks to process " + process.pid()).start(() -> tell(process, input));
+        var said = new FutureTask<>(
+                () -> new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        Thread.ofPlatform().daemon().name("hears process " + process.pid()).start(said);
         try {
-            return talk.get();
+            return said.get();
         } catch (ExecutionException e) {
             throw new IOException("a program cannot be heard", e.getCause());
+        }
+    }
+
+    private static void tell(Process process, String input) {
+        try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
+            stdin.write(input);
+        } catch (IOException e) {
+            // it has ended before it read all, and says why
         }
     }
 }

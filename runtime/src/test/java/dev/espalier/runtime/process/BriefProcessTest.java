@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import dev.espalier.runtime.testing.Nursery;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class BriefProcessTest {
@@ -25,6 +26,14 @@ class BriefProcessTest {
     void success() throws Exception {
         assertThat(BriefProcess.run(List.of("sh", "-c", "cat; echo three >&2"), "one\ntwo\n"))
                 .isEqualTo("one\ntwo\nthree\n");
+    }
+
+    @Test
+    @Timeout(120)
+    @DisplayName("a program that answers while it reads may be given any amount, and its answer may be as large")
+    void largeInputAndOutput() throws Exception {
+        var much = "0123456789abcdef".repeat(1 << 16);
+        assertThat(BriefProcess.run(List.of("cat"), much)).isEqualTo(much);
     }
 
     @Test
