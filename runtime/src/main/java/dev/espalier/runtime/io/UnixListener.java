@@ -54,13 +54,24 @@ public final class UnixListener implements Connections {
         }
     }
 
-    /** The file belongs to the latest of them: one that is closed late must not remove its successor's. */
+    /** The file belongs to the latest of them: one that ends late must not remove its successor's. */
     private synchronized void close(SocketListening listening) throws IOException {
         listening.server.close();
-        if (current.filter(listening::equals).isPresent()) {
+        if (isCurrent(listening)) {
             current = Optional.empty();
             Files.deleteIfExists(path);
         }
+    }
+
+    private synchronized void finish(SocketListening listening) throws IOException {
+        listening.server.finish();
+        if (isCurrent(listening)) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    private boolean isCurrent(SocketListening listening) {
+        return current.filter(listening::equals).isPresent();
     }
 
     private final class SocketListening implements Listening {
@@ -77,8 +88,7 @@ public final class UnixListener implements Connections {
 
         @Override
         public void finish() throws IOException {
-            server.finish();
-            Files.deleteIfExists(path);
+            UnixListener.this.finish(this);
         }
 
         @Override

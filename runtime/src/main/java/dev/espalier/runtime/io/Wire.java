@@ -91,7 +91,7 @@ public final class Wire implements Closeable {
             while (true) {
                 write(outgoing.take());
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             Closing.quietly(connection);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -95,6 +95,31 @@ class PeerTest {
     }
 
     @Test
+    @DisplayName("what cannot be had to be sent ends the connection, whatever it fails with")
+    void brokenTransfer() throws Exception {
+        try (var peer = Peer.listen(listener(), events::add); var guest = connect()) {
+            await(Peer.Connected.class).wire().send(output -> {
+                throw new IllegalStateException("the source is broken");
+            });
+            await(Peer.Disconnected.class);
+            assertThat(guest.hearsTheEnd()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("a listener that is finished late leaves its successor's socket where it is")
+    void lateFinish() throws Exception {
+        var socket = listener();
+        try (var first = socket.open(); var second = socket.open()) {
+            first.finish();
+            try (var guest = connect(); var connection = second.next()) {
+                guest.say("x");
+                assertThat(connection.input().read()).isEqualTo('x');
+            }
+        }
+    }
+
+    @Test
     @DisplayName("whoever sends to a peer that never reads goes on, and so does closing")
     void peerThatNeverReads() throws Exception {
         try (var peer = Peer.listen(listener(), events::add); var guest = connect()) {
