@@ -21,13 +21,57 @@ import java.util.function.Consumer;
  * never deleted, because a waiter would get a lock on a file that nobody else finds.
  */
 public final class ProcessLock implements AutoCloseable {
-    private static final Map<Path, Semaphore> TURNS = new ConcurrentHashMap<>();
+    private static final Map<Path, Turn> TURNS = new ConcurrentHashMap<>();
     private static final int MAX_NAME = 64;
 
-    private final Semaphore turn;
+    /** The right among the threads of this process; known as long as one of them has it or wants it. */
+    private static final class Turn {
+        private final Path file;
+        private final Semaphore free = new Semaphore(1);
+        private int wanted;
+
+        private Turn(Path file) {
+            this.file = file;
+        }
+
+        /** Links to its directory do not matter. */
+        static Turn of(Path file) throws IOException {
+            var absolute = file.toAbsolutePath().normalize();
+            return TURNS.compute(absolute.resolveSibling(".").toRealPath().resolve(absolute.getFileName()),
+                    (path, known) -> {
+                        var turn = known == null ? new Turn(path) : known;
+                        turn.wanted++;
+                        return turn;
+                    });
+        }
+
+        boolean take() {
+            return free.tryAcquire();
+        }
+
+        void await() throws InterruptedException {
+            free.acquire();
+        }
+
+        /** Who has taken it does not want it any more. */
+        void end() {
+            free.release();
+            leave();
+        }
+
+        /** Who has not taken it does not want it any more. */
+        void leave() {
+            var unused = TURNS.computeIfPresent(file, (path, turn) -> {
+                turn.wanted--;
+                return turn.wanted == 0 ? null : turn;
+            });
+        }
+    }
+
+    private final Turn turn;
     private final FileChannel channel;
 
-    private ProcessLock(Semaphore turn, FileChannel channel) {
+    private ProcessLock(Turn turn, FileChannel channel) {
         this.turn = turn;
         this.channel = channel;
     }
@@ -38,10 +82,15 @@ public final class ProcessLock implements AutoCloseable {
      * @param onBusy told who has it, if somebody does
      */
     public static ProcessLock acquire(Path file, Consumer<String> onBusy) throws IOException, InterruptedException {
-        var turn = turn(file);
-        if (!turn.tryAcquire()) {
-            onBusy.accept("another thread of this process");
-            turn.acquire();
+        var turn = Turn.of(file);
+        if (!turn.take()) {
+            try {
+                onBusy.accept("another thread of this process");
+                turn.await();
+            } catch (InterruptedException | RuntimeException e) {
+                turn.leave();
+                throw e;
+            }
         }
         return inTurn(file, turn, channel -> {
             if (channel.tryLock() == null) {
@@ -54,12 +103,17 @@ public final class ProcessLock implements AutoCloseable {
 
     /** Takes it if nobody has it. */
     public static Optional<ProcessLock> tryAcquire(Path file) throws IOException {
-        var turn = turn(file);
-        return turn.tryAcquire() ? inTurn(file, turn, channel -> channel.tryLock() != null) : Optional.empty();
+        var turn = Turn.of(file);
+        if (!turn.take()) {
+            turn.leave();
+            return Optional.empty();
+        }
+        return inTurn(file, turn, channel -> channel.tryLock() != null);
     }
 
-    private static Semaphore turn(Path file) {
-        return TURNS.computeIfAbsent(file.toAbsolutePath().normalize(), path -> new Semaphore(1));
+    /** How many files there are whose lock somebody here has or wants. */
+    static int known() {
+        return TURNS.size();
     }
 
     @FunctionalInterface
@@ -67,7 +121,7 @@ public final class ProcessLock implements AutoCloseable {
         boolean lock(FileChannel channel) throws IOException;
     }
 
-    private static Optional<ProcessLock> inTurn(Path file, Semaphore turn, Locking locking) throws IOException {
+    private static Optional<ProcessLock> inTurn(Path file, Turn turn, Locking locking) throws IOException {
         var held = Optional.<ProcessLock>empty();
         try {
             var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ,
@@ -85,7 +139,7 @@ public final class ProcessLock implements AutoCloseable {
             }
         } finally {
             if (held.isEmpty()) {
-                turn.release();
+                turn.end();
             }
         }
         return held;
@@ -97,14 +151,17 @@ public final class ProcessLock implements AutoCloseable {
         return StandardCharsets.UTF_8.decode(name.flip()).toString();
     }
 
+    /** Gives it back. May be called more than once. */
     @Override
-    public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot release a lock", e);
-        } finally {
-            turn.release();
+    public synchronized void close() {
+        if (channel.isOpen()) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot release a lock", e);
+            } finally {
+                turn.end();
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.espalier.runtime.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -91,6 +92,42 @@ class ProcessLockTest {
         try (var lock = ProcessLock.acquire(file(), holder -> {})) {
             assertThat(ProcessLock.tryAcquire(directory.resolve("x/../lock"))).isEmpty();
         }
+    }
+
+    @Test
+    @DisplayName("so is the same file in a directory that is reached by a link")
+    void linkedDirectory() throws Exception {
+        var link = Files.createSymbolicLink(directory.resolve("link"),
+                Files.createDirectory(directory.resolve("real")));
+        try (var lock = ProcessLock.acquire(directory.resolve("real/lock"), holder -> {})) {
+            assertThat(ProcessLock.tryAcquire(link.resolve("lock"))).isEmpty();
+        }
+        ProcessLock.tryAcquire(link.resolve("lock")).orElseThrow().close();
+    }
+
+    @Test
+    @DisplayName("giving it back twice gives it to one thread")
+    void closedTwice() throws Exception {
+        var lock = ProcessLock.acquire(file(), holder -> {});
+        lock.close();
+        lock.close();
+        try (var next = ProcessLock.tryAcquire(file()).orElseThrow()) {
+            assertThat(ProcessLock.tryAcquire(file())).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("one that nobody has or waits for takes no memory")
+    void forgotten() throws Exception {
+        var before = ProcessLock.known();
+        for (int number = 0; number < 100; number++) {
+            var one = directory.resolve("lock" + number);
+            var lock = ProcessLock.acquire(one, holder -> {});
+            assertThat(ProcessLock.tryAcquire(one)).isEmpty();
+            assertThat(ProcessLock.known()).isEqualTo(before + 1);
+            lock.close();
+        }
+        assertThat(ProcessLock.known()).isEqualTo(before);
     }
 
     @Test
