@@ -3,6 +3,7 @@ package dev.espalier.runtime.io;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -79,8 +80,13 @@ public final class RunDirectory implements AutoCloseable {
         return all;
     }
 
+    /** What is gone by now, as its owner has closed it, is nobody's. */
     private static boolean isOurs(Path file) throws IOException {
-        return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName().equals(System.getProperty("user.name"));
+        try {
+            return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS).getName().equals(System.getProperty("user.name"));
+        } catch (NoSuchFileException gone) {
+            return false;
+        }
     }
 
     private static boolean isOurLock(Path file) throws IOException {
@@ -91,10 +97,12 @@ public final class RunDirectory implements AutoCloseable {
         var name = lockFile.getFileName().toString();
         var path = lockFile.resolveSibling(name.substring(0, name.length() - LOCK_SUFFIX.length()));
         var abandoned = lock(path);
-        if (abandoned.isPresent()) {
-            abandoned.get().close();
+        if (abandoned.isEmpty()) {
+            return Optional.empty();
         }
-        return abandoned.map(directory -> path);
+        var isThere = Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+        abandoned.get().close();
+        return isThere ? Optional.of(path) : Optional.empty();
     }
 
     public Path path() {

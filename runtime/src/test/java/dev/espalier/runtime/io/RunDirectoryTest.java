@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.FutureTask;
 
 import dev.espalier.runtime.testing.ChildJvm;
 import org.junit.jupiter.api.DisplayName;
@@ -78,6 +79,25 @@ class RunDirectoryTest {
             assertThat(RunDirectory.sweep(base)).isEmpty();
             assertThat(directory.path()).exists();
         }
+    }
+
+    @Test
+    @Timeout(120)
+    @DisplayName("those that come and go meanwhile are no failure, neither to a sweep nor to who lists them")
+    void comingAndGoing() throws Exception {
+        var busy = new FutureTask<>(() -> {
+            for (int number = 0; number < 2000; number++) {
+                RunDirectory.in(base).close();
+            }
+            return "done";
+        });
+        Thread.ofPlatform().start(busy);
+        while (!busy.isDone()) {
+            assertThat(RunDirectory.sweep(base)).isEmpty();
+            assertThat(RunDirectory.all(base)).hasSizeLessThanOrEqualTo(1);
+        }
+        assertThat(busy.get()).isEqualTo("done");
+        assertThat(base).isEmptyDirectory();
     }
 
     @Test
