@@ -140,7 +140,7 @@ public final class NetworkFaults {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             reply.completeExceptionally(e);
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             reply.completeExceptionally(e);
         }
     }

@@ -62,14 +62,14 @@ public final class NetworkNamespace {
             self.onKill("network namespace", keeper::end);
             try {
                 configure(keeper::entering, plan.commands());
-            } catch (IOException | RuntimeException | InterruptedException e) {
+            } catch (IOException | RuntimeException | Error | InterruptedException e) {
                 keeper.end();
                 throw e;
             }
             entrance.open(keeper);
             actor.tell(new Up(keeper));
             var unused = keeper.ended().thenAccept(status -> actor.tell(new Gone(status)));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             actor.tell(new NotUp(e));
         } catch (InterruptedException e) {
             actor.tell(new NotUp(new CompletionException(e)));

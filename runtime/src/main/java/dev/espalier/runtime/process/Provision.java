@@ -77,7 +77,7 @@ public final class Provision {
             try {
                 step.run();
                 actor.tell(done);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 actor.tell(new Failed(e));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -94,6 +94,19 @@ class NetworkFaultsTest {
     }
 
     @Test
+    @DisplayName("a change that fails with an error of the JVM's is one that did not happen, and the next one is made")
+    void broken() throws Exception {
+        try (var nursery = nursery()) {
+            nursery.awaitUp("faults");
+            var broken = begin(links -> {
+                throw new NoClassDefFoundError("half of it");
+            });
+            assertThatThrownBy(() -> broken.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(NoClassDefFoundError.class);
+            assertThat(now()).isEqualTo(LinkFaults.NONE);
+        }
+    }
+
+    @Test
     @DisplayName("a port that is not there is no trouble, and when it is made it is as bad as it is to be")
     void remade() throws Exception {
         try (var nursery = nursery()) {

@@ -69,6 +69,20 @@ class ProvisionTest {
     }
 
     @Test
+    @DisplayName("so does what fails with an error of the JVM's")
+    void notMadeAtAll() throws Exception {
+        try (var nursery = Nursery.of(Provision.child("thing", new Noted() {
+            @Override
+            public void make() {
+                throw new NoClassDefFoundError("half of it");
+            }
+        }))) {
+            assertThat(nursery.awaitEnd("thing").describe()).contains("half of it");
+            assertThat(next()).isEqualTo("removed");
+        }
+    }
+
+    @Test
     @DisplayName("what cannot be taken away is said")
     void notRemoved() throws Exception {
         try (var nursery = Nursery.of(Provision.child("thing", new Noted() {
