@@ -2,7 +2,6 @@ package dev.espalier.backends.cloudhypervisor;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -116,13 +115,7 @@ public final class CloudHypervisorBackend implements RestoringBackend {
 
     @Override
     public List<Requirement> missing(List<MachineSpec> machines) {
-        var missing = new ArrayList<>(
-                devices.missing(MONITOR, machines.stream().anyMatch(machine -> !machine.nics().isEmpty())));
-        machines.stream()
-                .flatMap(machine -> monitors.missing(machine, version -> host.of(machine, version)).stream())
-                .distinct()
-                .forEach(missing::add);
-        return missing;
+        return monitors.missing(devices, machines, host::of);
     }
 
     @Override

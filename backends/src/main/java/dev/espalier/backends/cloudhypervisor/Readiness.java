@@ -1,7 +1,6 @@
 package dev.espalier.backends.cloudhypervisor;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +9,7 @@ import java.util.Optional;
 
 import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.image.RootDirectory;
-import dev.espalier.backends.microvm.KernelFormat;
+import dev.espalier.backends.microvm.CommonDemands;
 import dev.espalier.backends.microvm.MachineFiles;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.Requirement;
@@ -25,23 +24,18 @@ record Readiness(Path securityModules) {
 
     private static final int MOST_PROCESSORS = 254;
 
-    /** The kernel takes no more. */
-    private static final int LONGEST_COMMAND_LINE = 2048;
-
     List<Requirement> of(MachineSpec machine, CloudHypervisorVersion version) {
         var missing = new ArrayList<Requirement>();
         if (!version.has(Feature.API)) {
-            missing.add(tooOld(Feature.API, version, "tells nothing of a guest's panic", "use a newer one"));
+            missing.add(tooOld(machine, Feature.API, version, "tells nothing of a guest's panic", "use a newer one"));
         }
         if (!machine.nics().isEmpty() && !version.has(Feature.BARE_INTERFACES)) {
-            missing.add(tooOld(Feature.BARE_INTERFACES, version,
+            missing.add(tooOld(machine, Feature.BARE_INTERFACES, version,
                     "does not leave the network interfaces of " + machine.name() + " as they are", "use a newer one"));
         }
         machine.image().ifPresent(image -> {
             switch (image) {
-                case RootDirectory directory -> missing.add(new Requirement(
-                        "a directory has no kernel, and " + machine.name() + " is to boot one",
-                        "give it an image, or the backend nspawn"));
+                case RootDirectory directory -> missing.add(demands(machine).kernelOfDirectory());
                 case GuestImage guest -> missing.addAll(of(
                         new CloudHypervisorPlan(machine, guest, version, new MachineFiles(Path.of("")))));
             }
@@ -53,7 +47,7 @@ record Readiness(Path securityModules) {
         var missing = new ArrayList<Requirement>();
         var machine = plan.machine();
         if (plan.isConfined()) {
-            landlock(machine.name(), plan.version()).ifPresent(missing::add);
+            landlock(machine, plan.version()).ifPresent(missing::add);
         }
         if (plan.mostCpus() < machine.cpus() || machine.cpus() > MOST_PROCESSORS) {
             missing.add(new Requirement(
@@ -66,27 +60,21 @@ record Readiness(Path securityModules) {
                     + " MiB of memory, and no more than " + plan.mostMemoryMib(),
                     "give it less \"memory_mib\", or more \"max_memory_mib\""));
         }
-        if (machine.options().get(CloudHypervisorOptions.BALLOON_MIB).orElse(0) >= machine.memoryMib()) {
-            missing.add(new Requirement("the balloon of " + machine.name() + " is to take all of its memory",
-                    "give it fewer \"balloon_mib\" than \"memory_mib\""));
-        }
-        if (plan.kernelParameters().getBytes(StandardCharsets.UTF_8).length > LONGEST_COMMAND_LINE) {
-            missing.add(new Requirement("the kernel's command line for " + machine.name() + " is longer than "
-                    + LONGEST_COMMAND_LINE + " bytes", "give it fewer \"kernel_parameters\""));
-        }
-        KernelFormat.missing(plan.image().kernel(), machine.name(), compressed(machine, plan.version()))
-                .ifPresent(missing::add);
+        demands(machine).balloon().ifPresent(missing::add);
+        demands(machine).commandLine(plan.kernelParameters(), 0).ifPresent(missing::add);
+        demands(machine).kernel(plan.image().kernel(), compressed(machine, plan.version())).ifPresent(missing::add);
         return missing;
     }
 
-    private Optional<Requirement> landlock(String machine, CloudHypervisorVersion version) {
+    private Optional<Requirement> landlock(MachineSpec machine, CloudHypervisorVersion version) {
         if (!version.has(Feature.LANDLOCK)) {
-            return Optional.of(tooOld(Feature.LANDLOCK, version, "cannot be confined for " + machine,
+            return Optional.of(tooOld(machine, Feature.LANDLOCK, version, "cannot be confined for " + machine.name(),
                     "use a newer one, or no \"landlock\""));
         }
         return isWithoutLandlock()
-                ? Optional.of(new Requirement("this host's kernel has no Landlock, which is to confine " + machine,
-                        "use a kernel with Landlock (6.2 or newer), or no \"landlock\""))
+                ? Optional
+                        .of(new Requirement("this host's kernel has no Landlock, which is to confine " + machine.name(),
+                                "use a kernel with Landlock (6.2 or newer), or no \"landlock\""))
                 : Optional.empty();
     }
 
@@ -102,13 +90,15 @@ record Readiness(Path securityModules) {
     private static Optional<Requirement> compressed(MachineSpec machine, CloudHypervisorVersion version) {
         return version.has(Feature.BZIMAGE)
                 ? Optional.empty()
-                : Optional.of(tooOld(Feature.BZIMAGE, version,
-                        "boots no compressed kernel (bzImage) as " + machine.name() + " has it",
-                        "use a newer one, or an image with an uncompressed kernel (vmlinux)"));
+                : Optional.of(demands(machine).compressedKernel(version, Feature.BZIMAGE.since()));
     }
 
-    private static Requirement tooOld(Feature feature, CloudHypervisorVersion version, String what, String remedy) {
-        return new Requirement("Cloud Hypervisor " + version + " " + what + ", which came with " + feature.since(),
-                remedy);
+    private static CommonDemands demands(MachineSpec machine) {
+        return new CommonDemands(CloudHypervisorDialect.INSTANCE.monitor(), machine);
+    }
+
+    private static Requirement tooOld(MachineSpec machine, Feature feature, CloudHypervisorVersion version, String what,
+            String remedy) {
+        return demands(machine).tooOld(version, what, feature.since(), remedy);
     }
 }

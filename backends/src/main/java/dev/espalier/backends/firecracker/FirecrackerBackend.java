@@ -87,14 +87,7 @@ public final class FirecrackerBackend implements RestoringBackend {
 
     @Override
     public List<Requirement> missing(List<MachineSpec> machines) {
-        var missing = new ArrayList<>(
-                host.missing(MONITOR,
-                        machines.stream().anyMatch(machine -> !machine.nics().isEmpty())));
-        machines.stream()
-                .flatMap(machine -> monitors.missing(machine, version -> missing(machine, version)).stream())
-                .distinct()
-                .forEach(missing::add);
-        return missing;
+        return monitors.missing(host, machines, FirecrackerBackend::missing);
     }
 
     private static List<Requirement> missing(MachineSpec machine, FirecrackerVersion version) {

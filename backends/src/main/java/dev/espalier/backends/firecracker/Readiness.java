@@ -1,7 +1,6 @@
 package dev.espalier.backends.firecracker;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +9,7 @@ import java.util.Optional;
 
 import dev.espalier.backends.image.GuestImage;
 import dev.espalier.backends.image.RootDirectory;
-import dev.espalier.backends.microvm.KernelFormat;
+import dev.espalier.backends.microvm.CommonDemands;
 import dev.espalier.backends.spi.MachineSpec;
 import dev.espalier.backends.spi.Requirement;
 
@@ -18,8 +17,7 @@ import dev.espalier.backends.spi.Requirement;
 final class Readiness {
     private static final int MOST_PROCESSORS = 32;
 
-    /** The kernel takes no more, and Firecracker adds what its devices need. */
-    private static final int LONGEST_COMMAND_LINE = 2048;
+    /** Firecracker adds to the kernel's command line what its devices need. */
     private static final int BYTES_FOR_DEVICES = 512;
 
     private Readiness() {}
@@ -28,7 +26,7 @@ final class Readiness {
     static List<Requirement> of(MachineSpec machine, FirecrackerVersion version) {
         var missing = new ArrayList<Requirement>();
         if (!version.has(Feature.API)) {
-            missing.add(tooOld(Feature.API, version, "tells too little of itself", "use a newer one"));
+            missing.add(tooOld(machine, Feature.API, version, "tells too little of itself", "use a newer one"));
         }
         if (machine.cpus() > MOST_PROCESSORS || (machine.cpus() > 1 && machine.cpus() % 2 == 1)) {
             missing.add(new Requirement("Firecracker's machines have one processor or an even number up to "
@@ -38,28 +36,23 @@ final class Readiness {
         var options = machine.options();
         var hugePages = options.get(FirecrackerOptions.HUGE_PAGES).orElse("none");
         if (hugePages.equals("2m") && !version.has(Feature.HUGE_PAGES)) {
-            missing.add(tooOld(Feature.HUGE_PAGES, version, "has no huge pages for " + machine.name(),
+            missing.add(tooOld(machine, Feature.HUGE_PAGES, version, "has no huge pages for " + machine.name(),
                     "use a newer one, or no \"huge_pages\""));
         }
         if (hugePages.equals("transparent") && !version.has(Feature.TRANSPARENT_HUGE_PAGES)) {
-            missing.add(tooOld(Feature.TRANSPARENT_HUGE_PAGES, version,
+            missing.add(tooOld(machine, Feature.TRANSPARENT_HUGE_PAGES, version,
                     "has no transparent huge pages for " + machine.name(), "use a newer one, or no \"huge_pages\""));
         }
         if (options.get(FirecrackerOptions.PCI).orElse(false) && !version.has(Feature.PCI)) {
-            missing.add(tooOld(Feature.PCI, version, "has no PCI bus for " + machine.name(),
+            missing.add(tooOld(machine, Feature.PCI, version, "has no PCI bus for " + machine.name(),
                     "use a newer one, or no \"pci\""));
         }
-        if (options.get(FirecrackerOptions.BALLOON_MIB).orElse(0) >= machine.memoryMib()) {
-            missing.add(new Requirement("the balloon of " + machine.name() + " is to take all of its memory",
-                    "give it fewer \"balloon_mib\" than \"memory_mib\""));
-        }
+        demands(machine).balloon().ifPresent(missing::add);
         options.get(FirecrackerOptions.PMEM).ifPresent(file -> missing.addAll(ofPmem(machine, file, version)));
         options.get(FirecrackerOptions.METADATA).ifPresent(file -> missing.addAll(ofMetadata(machine, file, version)));
         machine.image().ifPresent(image -> {
             switch (image) {
-                case RootDirectory directory -> missing.add(new Requirement(
-                        "a directory has no kernel, and " + machine.name() + " is to boot one",
-                        "give it an image, or the backend nspawn"));
+                case RootDirectory directory -> missing.add(demands(machine).kernelOfDirectory());
                 case GuestImage guest -> missing.addAll(of(machine, guest, version));
             }
         });
@@ -69,7 +62,7 @@ final class Readiness {
     private static List<Requirement> ofPmem(MachineSpec machine, Path file, FirecrackerVersion version) {
         var missing = new ArrayList<Requirement>();
         if (!version.has(Feature.PMEM)) {
-            missing.add(tooOld(Feature.PMEM, version, "has no pmem for " + machine.name(),
+            missing.add(tooOld(machine, Feature.PMEM, version, "has no pmem for " + machine.name(),
                     "use a newer one, or no \"pmem\""));
         }
         if (!Files.isReadable(file)) {
@@ -82,7 +75,7 @@ final class Readiness {
     private static List<Requirement> ofMetadata(MachineSpec machine, Path file, FirecrackerVersion version) {
         var missing = new ArrayList<Requirement>();
         if (!version.has(Feature.METADATA)) {
-            missing.add(tooOld(Feature.METADATA, version, "has no such metadata service for " + machine.name(),
+            missing.add(tooOld(machine, Feature.METADATA, version, "has no such metadata service for " + machine.name(),
                     "use a newer one, or no \"mmds\""));
         }
         if (machine.nics().isEmpty()) {
@@ -98,27 +91,26 @@ final class Readiness {
         return missing;
     }
 
-    private static Requirement tooOld(Feature feature, FirecrackerVersion version, String what, String remedy) {
-        return new Requirement("Firecracker " + version + " " + what + ", which came with " + feature.since(), remedy);
+    private static CommonDemands demands(MachineSpec machine) {
+        return new CommonDemands(FirecrackerDialect.INSTANCE.monitor(), machine);
+    }
+
+    private static Requirement tooOld(MachineSpec machine, Feature feature, FirecrackerVersion version, String what,
+            String remedy) {
+        return demands(machine).tooOld(version, what, feature.since(), remedy);
     }
 
     private static List<Requirement> of(MachineSpec machine, GuestImage image, FirecrackerVersion version) {
         var missing = new ArrayList<Requirement>();
         var plan = new FirecrackerPlan(machine, image, version);
-        if (plan.kernelParameters().getBytes(StandardCharsets.UTF_8).length > LONGEST_COMMAND_LINE
-                - BYTES_FOR_DEVICES) {
-            missing.add(new Requirement("the kernel's command line for " + machine.name() + " is longer than "
-                    + (LONGEST_COMMAND_LINE - BYTES_FOR_DEVICES) + " bytes", "give it fewer \"kernel_parameters\""));
-        }
-        KernelFormat.missing(image.kernel(), machine.name(), compressed(machine, version)).ifPresent(missing::add);
+        demands(machine).commandLine(plan.kernelParameters(), BYTES_FOR_DEVICES).ifPresent(missing::add);
+        demands(machine).kernel(image.kernel(), compressed(machine, version)).ifPresent(missing::add);
         return missing;
     }
 
     private static Optional<Requirement> compressed(MachineSpec machine, FirecrackerVersion version) {
         return version.has(Feature.BZIMAGE)
                 ? Optional.empty()
-                : Optional.of(tooOld(Feature.BZIMAGE, version,
-                        "boots no compressed kernel (bzImage) as " + machine.name() + " has it",
-                        "use a newer one, or an image with an uncompressed kernel (vmlinux)"));
+                : Optional.of(demands(machine).compressedKernel(version, Feature.BZIMAGE.since()));
     }
 }

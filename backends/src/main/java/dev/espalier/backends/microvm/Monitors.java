@@ -1,10 +1,12 @@
 package dev.espalier.backends.microvm;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 import dev.espalier.backends.spi.MachineSpec;
@@ -37,11 +39,22 @@ public final class Monitors<V> {
     }
 
     /**
-     * What a machine lacks.
+     * What machines lack.
      *
-     * @param ofVersion what it lacks where there is a program of that version
+     * @param ofVersion what one lacks where there is a program of that version
      */
-    public List<Requirement> missing(MachineSpec machine, Function<V, List<Requirement>> ofVersion) {
+    public List<Requirement> missing(HostDevices host, List<MachineSpec> machines,
+            BiFunction<MachineSpec, V, List<Requirement>> ofVersion) {
+        var missing = new ArrayList<>(
+                host.missing(project, machines.stream().anyMatch(machine -> !machine.nics().isEmpty())));
+        machines.stream()
+                .flatMap(machine -> missing(machine, version -> ofVersion.apply(machine, version)).stream())
+                .distinct()
+                .forEach(missing::add);
+        return missing;
+    }
+
+    private List<Requirement> missing(MachineSpec machine, Function<V, List<Requirement>> ofVersion) {
         var program = find(machine);
         if (program.isEmpty()) {
             return List.of(MonitorProgram.missing(named(machine), name, project, option.name()));
