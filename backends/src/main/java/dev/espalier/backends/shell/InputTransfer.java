@@ -62,6 +62,10 @@ final class InputTransfer implements Wire.Transfer {
         } catch (IOException e) {
             failure.set(Optional.of(e));
             throw e;
+        } catch (RuntimeException e) {
+            var broken = new IOException(e);
+            failure.set(Optional.of(broken));
+            throw broken;
         }
     }
 

@@ -171,6 +171,10 @@ class NativeShellTest {
             throw new NoSuchFileException("gone");
         });
         assertThat(ask("sleep 1000", gone).await()).isInstanceOf(ShellReply.InputFailed.class);
+        var confused = new ShellInput(10, () -> {
+            throw new IllegalStateException("not open");
+        });
+        assertThat(ask("sleep 1000", confused).await()).isInstanceOf(ShellReply.InputFailed.class);
         assertThat(say("echo next")).isEqualTo("next\n");
     }
 
