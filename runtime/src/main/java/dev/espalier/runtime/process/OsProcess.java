@@ -1,6 +1,7 @@
 package dev.espalier.runtime.process;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Function;
 
 import dev.espalier.runtime.supervision.Child;
@@ -12,7 +13,7 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 
 /**
- * A supervised operating-system process: the process's exit is the actor's exit. Output that nobody takes is a crash. Asked to
+ * A supervised operating-system process: the process's exit is the actor's exit. Output or news that nobody takes is a crash. Asked to
  * stop, it sends SIGTERM; when it is killed, the process and all it started are.
  */
 public final class OsProcess {
@@ -73,18 +74,44 @@ public final class OsProcess {
             return;
         }
         kill.arm(process);
-        listener.started(process.pid());
+        var news = new News(process);
+        news.tell(() -> listener.started(process.pid()));
         actor.tell(new Spawned(process));
         var status = insisting(process, process::awaitExit);
-        listener.ended(status);
+        news.tell(() -> listener.ended(status));
         var unused = insisting(process, () -> {
             process.awaitOutput();
             return status;
         });
-        listener.exited(status);
+        news.tell(() -> listener.exited(status));
         actor.tell(new Exited(process.outputFailure()
+                .or(news::failure)
                 .map(ExitReason::crashed)
                 .orElseGet(() -> meaning.apply(status))));
+    }
+
+    /** What is heard of a process. One whose listener does not take it is not left to itself. */
+    private static final class News {
+        private final RunningProcess process;
+        private Optional<RuntimeException> failure = Optional.empty();
+
+        News(RunningProcess process) {
+            this.process = process;
+        }
+
+        void tell(Runnable telling) {
+            try {
+                telling.run();
+            } catch (RuntimeException e) {
+                failure = failure.or(() -> Optional.of(e));
+                process.kill();
+            }
+        }
+
+        /** What the listener threw first. */
+        Optional<RuntimeException> failure() {
+            return failure;
+        }
     }
 
     private interface Wait {

@@ -1,6 +1,6 @@
 package dev.espalier.runtime.process;
 
-/** Hears of a process's life. Called from threads of no particular kind; returns soon. */
+/** Hears of a process's life. Called from threads of no particular kind; returns soon. What it throws is its process's end. */
 public interface ProcessListener {
 
     /** The program runs. */

@@ -134,6 +134,51 @@ class OsProcessTest {
         }
     }
 
+    private ChildSpec heardBy(ProcessListener listener, String... command) {
+        return ChildSpec.worker("process", OsProcess.running(new ProcessSpec(List.of(command), directory, ENVIRONMENT),
+                new Stdio.Logged(witness::say), listener)).restart(Restart.TEMPORARY);
+    }
+
+    @Test
+    @DisplayName("news of its start that nobody takes end the process, and the child crashes")
+    void lostStart() throws Exception {
+        var confused = heardBy(new ProcessListener() {
+            @Override
+            public void started(long pid) {
+                throw new IllegalStateException("nobody by this name");
+            }
+
+            @Override
+            public void exited(ExitStatus status) {
+                witness.exited(status);
+            }
+        }, "sh", "-c", "sleep 1000; : " + mark);
+        try (var nursery = Nursery.of(confused)) {
+            assertThat(nursery.awaitEnd("process").cause().orElseThrow()).hasMessage("nobody by this name");
+            assertThat(witness.awaitExit()).isEqualTo(new ExitStatus.Signaled(9));
+            ProcessTable.awaitEnd(ProcessTable.livingWith(mark));
+        }
+    }
+
+    @Test
+    @DisplayName("news of its end that nobody takes are no reason not to hear of it: the child crashes")
+    void lostEnd() throws Exception {
+        var confused = heardBy(new ProcessListener() {
+            @Override
+            public void started(long pid) {
+                witness.started(pid);
+            }
+
+            @Override
+            public void exited(ExitStatus status) {
+                throw new IllegalStateException("nobody by this name");
+            }
+        }, "true");
+        try (var nursery = Nursery.of(confused)) {
+            assertThat(nursery.awaitEnd("process").cause().orElseThrow()).hasMessage("nobody by this name");
+        }
+    }
+
     @Test
     @DisplayName("a program that does not exist is a failed start that names it")
     void noProgram() throws Exception {
