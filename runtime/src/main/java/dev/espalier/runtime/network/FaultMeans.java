@@ -42,6 +42,10 @@ public record FaultMeans(Map<Mean, String> refusals) {
             this.trial = trial;
         }
 
+        private static Optional<Mean> called(String name) {
+            return Stream.of(values()).filter(mean -> mean.name().equals(name)).findFirst();
+        }
+
         /** What a person calls it. */
         public String words() {
             return words;
@@ -65,12 +69,13 @@ public record FaultMeans(Map<Mean, String> refusals) {
                 .collect(Collectors.joining());
     }
 
-    /** @param said what the script has said */
+    /** @param said what the script has said, and maybe its shell, as of a locale that is not there */
     static FaultMeans heard(String said) {
         var refusals = new EnumMap<Mean, String>(Mean.class);
         said.lines()
                 .map(line -> line.split(" ", 2))
-                .forEach(words -> refusals.put(Mean.valueOf(words[0]), words.length > 1 ? words[1] : "it failed"));
+                .forEach(words -> Mean.called(words[0])
+                        .ifPresent(mean -> refusals.put(mean, words.length > 1 ? words[1] : "it failed")));
         return new FaultMeans(refusals);
     }
 }

@@ -90,7 +90,10 @@ class LinkFaultsTest {
     @Test
     @DisplayName("what a trial said is why its means cannot be used")
     void means() {
-        var means = FaultMeans.heard("NETEM Error: Specified qdisc kind is unknown.\n");
+        var means = FaultMeans.heard("""
+                sh: warning: setlocale: LC_ALL: cannot change locale (xx_XX)
+                NETEM Error: Specified qdisc kind is unknown.
+                """);
         assertThat(means.refusal(FaultMeans.Mean.NETEM)).contains("Error: Specified qdisc kind is unknown.");
         assertThat(means.refusal(FaultMeans.Mean.FILTER)).isEmpty();
     }
