@@ -3,10 +3,8 @@ package dev.espalier;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -15,8 +13,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 import dev.espalier.backends.image.ImageCache;
-import dev.espalier.backends.image.ImageSpec;
-import dev.espalier.backends.image.MachineImage;
 import dev.espalier.engine.Asks;
 import dev.espalier.engine.Engine;
 import dev.espalier.engine.EngineSettings;
@@ -24,7 +20,6 @@ import dev.espalier.engine.PlannedMachine;
 import dev.espalier.error.ClusterFailed;
 import dev.espalier.error.HostNotReady;
 import dev.espalier.error.MachineDied;
-import dev.espalier.report.LogLevel;
 import dev.espalier.runtime.concurrent.BoundedParallel;
 import dev.espalier.runtime.console.ConsoleRetention;
 import dev.espalier.runtime.supervision.TreeNode;
@@ -40,10 +35,9 @@ import dev.espalier.snapshot.Snapshot;
  */
 public final class Cluster implements AutoCloseable {
     private final Engine engine;
+    private final Provisioning provisioning;
     private final Announcer announcer;
     private final Lives lives;
-    private final Backends backends;
-    private final ClusterSettings settings;
     private final Map<String, Machine> machines = new ConcurrentSkipListMap<>();
     private final CompletionStage<MachineDied> unexpectedDeath;
     private final InstantSource clock;
@@ -55,14 +49,13 @@ public final class Cluster implements AutoCloseable {
     private final ClusterSnapshots snapshots;
     private volatile ClusterPlan plan;
 
-    private Cluster(ClusterPlan plan, List<PlannedMachine> planned, Engine engine, Announcer announcer, Lives lives,
-            Backends backends, ClusterSettings settings) {
+    private Cluster(ClusterPlan plan, List<PlannedMachine> planned, Engine engine, Lives lives,
+            Provisioning provisioning) {
         this.plan = plan;
         this.engine = engine;
-        this.announcer = announcer;
+        this.provisioning = provisioning;
+        this.announcer = provisioning.announcer();
         this.lives = lives;
-        this.backends = backends;
-        this.settings = settings;
         this.unexpectedDeath = announcer.firstDeath();
         this.clock = announcer::now;
         this.links = new LinkChanges(engine.network(), announcer);
@@ -72,8 +65,9 @@ public final class Cluster implements AutoCloseable {
     }
 
     private Machine enlist(PlannedMachine planned) {
+        var settings = provisioning.settings();
         var inEngine = engine.machine(planned.name());
-        var abilities = new Abilities(planned, inEngine, backends);
+        var abilities = new Abilities(planned, inEngine, provisioning.backends());
         links.enlist(planned.name(), planned.spec().nics());
         var machine = new Machine(inEngine, announcer, lives, conditions, abilities,
                 new MachineNetwork(planned, engine, abilities, links, announcer),
@@ -95,18 +89,18 @@ public final class Cluster implements AutoCloseable {
      */
     public static Cluster open(ClusterSpec spec, ClusterSettings settings) throws InterruptedException {
         var plan = new ClusterPlan(spec.nodes());
-        var backends = Backends.installed();
         var secrets = settings.secrets();
         var announcer = new Announcer(settings.clock(),
                 event -> settings.events().accept(secrets.hiddenIn(event)));
-        var host = new HostCheck(plan, plan.nodes(), backends, settings.images());
-        var machines = ready(host, settings, announcer);
+        var provisioning = new Provisioning(Backends.installed(), settings, announcer);
+        var host = provisioning.host(plan, plan.nodes());
+        var machines = provisioning.machines(host);
         var lives = new Lives(announcer);
         var engine = Engine.start(machines, plan.network(node -> host.backend(node).networkUse()),
                 new EngineSettings(settings.actors(), settings.runBase(),
                         settings.consoleLogs(), new ConsoleRetention(settings.consoleBytes(), secrets::hiddenIn),
                         settings.bootPatience(), settings.clock(), lives, announcer::supervised));
-        return new Cluster(plan, machines, engine, announcer, lives, backends, settings);
+        return new Cluster(plan, machines, engine, lives, provisioning);
     }
 
     /**
@@ -118,22 +112,6 @@ public final class Cluster implements AutoCloseable {
     public static void requireHost(ClusterSpec spec, ImageCache images) {
         var plan = new ClusterPlan(spec.nodes());
         new HostCheck(plan, plan.nodes(), Backends.installed(), images).require();
-    }
-
-    /** The machines, when this host has all it takes for them. */
-    private static List<PlannedMachine> ready(HostCheck host, ClusterSettings settings, Announcer announcer)
-            throws InterruptedException {
-        host.require();
-        var images = images(host, settings);
-        host.notices().forEach(notice -> announcer.log(LogLevel.WARNING, notice));
-        var machines = new ArrayList<PlannedMachine>();
-        for (var node : host.nodes()) {
-            var machine = new PlannedMachine(host.plan().machine(node, Optional.ofNullable(images.get(node.image()))),
-                    host.backend(node), node.restart());
-            announcer.described(machine.name(), MachineFacts.of(node, machine));
-            machines.add(machine);
-        }
-        return machines;
     }
 
     /**
@@ -150,8 +128,7 @@ public final class Cluster implements AutoCloseable {
     public synchronized Machine createMachine(NodeSpec node) throws InterruptedException {
         var larger = plan.with(List.of(node));
         var numbered = larger.node(node.name());
-        var added = ready(new HostCheck(larger, List.of(numbered), backends, settings.images()), settings, announcer)
-                .getFirst();
+        var added = provisioning.machines(provisioning.host(larger, List.of(numbered))).getFirst();
         plan = larger;
         engine.add(added, plan.additionFor(numbered, added.backend().networkUse()));
         return enlist(added);
@@ -220,18 +197,6 @@ public final class Cluster implements AutoCloseable {
         snapshots.restore(snapshot, machines());
     }
 
-    private static Map<ImageSpec, MachineImage> images(HostCheck host, ClusterSettings settings)
-            throws InterruptedException {
-        var images = new LinkedHashMap<ImageSpec, MachineImage>();
-        for (var spec : host.images()) {
-            images.put(spec, switch (spec) {
-                case ImageSpec.Built built -> settings.images().get(built, new AnnouncedImage(settings));
-                case ImageSpec.Files(var files) -> files;
-            });
-        }
-        return images;
-    }
-
     /** @throws IllegalArgumentException if no machine has that name */
     public Machine machine(String name) {
         var machine = machines.get(name);
@@ -298,7 +263,7 @@ public final class Cluster implements AutoCloseable {
      * @throws IllegalArgumentException if it is blank
      */
     public void redact(String secret) {
-        settings.secrets().add(secret);
+        provisioning.settings().secrets().add(secret);
     }
 
     /** From now on tells what machines say on their consoles while they say it. It is in their console logs anyway. */
