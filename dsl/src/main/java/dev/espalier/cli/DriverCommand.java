@@ -14,6 +14,7 @@ import dev.espalier.config.DriverInput;
 import dev.espalier.run.TestPreparation;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,8 +50,8 @@ final class DriverCommand implements Callable<Integer> {
             "--output_directory"}, paramLabel = "DIR", defaultValue = ".", description = "Where report.html, junit.xml, events.jsonl, console logs, screenshots and copies go. Default: the working directory.")
     private Path output = Path.of("");
 
-    @Option(names = "--junit-xml", paramLabel = "FILE", description = "Where the JUnit report goes instead of junit.xml; relative to the output directory.")
-    private @Nullable Path junitXml;
+    @Mixin
+    private final JunitXml junitXml = new JunitXml();
 
     @Option(names = "--log-level", paramLabel = "LEVEL", description = "One of debug, info, warning and error; changes nothing, for events.jsonl has all.")
     private String logLevel = "info";
@@ -96,7 +97,7 @@ final class DriverCommand implements Callable<Integer> {
     private int runToItsEnd(TestPreparation test, Map<String, String> environment) throws IOException {
         var limit = Optional.ofNullable(globalTimeout)
                 .or(() -> words(environment, "globalTimeout").map(word -> (long) number(word)).findFirst());
-        return new ReportedRun(output, Optional.ofNullable(junitXml), Audience.NONE, Optional.empty(),
+        return new ReportedRun(output, junitXml.file(), Audience.NONE, Optional.empty(),
                 new Again(arguments(), Optional.empty()))
                 .of(limit.map(seconds -> test.globalTimeout(Duration.ofSeconds(seconds))).orElse(test))
                 .status();

@@ -1,11 +1,9 @@
 package dev.espalier.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(name = "repl", description = "Lets you drive a test's machines by hand, with Java a line at a time: each is a variable, startAll() starts them, testScript() runs the test, testScript(\"start\") from where its first such run began.", mixinStandardHelpOptions = true, footer = {
         "", "Ctrl-C ends the line that runs, Ctrl-D or /exit the session, and all is taken",
@@ -16,12 +14,11 @@ final class ReplCommand implements Callable<Integer> {
     @Mixin
     private final GivenTest test = new GivenTest();
 
-    @Option(names = {"-o",
-            "--output-directory"}, paramLabel = "DIR", defaultValue = "espalier-report", description = "Where events.jsonl, the console logs and screenshots go. Default: ${DEFAULT-VALUE}.")
-    private Path output = Path.of("espalier-report");
+    @Mixin
+    private final Output output = new Output();
 
     @Override
     public Integer call() throws Exception {
-        return Interruption.during(() -> new HandDriven(output).of(test.prepare()));
+        return Interruption.during(() -> new HandDriven(output.directory()).of(test.prepare()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.espalier.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +29,11 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final GivenTest test = new GivenTest();
 
-    @Option(names = {"-o",
-            "--output-directory"}, paramLabel = "DIR", defaultValue = "espalier-report", description = "Where report.html, junit.xml, events.jsonl and the console logs go. Default: ${DEFAULT-VALUE}.")
-    private Path output = Path.of("espalier-report");
+    @Mixin
+    private final Output output = new Output();
 
-    @Option(names = "--junit-xml", paramLabel = "FILE", description = "Where the JUnit report goes instead of junit.xml; relative to the output directory.")
-    private @Nullable Path junitXml;
+    @Mixin
+    private final JunitXml junitXml = new JunitXml();
 
     @Option(names = "--global-timeout", paramLabel = "SECONDS", description = "How long the script may take in all. Default: what the configuration says, or else an hour.")
     private @Nullable Long globalTimeout;
@@ -71,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
         if (globalTimeout != null) {
             prepared = prepared.globalTimeout(Duration.ofSeconds(globalTimeout));
         }
-        return new ReportedRun(output, Optional.ofNullable(junitXml),
+        return new ReportedRun(output.directory(), junitXml.file(),
                 observe ? Audience.IN_BROWSERS : Audience.NONE,
                 interactive ? Optional.of(Operator.present()) : Optional.empty(), again()).of(prepared).status();
     }

@@ -1,7 +1,6 @@
 package dev.espalier.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +14,6 @@ import dev.espalier.snapshot.PreparedSnapshots;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = SnapshotBuildCommand.NAME, description = "Prepares the machines of a test as its first run does, so that the next one goes on from there: runs the script up to the last statement that prepares a machine. Says of each snapshot whether it was built or was there.", mixinStandardHelpOptions = true, exitCodeListHeading = "%nExit status:%n", exitCodeList = {
@@ -32,9 +30,8 @@ final class SnapshotBuildCommand implements Callable<Integer> {
     @Mixin
     private final GivenTest test = new GivenTest();
 
-    @Option(names = {"-o",
-            "--output-directory"}, paramLabel = "DIR", defaultValue = "espalier-report", description = "Where the reports of this go, as those of a run. Default: ${DEFAULT-VALUE}.")
-    private Path output = Path.of("espalier-report");
+    @Mixin
+    private final Output output = new Output();
 
     @Override
     public Integer call() throws Exception {
@@ -54,7 +51,7 @@ final class SnapshotBuildCommand implements Callable<Integer> {
 
     private ExitCode build(TestPreparation preparing) throws IOException {
         var opened = new AtomicReference<Optional<Cluster>>(Optional.empty());
-        var ended = new ReportedRun(output, Optional.empty(),
+        var ended = new ReportedRun(output.directory(), Optional.empty(),
                 (directory, out) -> new Audience.Seats(List.of(), cluster -> opened.set(Optional.of(cluster))),
                 Optional.empty(),
                 new Again(spec.commandLine().getParseResult().originalArgs(), Optional.empty())).of(preparing);

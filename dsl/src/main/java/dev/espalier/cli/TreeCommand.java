@@ -16,8 +16,8 @@ import dev.espalier.engine.Engine;
 import dev.espalier.report.TerminalStyle;
 import dev.espalier.report.TreeText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(name = "tree", description = "Shows what your running clusters are made of: each machine's processes and channels, and how they are doing.", mixinStandardHelpOptions = true, exitCodeListHeading = "%nExit status:%n", exitCodeList = {
         "0:There is a cluster.", "1:There is none."})
@@ -27,15 +27,15 @@ final class TreeCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints one line of JSON for each cluster instead.")
     private boolean json;
 
-    @Parameters(paramLabel = "DIR", arity = "0..1", defaultValue = "${sys:java.io.tmpdir}", description = "Where the clusters have their run directories. Default: ${DEFAULT-VALUE}.")
-    private Path runBase = Path.of("");
+    @Mixin
+    private final RunBase runBase = new RunBase();
 
     @Override
     public Integer call() throws IOException {
         var style = TerminalStyle.ofStandardOutput(System.getenv());
         var out = new PrintWriter(System.out, true, style.charset());
         var found = ExitCode.FAILED;
-        for (var socket : Engine.treeSockets(runBase)) {
+        for (var socket : Engine.treeSockets(runBase.directory())) {
             var tree = read(socket);
             if (tree.isPresent()) {
                 found = ExitCode.PASSED;
@@ -44,7 +44,7 @@ final class TreeCommand implements Callable<Integer> {
         }
         out.flush();
         if (found == ExitCode.FAILED) {
-            System.err.println("espalier: no cluster of yours runs in " + runBase);
+            System.err.println("espalier: no cluster of yours runs in " + runBase.directory());
         }
         return found.status();
     }

@@ -3,14 +3,17 @@ package dev.espalier.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** What each command says of itself, on a terminal of the usual width. */
 class HelpTest {
@@ -46,6 +49,18 @@ class HelpTest {
         command.usageMessage()
                 .exitCodeList()
                 .forEach((status, meaning) -> assertSentences(command.qualifiedName() + " " + status, meaning));
+    }
+
+    @Test
+    @DisplayName("what several commands take by the same name they say the same of, but for the one that is as another program")
+    void saidOnce() {
+        var told = commands().filter(command -> !command.name().equals("driver"))
+                .flatMap(command -> command.options().stream())
+                .collect(Collectors.groupingBy(OptionSpec::longestName,
+                        Collectors.mapping(option -> String.join(" ", option.description()), Collectors.toSet())));
+        assertThat(told).containsKey("--output-directory")
+                .allSatisfy((name, descriptions) -> assertThat(descriptions)
+                        .hasSize(1));
     }
 
     private static void assertSentences(String whose, String... description) {
