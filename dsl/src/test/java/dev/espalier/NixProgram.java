@@ -17,7 +17,7 @@ final class NixProgram {
     /** What it says on its output, if it succeeds. */
     static String run(String... command) throws IOException, InterruptedException {
         var builder = new ProcessBuilder(command);
-        var errors = Files.createTempFile("nix", ".err");
+        var errors = Files.createTempFile(Path.of("target"), "nix", ".err");
         try {
             var process = builder.redirectError(errors.toFile()).start();
             process.getOutputStream().close();

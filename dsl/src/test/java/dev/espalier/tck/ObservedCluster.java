@@ -1,6 +1,7 @@
 package dev.espalier.tck;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import dev.espalier.report.TestEvent;
 import dev.espalier.runtime.console.ConsoleRetention;
 import dev.espalier.runtime.system.ActorHome;
 
-/** A cluster in a directory of its own, and what it said happened. */
+/** A cluster that keeps all it has in a directory of the test's, and what it said happened. */
 public class ObservedCluster implements AutoCloseable {
     private final Path runBase;
     private final List<TestEvent> events = new CopyOnWriteArrayList<>();
@@ -32,15 +33,26 @@ public class ObservedCluster implements AutoCloseable {
     private final Cluster cluster;
 
     /**
-     * @param output where consoles, screenshots and copies go
+     * @param output where consoles, screenshots and copies go, and in a directory of its own its sockets and disks
      * @param images where its machines' images come from
      */
     public ObservedCluster(Path output, ImageCache images, Duration bootPatience, NodeSpec... nodes)
             throws IOException, InterruptedException {
-        this.runBase = Files.createTempDirectory("esp");
+        this.runBase = newRunBase(output);
         this.cluster = Cluster.open(ClusterSpec.of(nodes), new ClusterSettings(output, images, runBase, bootPatience,
                 InstantSource.system(), this::hear, ConsoleRetention.DEFAULT_BYTES, new Secrets(),
                 new ActorHome.Own("espalier"), Optional.empty()));
+    }
+
+    /** Its name is short, as sockets' paths are to be, and another for each of those that share {@code output}. */
+    private static Path newRunBase(Path output) throws IOException {
+        for (int number = 1;; number++) {
+            try {
+                return Files.createDirectory(output.resolve("r" + number));
+            } catch (FileAlreadyExistsException taken) {
+                // that of a cluster before this one
+            }
+        }
     }
 
     public final Cluster cluster() {

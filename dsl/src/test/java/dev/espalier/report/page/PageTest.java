@@ -20,6 +20,7 @@ import dev.espalier.report.TestEvent.MachineStarting;
 import dev.espalier.report.TestEvent.RunEnded;
 import dev.espalier.report.TestEvent.RunStarted;
 import dev.espalier.report.Verdict;
+import dev.espalier.runtime.io.FileTree;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -69,14 +70,12 @@ class PageTest {
 
     @Property(tries = 60)
     void whoeverSaysWhateverThePageHasTheSameElements(@ForAll("hostile") String text) throws IOException {
-        var temporary = Files.createTempDirectory("page");
+        var temporary = Files.createTempDirectory(Path.of("target"), "page");
         try {
             var ours = shapes(page(new SampleRun("x"), temporary));
             assertThat(shapes(page(new SampleRun(text), temporary))).isSubsetOf(ours);
         } finally {
-            for (var name : List.of("console-client.log", "console-server.log", "greeting.png", "")) {
-                Files.delete(temporary.resolve(name));
-            }
+            FileTree.remove(temporary);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.espalier.tck.ssh;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,8 @@ import dev.espalier.tck.BackendUnderTest;
 
 /** Each machine is a host with a real server, which ends with this JVM. */
 final class SshUnderTest implements BackendUnderTest {
+    private static final Path BUILT = Path.of("target").toAbsolutePath();
+
     static final SshUnderTest SSH = new SshUnderTest();
 
     private final Map<String, TestingSshd> hosts = new ConcurrentHashMap<>();
@@ -34,7 +37,7 @@ final class SshUnderTest implements BackendUnderTest {
         }
         return hosts.computeIfAbsent(name, missing -> {
             try {
-                return TestingSshd.start(Files.createTempDirectory("sshd"));
+                return TestingSshd.start(Files.createTempDirectory(Files.createDirectories(BUILT), "sshd"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {

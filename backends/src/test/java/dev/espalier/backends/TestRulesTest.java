@@ -1,0 +1,13 @@
+package dev.espalier.backends;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import dev.espalier.runtime.testing.TestRules;
+
+@AnalyzeClasses(packages = "dev.espalier.backends", importOptions = ImportOption.OnlyIncludeTests.class)
+class TestRulesTest {
+    @ArchTest
+    static final ArchTests RULES = ArchTests.in(TestRules.class);
+}
