@@ -64,7 +64,11 @@ public final class LoopbackHost implements AutoCloseable {
         HostPrograms.missing("sshd", "openssh-server").ifPresent(missing -> {
             throw new HostNotReady(List.of(missing));
         });
-        var directory = Files.createTempDirectory("espalier-sshd");
+        return Scratch.holding(directory -> start(directory, surroundings));
+    }
+
+    private static LoopbackHost start(Path directory, List<String> surroundings)
+            throws IOException, InterruptedException {
         int port;
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();

@@ -1,7 +1,6 @@
 package dev.espalier.bench.deaths;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import dev.espalier.Machine;
 import dev.espalier.NodeSpec;
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.bench.MachineProcess;
+import dev.espalier.bench.Scratch;
 import dev.espalier.error.MachineDied;
 import dev.espalier.runtime.io.FileTree;
 
@@ -26,12 +26,16 @@ final class Kills implements AutoCloseable {
     private final Cluster cluster;
     private final Machine machine;
 
-    /** @param backend {@code qemu} or {@code nspawn} */
-    Kills(String backend) throws IOException, InterruptedException {
-        directory = Files.createTempDirectory("espalier-deaths");
+    private Kills(Path directory, String backend) throws InterruptedException {
+        this.directory = directory;
         cluster = Cluster.open(ClusterSpec.of(NodeSpec.of("one", new ImageSpec.Tiny()).backend(backend).onVlans()),
                 ClusterSettings.defaults(directory));
         machine = cluster.machine("one");
+    }
+
+    /** @param backend {@code qemu} or {@code nspawn} */
+    static Kills of(String backend) throws IOException, InterruptedException {
+        return Scratch.holding(directory -> new Kills(directory, backend));
     }
 
     /**

@@ -30,7 +30,7 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         var took = new ArrayList<Duration>();
-        try (var machine = new Kills(backend)) {
+        try (var machine = Kills.of(backend)) {
             for (int kill = 0; kill < kills; kill++) {
                 took.addAll(machine.next());
             }

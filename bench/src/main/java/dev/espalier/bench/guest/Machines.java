@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +19,7 @@ import dev.espalier.Machine;
 import dev.espalier.NodeSpec;
 import dev.espalier.backends.shell.ShellInput;
 import dev.espalier.bench.MachineProcess;
+import dev.espalier.bench.Scratch;
 import dev.espalier.command.CommandOptions;
 import dev.espalier.error.MachineDied;
 import dev.espalier.report.TestEvent;
@@ -36,22 +36,22 @@ public final class Machines implements Subject, AutoCloseable {
     private final Machine machine;
     private final ConcurrentLinkedQueue<TestEvent> events = new ConcurrentLinkedQueue<>();
 
-    private Machines(NodeSpec... nodes) throws IOException, InterruptedException {
-        directory = Files.createTempDirectory("espalier-bench");
+    private Machines(Path directory, NodeSpec... nodes) throws InterruptedException {
+        this.directory = directory;
         cluster = Cluster.open(ClusterSpec.of(nodes), ClusterSettings.defaults(directory).events(events::add));
         machine = cluster.machine(nodes[0].name());
     }
 
     /** A cluster whose machines have not been started, and whose consoles are among its events. */
     public static Machines open(NodeSpec... nodes) throws IOException, InterruptedException {
-        var machines = new Machines(nodes);
+        var machines = Scratch.holding(directory -> new Machines(directory, nodes));
         machines.cluster.serialStdoutOn();
         return machines;
     }
 
     /** One whose machines all answer. */
     public static Machines start(NodeSpec... nodes) throws IOException, InterruptedException {
-        var machines = new Machines(nodes);
+        var machines = Scratch.holding(directory -> new Machines(directory, nodes));
         machines.start();
         return machines;
     }

@@ -2,12 +2,12 @@ package dev.espalier.bench.guest;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.espalier.backends.image.GuestImage;
+import dev.espalier.bench.Scratch;
 import dev.espalier.runtime.io.FileTree;
 import dev.espalier.runtime.namespace.Isolation;
 import dev.espalier.runtime.namespace.Keeper;
@@ -36,8 +36,11 @@ public final class RawGuest implements AutoCloseable {
         this.bootNanos = System.nanoTime() - begun;
     }
 
-    public static RawGuest boot(GuestImage image) throws IOException {
-        var directory = Files.createTempDirectory("espalier-raw");
+    public static RawGuest boot(GuestImage image) throws IOException, InterruptedException {
+        return Scratch.holding(directory -> boot(directory, image));
+    }
+
+    private static RawGuest boot(Path directory, GuestImage image) throws IOException {
         var keeper = Keeper.start(Isolation.forMachines());
         try (var console = new Channel.Listener(directory.resolve("shell"));
                 var out = new Channel.Listener(directory.resolve("out"));

@@ -16,6 +16,7 @@ import dev.espalier.NodeSpec;
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.qemu.QemuBackend;
 import dev.espalier.backends.spi.Options;
+import dev.espalier.bench.Scratch;
 import dev.espalier.command.CommandOptions;
 import dev.espalier.runtime.io.FileTree;
 
@@ -42,15 +43,7 @@ final class OuterGuest implements AutoCloseable {
     }
 
     static OuterGuest boot() throws IOException, InterruptedException {
-        var directory = Files.createTempDirectory("espalier-verify");
-        var node = NodeSpec.of("outer", new ImageSpec.Debian(List.of("qemu-system-x86", "qemu-utils")))
-                .memoryMib(MEMORY_MIB)
-                .cpus(2)
-                .onVlans()
-                .options(Options.none()
-                        .with(QemuBackend.ACCELERATOR, "tcg")
-                        .with(QemuBackend.KERNEL_PARAMETERS, List.of("mitigations=off")));
-        var guest = new OuterGuest(directory, Cluster.open(ClusterSpec.of(node), ClusterSettings.defaults(directory)));
+        var guest = Scratch.holding(OuterGuest::of);
         try {
             guest.machine.succeed("modprobe kvm_amd", "modprobe tun", "[ -c /dev/kvm ]", "[ -c /dev/net/tun ]",
                     "mkdir " + HOME, "mount -t tmpfs -o size=90% tmpfs " + HOME);
@@ -59,6 +52,17 @@ final class OuterGuest implements AutoCloseable {
             guest.close();
             throw e;
         }
+    }
+
+    private static OuterGuest of(Path directory) throws InterruptedException {
+        var node = NodeSpec.of("outer", new ImageSpec.Debian(List.of("qemu-system-x86", "qemu-utils")))
+                .memoryMib(MEMORY_MIB)
+                .cpus(2)
+                .onVlans()
+                .options(Options.none()
+                        .with(QemuBackend.ACCELERATOR, "tcg")
+                        .with(QemuBackend.KERNEL_PARAMETERS, List.of("mitigations=off")));
+        return new OuterGuest(directory, Cluster.open(ClusterSpec.of(node), ClusterSettings.defaults(directory)));
     }
 
     /** What it says of its processors and of KVM. */
