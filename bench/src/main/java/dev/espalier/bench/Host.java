@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Where it was measured.
@@ -17,15 +18,26 @@ public record Host(String cpu, int cores, double load, String kernel, String jav
 
     /** How virtual machines run here. */
     public enum Guests {
-        KVM,
-        EMULATED
+        KVM("KVM"),
+        EMULATED("emulated guests");
+
+        private final String words;
+
+        Guests(String words) {
+            this.words = words;
+        }
+
+        /** @param lacking why KVM does not run them, if it does not */
+        static Guests where(Optional<String> lacking) {
+            return lacking.isEmpty() ? KVM : EMULATED;
+        }
     }
 
     public static Host here() {
         return new Host(cpuModel(), Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(), System.getProperty("os.version"),
                 System.getProperty("java.version"),
-                Virtualization.lacking().isEmpty() ? Guests.KVM : Guests.EMULATED);
+                Guests.where(Virtualization.lacking()));
     }
 
     /** Whether figures of the two can be compared. */
@@ -47,7 +59,6 @@ public record Host(String cpu, int cores, double load, String kernel, String jav
     @Override
     public String toString() {
         return String.format(Locale.ROOT, "%s, %d cores, load %.1f; Linux %s, JDK %s, %s", cpu, cores, load, kernel,
-                java,
-                guests == Guests.KVM ? "KVM" : "emulated guests");
+                java, guests.words);
     }
 }

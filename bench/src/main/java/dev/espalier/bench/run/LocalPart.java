@@ -19,6 +19,10 @@ record LocalPart(Extent extent) implements Part {
     /** Its shell hands out 48 MB and no more. */
     private static final long MOST_BYTES = 32L << 20;
 
+    LocalPart {
+        extent = extent.upTo(MOST_BYTES);
+    }
+
     @Override
     public String name() {
         return SETTING.words();
@@ -26,7 +30,7 @@ record LocalPart(Extent extent) implements Part {
 
     @Override
     public void measure(Recorder recorder) throws IOException, InterruptedException {
-        var measures = new Measures(SETTING, extent.upTo(MOST_BYTES), recorder);
+        var measures = new Measures(SETTING, extent, recorder);
         try (var byHand = PipedBash.start()) {
             recorder.floor(SETTING, Work.SHELL, Stopwatch.milliseconds(byHand.bootNanos()));
             recorder.commands(SETTING, Contender.FLOOR, Stopwatch.roundTrips(byHand, extent.commands()));
