@@ -79,9 +79,8 @@ class ActorFaultsIT {
     /** Of a command that ran when the exception was thrown, and of one that came after it. */
     private List<Throwable> failures(String actor) throws Exception {
         var failures = new ArrayList<Throwable>();
-        Path runBase;
-        try (var test = new TestingCluster(directory, TestingCluster.local("one"))) {
-            runBase = test.runBase;
+        var test = new TestingCluster(directory, TestingCluster.local("one"));
+        try (test) {
             var one = test.machine("one");
             one.succeed("true");
             var running = one.start("sleep 0.3");
@@ -90,7 +89,7 @@ class ActorFaultsIT {
                 Optional.ofNullable(catchThrowable(call)).ifPresent(failures::add);
             }
         }
-        assertThat(runBase).isEmptyDirectory();
+        assertThat(test.leftovers()).isEmpty();
         return failures;
     }
 

@@ -1,7 +1,7 @@
 package dev.espalier.tck;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,34 +24,30 @@ import dev.espalier.report.Secrets;
 import dev.espalier.report.TestEvent;
 import dev.espalier.runtime.console.ConsoleRetention;
 import dev.espalier.runtime.system.ActorHome;
+import dev.espalier.runtime.testing.ShortDirectory;
 
-/** A cluster that keeps all it has in a directory of the test's, and what it said happened. */
+/** A cluster in a directory of its own, and what it said happened. */
 public class ObservedCluster implements AutoCloseable {
-    private final Path runBase;
+    private final ShortDirectory runBase = ShortDirectory.make();
     private final List<TestEvent> events = new CopyOnWriteArrayList<>();
     private final BlockingQueue<TestEvent> unseen = new LinkedBlockingQueue<>();
     private final Cluster cluster;
+    private Optional<List<Path>> left = Optional.empty();
 
     /**
-     * @param output where consoles, screenshots and copies go, and in a directory of its own its sockets and disks
+     * @param output where consoles, screenshots and copies go
      * @param images where its machines' images come from
      */
     public ObservedCluster(Path output, ImageCache images, Duration bootPatience, NodeSpec... nodes)
             throws IOException, InterruptedException {
-        this.runBase = newRunBase(output);
-        this.cluster = Cluster.open(ClusterSpec.of(nodes), new ClusterSettings(output, images, runBase, bootPatience,
-                InstantSource.system(), this::hear, ConsoleRetention.DEFAULT_BYTES, new Secrets(),
-                new ActorHome.Own("espalier"), Optional.empty()));
-    }
-
-    /** Its name is short, as sockets' paths are to be, and another for each of those that share {@code output}. */
-    private static Path newRunBase(Path output) throws IOException {
-        for (int number = 1;; number++) {
-            try {
-                return Files.createDirectory(output.resolve("r" + number));
-            } catch (FileAlreadyExistsException taken) {
-                // that of a cluster before this one
-            }
+        try {
+            this.cluster = Cluster.open(ClusterSpec.of(nodes),
+                    new ClusterSettings(output, images, runBase.path(), bootPatience, InstantSource.system(),
+                            this::hear, ConsoleRetention.DEFAULT_BYTES, new Secrets(),
+                            new ActorHome.Own("espalier"), Optional.empty()));
+        } catch (RuntimeException | InterruptedException e) {
+            runBase.close();
+            throw e;
         }
     }
 
@@ -65,7 +61,7 @@ public class ObservedCluster implements AutoCloseable {
 
     /** Where its sockets and disks are. */
     public final Path runBase() {
-        return runBase;
+        return runBase.path();
     }
 
     private void hear(TestEvent event) {
@@ -95,15 +91,24 @@ public class ObservedCluster implements AutoCloseable {
         return await(TestEvent.Logged.class, line -> line.text().contains(part));
     }
 
-    /** What it has left of its sockets and disks. */
-    public final List<Path> leftovers() throws IOException {
-        try (var files = Files.list(runBase)) {
+    /** What it has left of its sockets and disks: of one that is closed, by then. */
+    public final synchronized List<Path> leftovers() throws IOException {
+        return left.isPresent() ? left.get() : present();
+    }
+
+    private List<Path> present() throws IOException {
+        try (var files = Files.list(runBase.path())) {
             return files.toList();
         }
     }
 
     @Override
-    public void close() {
-        cluster.close();
+    public synchronized void close() {
+        try (runBase) {
+            cluster.close();
+            left = Optional.of(leftovers());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
