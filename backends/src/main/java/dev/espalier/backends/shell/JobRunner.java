@@ -62,7 +62,8 @@ final class JobRunner {
 
     void heard(Lane lane, String marker, Progress progress) {
         switch (lane.state()) {
-            case Lane.Starting(var sync) when sync.equals(marker) && progress instanceof Progress.Begun(var pid) -> {
+            case Lane.Starting(var sync, var again) when sync.equals(marker)
+                    && progress instanceof Progress.Begun(var pid) -> {
                 lane.started(pid);
                 serveOwn();
             }

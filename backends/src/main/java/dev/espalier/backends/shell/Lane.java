@@ -40,11 +40,18 @@ final class Lane implements Closeable {
     /** What the guest's side does. */
     sealed interface State {}
 
-    /** Nothing runs there, as far as is known. */
+    /** In this boot of the guest nobody has needed a bash there yet. */
+    record Unused() implements State {}
+
+    /** Nothing runs there any more, as far as is known. */
     record Down() implements State {}
 
-    /** A bash is to say this word. */
-    record Starting(String sync) implements State {}
+    /**
+     * A bash is to say this word.
+     *
+     * @param again whether it follows another, which may keep the port busy
+     */
+    record Starting(String sync, boolean again) implements State {}
 
     /** A bash waits for a command. */
     record Idle(long pid) implements State {}
@@ -64,7 +71,7 @@ final class Lane implements Closeable {
     private Optional<Wire> wire = Optional.empty();
     private long connections;
     private long errConnections;
-    private State state = new Down();
+    private State state = new Unused();
 
     /** Listens on both ports. */
     Lane(int number, Connections stdout, Connections stderr, Consumer<News> owner) throws IOException {
@@ -127,9 +134,21 @@ final class Lane implements Closeable {
 
     /** Whatever runs there is not listened to any more. */
     void down() {
+        deafen();
+        if (!(state instanceof Unused)) {
+            state = new Down();
+        }
+    }
+
+    /** As {@link #down}, and the guest has booted anew since. */
+    void forget() {
+        deafen();
+        state = new Unused();
+    }
+
+    private void deafen() {
         outFraming.set(Optional.empty());
         errFraming.set(Optional.empty());
-        state = new Down();
     }
 
     /** Gets ready for a bash that is about to be started, and says what with. */
@@ -137,7 +156,7 @@ final class Lane implements Closeable {
         errFraming.set(Optional.empty());
         outFraming.set(Optional.of(Framing.ofStdout(sync, OutputSink.nowhere(), progress(sync)::heardOut)));
         wire.orElseThrow().send((sync + "\n").getBytes(StandardCharsets.US_ASCII));
-        state = new Starting(sync);
+        state = new Starting(sync, !(state instanceof Unused));
         return new LaneScript.Start(number, sync);
     }
 

@@ -57,6 +57,7 @@ final class Lanes implements Closeable {
     boolean areAtRest() {
         return all.stream().allMatch(lane -> switch (lane.state()) {
             case Lane.Idle idle -> true;
+            case Lane.Unused unused -> true;
             case Lane.Down down -> true;
             case Lane.Starting starting -> false;
             case Lane.Busy busy -> false;
@@ -80,7 +81,13 @@ final class Lanes implements Closeable {
 
     /** Whether any lane serves the test, now or when it is done with what it does. */
     boolean serve() {
-        return all.stream().skip(1).anyMatch(lane -> !(lane.state() instanceof Lane.Down));
+        return all.stream().skip(1).anyMatch(lane -> switch (lane.state()) {
+            case Lane.Idle idle -> true;
+            case Lane.Busy busy -> true;
+            case Lane.Starting starting -> true;
+            case Lane.Unused unused -> false;
+            case Lane.Down down -> false;
+        });
     }
 
     /** What runs for the test. */
@@ -111,6 +118,7 @@ final class Lanes implements Closeable {
             case Lane.Idle(var pid) -> Stream.of(pid);
             case Lane.Busy(var pid, var job) -> Stream.of(pid);
             case Lane.Starting starting -> Stream.<Long>of();
+            case Lane.Unused unused -> Stream.<Long>of();
             case Lane.Down down -> Stream.<Long>of();
         }).toList();
     }
@@ -119,9 +127,33 @@ final class Lanes implements Closeable {
         return lane.state() instanceof Lane.Busy busy ? Optional.of(busy) : Optional.empty();
     }
 
-    /** Those that could have a bash and have none. */
+    /** Those that could have a bash, and whose last one is no more. */
     List<Lane> down() {
         return all.stream().filter(lane -> lane.isConnected() && lane.state() instanceof Lane.Down).toList();
+    }
+
+    /**
+     * Those that could have a bash, have not had one yet, and should: the host's own, and as many as it takes for one more
+     * command to begin at once than there are waiting. Where a bash follows another, nobody knows when it comes.
+     */
+    List<Lane> wanted(int waiting) {
+        var coming = all.stream().skip(1).filter(Lanes::isComing).count();
+        var unused = all.stream().skip(1).filter(Lanes::isUnused).limit(Math.max(0, waiting + 1 - coming));
+        return Stream.concat(Stream.of(own()).filter(Lanes::isUnused), unused).toList();
+    }
+
+    private static boolean isComing(Lane lane) {
+        return switch (lane.state()) {
+            case Lane.Idle idle -> true;
+            case Lane.Starting(var sync, var again) -> !again;
+            case Lane.Busy busy -> false;
+            case Lane.Unused unused -> false;
+            case Lane.Down down -> false;
+        };
+    }
+
+    private static boolean isUnused(Lane lane) {
+        return lane.isConnected() && lane.state() instanceof Lane.Unused;
     }
 
     void giveUpStarts() {
@@ -129,7 +161,7 @@ final class Lanes implements Closeable {
     }
 
     void forgetAll() {
-        all.forEach(Lane::down);
+        all.forEach(Lane::forget);
     }
 
     @Override

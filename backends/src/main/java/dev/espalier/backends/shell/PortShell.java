@@ -96,12 +96,14 @@ public final class PortShell {
     private final ShellListener listener;
     private final JobRunner runner;
     private final BashHandover left;
+    private final Duration startPatience;
     private final WaitingCommands waiting = new WaitingCommands();
     private final Recess<ResidentBashes> recess = new Recess<>();
 
     private PortShell(ActorContext<Message> context, TimerScheduler<Message> timers, Child self, Lanes lanes,
-            ShellListener listener, BashHandover left) {
+            ShellListener listener, BashHandover left, Duration startPatience) {
         this.left = left;
+        this.startPatience = startPatience;
         this.context = context;
         this.timers = timers;
         this.self = self;
@@ -135,6 +137,12 @@ public final class PortShell {
      */
     public static ChildStart over(List<PortPair> ports, Address<Message> address, ShellListener listener,
             BashHandover left) {
+        return over(ports, address, listener, left, STARTING);
+    }
+
+    /** @param patience how long the start of a bash may take */
+    static ChildStart over(List<PortPair> ports, Address<Message> address, ShellListener listener, BashHandover left,
+            Duration patience) {
         return ChildStart.on(ActorThreads.VIRTUAL,
                 self -> Behaviors.setup((ActorContext<Message> context) -> Behaviors.withTimers(timers -> {
                     var actor = context.getSelf();
@@ -148,7 +156,7 @@ public final class PortShell {
                     self.onShutdown(actor, Stop.INSTANCE);
                     address.register(actor);
                     self.started();
-                    return new PortShell(context, timers, self, lanes, listener, left).down();
+                    return new PortShell(context, timers, self, lanes, listener, left, patience).down();
                 })));
     }
 
@@ -194,16 +202,16 @@ public final class PortShell {
         return Behaviors.same();
     }
 
-    /** The guest answers: as soon as QEMU is on all ports, their bashes are started. */
+    /** The guest answers: as soon as QEMU is on all ports, the first bashes are started. */
     private Behavior<Message> rise(BackdoorUp up) {
-        timers.startSingleTimer(StartOverdue.INSTANCE, StartOverdue.INSTANCE, STARTING);
-        return lanes.areConnected() ? startAll(up) : connecting(up);
+        timers.startSingleTimer(StartOverdue.INSTANCE, StartOverdue.INSTANCE, startPatience);
+        return lanes.areConnected() ? startFirst(up) : connecting(up);
     }
 
     private Behavior<Message> connecting(BackdoorUp up) {
         return Closing.after(lanes, message -> switch (message) {
             case Heard(var news) -> note(news)
-                    .orElseGet(() -> lanes.areConnected() ? startAll(up) : Behaviors.same());
+                    .orElseGet(() -> lanes.areConnected() ? startFirst(up) : Behaviors.same());
             case Request(var request) -> {
                 hold(request);
                 yield Behaviors.same();
@@ -218,21 +226,32 @@ public final class PortShell {
         });
     }
 
-    private Behavior<Message> startAll(BackdoorUp up) {
+    private Behavior<Message> startFirst(BackdoorUp up) {
+        lanes.forgetAll();
         left.take(up.bootId()).ifPresent(lanes::adopt);
         if (lanes.serve()) {
             return serve(up);
         }
-        var starts = lanes.all().stream().map(lane -> lane.prepare(Markers.random())).toList();
-        startBy(up.backdoor(), starts);
+        startBashes(lanes.wanted(0), up);
+        return starting(up);
+    }
+
+    /** None of the lanes that were to be the first has got a bash. */
+    private Behavior<Message> startOthers(BackdoorUp up) {
+        var others = lanes.wanted(lanes.all().size());
+        if (others.isEmpty()) {
+            return leave(up, "no bash has started on any port");
+        }
+        startBashes(others, up);
         return starting(up);
     }
 
     private void startBy(ActorRef<GuestShell> backdoor, List<LaneScript.Start> starts) {
         var actor = context.getSelf();
-        backdoor.tell(new GuestShell.Execute(new ShellCommand(LaneScript.start(starts), STARTING), ShellInput.none(),
-                OutputSink.nowhere(), OutputSink.nowhere(),
-                reply -> actor.tell(new StartAnswered(reply))));
+        backdoor.tell(
+                new GuestShell.Execute(new ShellCommand(LaneScript.start(starts), startPatience), ShellInput.none(),
+                        OutputSink.nowhere(), OutputSink.nowhere(),
+                        reply -> actor.tell(new StartAnswered(reply))));
     }
 
     private Behavior<Message> starting(BackdoorUp up) {
@@ -249,7 +268,7 @@ public final class PortShell {
             case StartAnswered(var reply) -> leave(up, "the guest has no such ports: " + reply);
             case StartOverdue.INSTANCE -> {
                 lanes.giveUpStarts();
-                yield lanes.serve() ? serve(up) : leave(up, "no bash has started on any port");
+                yield lanes.serve() ? serve(up) : startOthers(up);
             }
             case Request(var request) -> {
                 hold(request);
@@ -271,7 +290,8 @@ public final class PortShell {
         timers.cancel(StartOverdue.INSTANCE);
         timers.startTimerWithFixedDelay(Probe.INSTANCE, Probe.INSTANCE, BETWEEN_PROBES);
         listener.connected(address, up.bootId());
-        dispatch();
+        startBashes(lanes.wanted(0), up);
+        dispatch(up);
         return serving(up);
     }
 
@@ -279,7 +299,7 @@ public final class PortShell {
         return Closing.after(lanes, message -> switch (message) {
             case Request(GuestShell.Execute execute) -> {
                 waiting.add(execute);
-                dispatch();
+                dispatch(up);
                 lookLater();
                 yield Behaviors.same();
             }
@@ -292,13 +312,13 @@ public final class PortShell {
                 restartDownLanes(up);
                 watchStarts();
                 settle(up);
-                dispatch();
+                dispatch(up);
                 yield end.orElseGet(Behaviors::same);
             }
             case Overdue(var job) -> {
                 runner.overdue(job, lanes);
                 restartDownLanes(up);
-                dispatch();
+                dispatch(up);
                 yield Behaviors.same();
             }
             case Probe.INSTANCE -> {
@@ -322,13 +342,13 @@ public final class PortShell {
             }
             case RestOverdue.INSTANCE -> {
                 recess.giveUp(lanes.busy());
-                dispatch();
+                dispatch(up);
                 yield Behaviors.same();
             }
             case GoOn.INSTANCE -> {
                 timers.cancel(RestOverdue.INSTANCE);
                 recess.end("it was given up");
-                dispatch();
+                dispatch(up);
                 yield Behaviors.same();
             }
             case BackdoorUp again when again.bootId().equals(up.bootId()) -> {
@@ -403,7 +423,7 @@ public final class PortShell {
         }
     }
 
-    private void dispatch() {
+    private void dispatch(BackdoorUp up) {
         if (recess.isOn()) {
             return;
         }
@@ -413,6 +433,14 @@ public final class PortShell {
                 return;
             }
             runner.run(lane.get(), new ShellJob(next.get()));
+        }
+        startWanted(up);
+    }
+
+    /** All at once as soon as the host's own bash has done what it does, unless it is no more. */
+    private void startWanted(BackdoorUp up) {
+        if (!(lanes.own().state() instanceof Lane.Busy)) {
+            startBashes(lanes.wanted(waiting.size()), up);
         }
     }
 
@@ -453,16 +481,21 @@ public final class PortShell {
         return Optional.empty();
     }
 
-    /** Starts the bashes of lanes that have none: by the host's own lane if that is free, else by the backdoor. */
     private void restartDownLanes(BackdoorUp up) {
-        var starts = lanes.down().stream().map(lane -> lane.prepare(Markers.random())).toList();
-        if (!starts.isEmpty()) {
-            timers.startSingleTimer(StartOverdue.INSTANCE, StartOverdue.INSTANCE, STARTING);
-            if (lanes.own().state() instanceof Lane.Idle) {
-                runner.runOwn(new ShellCommand(LaneScript.start(starts), STARTING), output -> {});
-            } else {
-                startBy(up.backdoor(), starts);
-            }
+        startBashes(lanes.down(), up);
+    }
+
+    /** By the host's own lane if that is free, else by the backdoor. */
+    private void startBashes(List<Lane> some, BackdoorUp up) {
+        if (some.isEmpty()) {
+            return;
+        }
+        var starts = some.stream().map(lane -> lane.prepare(Markers.random())).toList();
+        timers.startSingleTimer(StartOverdue.INSTANCE, StartOverdue.INSTANCE, startPatience);
+        if (lanes.own().state() instanceof Lane.Idle) {
+            runner.runOwn(new ShellCommand(LaneScript.start(starts), startPatience), output -> {});
+        } else {
+            startBy(up.backdoor(), starts);
         }
     }
 
@@ -471,7 +504,7 @@ public final class PortShell {
         if (lanes.areSettled()) {
             timers.cancel(StartOverdue.INSTANCE);
         } else if (!timers.isTimerActive(StartOverdue.INSTANCE)) {
-            timers.startSingleTimer(StartOverdue.INSTANCE, StartOverdue.INSTANCE, STARTING);
+            timers.startSingleTimer(StartOverdue.INSTANCE, StartOverdue.INSTANCE, startPatience);
         }
     }
 

@@ -12,6 +12,10 @@ final class WaitingCommands {
         commands.add(command);
     }
 
+    int size() {
+        return commands.size();
+    }
+
     Optional<GuestShell.Execute> take() {
         return Optional.ofNullable(commands.poll());
     }
