@@ -27,9 +27,15 @@ final class GuestScripts {
         return "P=" + notices + "; P=${P#/proc/}; kill ${P%%/*}; echo " + word + "; exit\n";
     }
 
-    /** Makes a pipe that somebody else is to write to, names it, and says what comes through it until nobody can write to it. */
+    /** Names a pipe that somebody else is to write to, and says what comes through it until nobody can write to it. */
     static String carrier(String word) {
-        return "{ P=$(mktemp -u /run/espalier.XXXXXXXX) && mkfifo $P; } || exit; echo " + word + " $P; exec cat $P\n";
+        return "shopt -s lastpipe; exec 3>&1; { echo " + word + " /proc/$BASHPID/fd/1 >&3; exec 3>&-; read -r x; }"
+                + " | exec cat 3>&-\n";
+    }
+
+    /** That somebody else writes to the carrier's pipe now. */
+    static String handedOver() {
+        return "\n";
     }
 
     /**
@@ -40,7 +46,7 @@ final class GuestScripts {
      */
     static String program(String word, List<String> command, String errors, String notices) {
         var program = command.stream().map(ShellWords::quoted).collect(Collectors.joining(" "));
-        return "{ exec 2>" + errors + " || exit; rm " + errors + "; echo " + word + "; " + program + "; echo " + word
+        return "{ exec 2>" + errors + " || exit; echo " + word + "; " + program + "; echo " + word
                 + " >" + notices + "; exit; }\n";
     }
 }

@@ -138,11 +138,10 @@ final class VsockLauncher implements CommandLauncher, Closeable {
     public LaunchedCommand launch(List<String> command) throws IOException {
         var carrier = connected();
         try {
-            var errors = word();
-            var pipe = said(LAUNCHING, carrier, errors, GuestScripts.carrier(errors));
             var bash = connected();
             try {
-                return launch(command, pipe, bash, carrier);
+                var errors = word();
+                return launch(command, said(LAUNCHING, carrier, errors, GuestScripts.carrier(errors)), bash, carrier);
             } catch (IOException | RuntimeException e) {
                 bash.close();
                 throw e;
@@ -160,6 +159,7 @@ final class VsockLauncher implements CommandLauncher, Closeable {
         running.put(word, ended);
         try {
             var unused = said(LAUNCHING, bash, word, GuestScripts.program(word, command, pipe, notices));
+            carrier.write(GuestScripts.handedOver());
             return new Launched(bash, carrier, ended);
         } catch (IOException | RuntimeException e) {
             running.remove(word);

@@ -31,11 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is expected of machines of a peer that is as strict as a monitor, with a real bash behind its vsock. */
 @Timeout(120)
 @SuppressWarnings("try")
-@NeedsHost(programs = {"bash", "unshare", "nsenter", "ip", "mkfifo"}, root = true)
+@NeedsHost(programs = {"bash", "unshare", "nsenter", "ip", "mkfifo", "pgrep"}, root = true)
 public abstract class MicroVmLifeContract {
     /** Devices that any host has. */
     public static final HostDevices DEVICES = new HostDevices(Path.of("/dev/zero"),
             new TunDevice(Path.of("/dev/zero")));
+
+    /** One of the command that looks, of two bashes that wait for the next ones, and of what tells of ends. */
+    private static final int CARRIERS = 4;
 
     private final Backend backend;
     private final OptionKey<Path> program;
@@ -147,6 +150,20 @@ public abstract class MicroVmLifeContract {
             life.await(MachineEvent.ShellDisconnected.class);
             assertThat(asked.await()).isInstanceOf(ShellReply.Interrupted.class);
             assertThat(LifeUnderTest.execute(life.shell(), "echo back").exitStatus()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("what carries a command's errors out of the guest ends with them: the guest has as few of those as it has bashes")
+    void carriers() throws Exception {
+        var life = life();
+        try (var booted = life.boot(machine())) {
+            var shell = life.shell();
+            for (int number = 0; number < 2 * CARRIERS; number++) {
+                assertThat(LifeUnderTest.execute(shell, "true").exitStatus()).isZero();
+            }
+            var few = "until [ $(pgrep -cx cat) -le " + CARRIERS + " ]; do sleep 0.1; done";
+            assertThat(LifeUnderTest.execute(shell, few).exitStatus()).isZero();
         }
     }
 
