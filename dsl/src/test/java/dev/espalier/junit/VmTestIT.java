@@ -29,7 +29,7 @@ class VmTestIT {
     }
 
     @Test
-    @DisplayName("each test finds a machine with @Snapshot as the first one did; the screen of a failed one's is a picture")
+    @DisplayName("each of ten tests finds a machine with @Snapshot as the first one did, memory and disk; the screen of a failed one's is a picture")
     void snapshot() throws Exception {
         var results = classes.run(VmTestGuestCases.SnapshotCase.class);
         assertThat(ClassesUnderTest.failures(results)).singleElement()
