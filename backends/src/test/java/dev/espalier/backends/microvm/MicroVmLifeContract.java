@@ -37,8 +37,8 @@ public abstract class MicroVmLifeContract {
     public static final HostDevices DEVICES = new HostDevices(Path.of("/dev/zero"),
             new TunDevice(Path.of("/dev/zero")));
 
-    /** One of the command that looks, of two bashes that wait for the next ones, and of what tells of ends. */
-    private static final int CARRIERS = 4;
+    /** Of the command that looks, of two bashes that wait for the next ones, of what tells of ends, and the namespace's own. */
+    private static final int CATS = 5;
 
     private final Backend backend;
     private final OptionKey<Path> program;
@@ -159,10 +159,10 @@ public abstract class MicroVmLifeContract {
         var life = life();
         try (var booted = life.boot(machine())) {
             var shell = life.shell();
-            for (int number = 0; number < 2 * CARRIERS; number++) {
+            for (int number = 0; number < 2 * CATS; number++) {
                 assertThat(LifeUnderTest.execute(shell, "true").exitStatus()).isZero();
             }
-            var few = "until [ $(pgrep -cx cat) -le " + CARRIERS + " ]; do sleep 0.1; done";
+            var few = "until [ $(pgrep -cx cat) -le " + CATS + " ]; do sleep 0.1; done";
             assertThat(LifeUnderTest.execute(shell, few).exitStatus()).isZero();
         }
     }
