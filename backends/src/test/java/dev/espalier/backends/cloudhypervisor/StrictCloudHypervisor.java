@@ -17,7 +17,7 @@ import dev.espalier.backends.microvm.StrictServer;
  * guest does beyond that is a few lines on its console. Its own arguments come before the real ones: the version that it is of,
  * and whether there is KVM. What it ignores it says, which the real one does not.
  */
-final class StrictCloudHypervisor {
+public final class StrictCloudHypervisor {
     private static final Set<String> WITH_VALUE = Set.of("--api-socket", "--event-monitor", "--log-file");
     private static final int BAD_ARGUMENTS = 2;
     private static final int LONGEST_REQUEST = 4 * 1024 * 1024;

@@ -15,7 +15,7 @@ import dev.espalier.backends.microvm.StrictServer;
  * Firecracker refuses in the same words, and has a bash of this host behind its vsock. What its guest does beyond that is a few
  * lines on its console. Its own arguments come before the real ones: the version that it is of, and whether there is KVM.
  */
-final class StrictFirecracker {
+public final class StrictFirecracker {
     private static final Set<String> WITH_VALUE = Set.of("--api-sock", "--id", "--log-path", "--level",
             "--metrics-path", "--start-time-us", "--start-time-cpu-us", "--parent-cpu-time-us");
     private static final int BAD_ARGUMENTS = 153;

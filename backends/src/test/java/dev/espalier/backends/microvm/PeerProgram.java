@@ -19,10 +19,11 @@ public record PeerProgram(Path path) {
         Files.writeString(classes, "-cp \"" + System.getProperty("java.class.path") + "\"\n");
         var program = directory.resolve(name);
         Files.writeString(program, """
-                #!/bin/sh
+                #!/bin/bash
+                export %s=${EPOCHREALTIME/[.,]/}
                 exec unshare --mount --uts sh -c 'mount -t tmpfs tmpfs /run && exec "$@"' sh %s \
                 -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m @%s %s %s "$@"
-                """.formatted(Path.of(System.getProperty("java.home"), "bin", "java"), classes,
+                """.formatted(StrictTimes.BEGUN, Path.of(System.getProperty("java.home"), "bin", "java"), classes,
                 itself.getName(), String.join(" ", arguments)));
         if (!program.toFile().setExecutable(true)) {
             throw new IOException(program + " cannot be made executable");

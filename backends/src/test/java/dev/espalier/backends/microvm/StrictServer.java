@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -27,18 +28,24 @@ public final class StrictServer implements Closeable {
     }
 
     private final ServerSocketChannel server;
+    private final SocketAddress address;
+    private final StrictTimes times;
     private final int longestRequest;
 
-    private StrictServer(ServerSocketChannel server, int longestRequest) {
+    private StrictServer(ServerSocketChannel server, SocketAddress address, StrictTimes times, int longestRequest) {
         this.server = server;
+        this.address = address;
+        this.times = times;
         this.longestRequest = longestRequest;
     }
 
     /** @throws java.net.SocketException if there is something of that name */
     public static StrictServer listening(Path socket, int longestRequest) throws IOException {
+        var times = StrictTimes.beside(socket);
         var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-        server.bind(UnixDomainSocketAddress.of(socket));
-        return new StrictServer(server, longestRequest);
+        var address = UnixDomainSocketAddress.of(socket);
+        server.bind(address);
+        return new StrictServer(server, address, times, longestRequest);
     }
 
     /** Ends this program with all that runs in the guest. */
@@ -49,20 +56,31 @@ public final class StrictServer implements Closeable {
         Runtime.getRuntime().halt(status);
     }
 
-    /** Answers for as long as the program runs. */
+    /** Answers for as long as the program runs. It is listening when it has taken a connection once: the first takes longest. */
     public void serve(Api api) throws IOException {
+        try (var own = SocketChannel.open(address)) {
+            take(api);
+            own.shutdownOutput();
+        }
+        times.listening();
         while (true) {
-            var client = server.accept();
-            Thread.startVirtualThread(() -> serve(client, api));
+            take(api);
         }
     }
 
-    private void serve(SocketChannel client, Api api) {
+    private void take(Api api) throws IOException {
+        var client = server.accept();
+        var begin = StrictTimes.now();
+        Thread.startVirtualThread(() -> serve(client, api, begin));
+    }
+
+    private void serve(SocketChannel client, Api api, long begin) {
         try (client) {
             var bytes = new BufferedInputStream(Channels.newInputStream(client));
             for (var next = next(bytes); next.isPresent(); next = next(bytes)) {
                 var request = next.get();
                 var answer = api.answer(request.method(), request.path(), request.body());
+                times.answered(begin, request.method() + " " + request.path());
                 client.write(ByteBuffer.wrap(answer.getBytes(StandardCharsets.UTF_8)));
             }
         } catch (IOException e) {
@@ -104,6 +122,8 @@ public final class StrictServer implements Closeable {
 
     @Override
     public void close() throws IOException {
-        server.close();
+        try (times) {
+            server.close();
+        }
     }
 }

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /** A guest's port, used by one thread that waits for it: as little as a driver can do. */
-public final class Channel {
+public final class Channel implements Closeable {
     private static final int CHUNK = 64 * 1024;
 
     /** Where QEMU finds us. */
@@ -37,6 +37,11 @@ public final class Channel {
 
     private Channel(SocketChannel socket) {
         this.socket = socket;
+    }
+
+    /** To somebody who listens there. */
+    static Channel to(Path path) throws IOException {
+        return new Channel(SocketChannel.open(UnixDomainSocketAddress.of(path)));
     }
 
     void say(String text) throws IOException {
@@ -89,5 +94,10 @@ public final class Channel {
                 throw new EOFException("the guest has gone");
             }
         }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
     }
 }

@@ -67,6 +67,11 @@ public final class Machines implements Subject, AutoCloseable {
         return machine;
     }
 
+    /** Every one, in the order of their names. */
+    public List<Machine> all() {
+        return cluster.machines();
+    }
+
     /**
      * More machines like the first, which go on from its snapshot and answer.
      *

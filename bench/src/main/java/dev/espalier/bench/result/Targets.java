@@ -13,6 +13,8 @@ public final class Targets {
     private static final Setting NSPAWN_DEBIAN = new Setting("nspawn", "debian");
     private static final Setting LOCAL = new Setting("local", "none");
     private static final Setting CONSOLES = new Setting("consoles", "none");
+    private static final Setting FIRECRACKER_STAND_IN = new Setting("firecracker stand-in", "bash");
+    private static final Setting CLOUD_HYPERVISOR_STAND_IN = new Setting("cloud-hypervisor stand-in", "bash");
     private static final Setting SSH = new Setting("ssh", "host");
 
     /** How many containers are started side by side. */
@@ -53,6 +55,11 @@ public final class Targets {
             on(QEMU_DEBIAN, Work.RESTORE, new Aim.Bound(500),
                     new Aim.OfRow(1 / 12.0, Row.of(QEMU_DEBIAN, Work.FIRST_COMMAND))),
             on(QEMU_DEBIAN, Work.FORK, new Aim.Bound(2_500)),
+            on(QEMU_TINY, Work.TESTS_RESTORED, new Aim.OfRow(1 / 3.0, Row.of(QEMU_TINY, Work.TESTS_BOOTED))),
+            on(FIRECRACKER_STAND_IN, Work.OVERHEAD, new Aim.Bound(30)),
+            on(FIRECRACKER_STAND_IN, Work.COMMAND, new Aim.Share(1.2, Contender.FLOOR)),
+            on(CLOUD_HYPERVISOR_STAND_IN, Work.OVERHEAD, new Aim.Bound(30)),
+            on(CLOUD_HYPERVISOR_STAND_IN, Work.COMMAND, new Aim.Share(1.2, Contender.FLOOR)),
             on(NSPAWN_TINY, Work.COMMAND, new Aim.Bound(10)),
             on(NSPAWN_TINY, Work.DEATH, new Aim.Bound(200)),
             on(SSH, Work.COMMAND, new Aim.Bound(12)),

@@ -56,6 +56,9 @@ public enum Work {
     /** From the death of the machine's process to the exception of a command. */
     DEATH("news of a killed machine", Unit.MILLISECONDS, Group.REACTIONS),
 
+    /** From the order to start to the monitor's answer that its guest runs, less what the monitor took itself. */
+    OVERHEAD("a cold start, less the VMM's own time", Unit.MILLISECONDS, Group.REACTIONS),
+
     /** Until the guest has powered itself off. */
     SHUTDOWN("shutdown", Unit.MILLISECONDS, Group.REACTIONS),
 
@@ -67,6 +70,12 @@ public enum Work {
 
     /** Until all forks answer. */
     FORK("four forks answer", Unit.MILLISECONDS, Group.SNAPSHOTS),
+
+    /** By JUnit, from nothing to the end of the class. */
+    TESTS_RESTORED("ten tests of a class with @Snapshot", Unit.SECONDS, Group.SNAPSHOTS),
+
+    /** The same tests, each with a machine of its own. */
+    TESTS_BOOTED("ten tests of a class, each with a boot", Unit.SECONDS, Group.SNAPSHOTS),
 
     /** From nothing to the last shell. */
     START_ALL("started, to the last shell", Unit.SECONDS, Group.SCALE),

@@ -25,6 +25,11 @@ record Extent(int rounds, int commands, int nullCommands, long bytes, Duration i
             List.of(QemuPart.Guest.values()), List.of(1, 4, 16),
             List.of(1, 4, 8), Duration.ofMinutes(12));
 
+    /** Whether that is measured which takes long. */
+    boolean hasLong() {
+        return guests.contains(QemuPart.Guest.DEBIAN);
+    }
+
     /** The same, with outputs and inputs that are no larger. */
     Extent upTo(long most) {
         return new Extent(rounds, commands, nullCommands, Math.min(bytes, most), idle, guests, machines, virtual,

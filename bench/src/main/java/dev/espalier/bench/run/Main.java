@@ -51,7 +51,7 @@ public final class Main implements Callable<Integer> {
     @ArgGroup
     private Source source = new Source();
 
-    @Option(names = "--backends", paramLabel = "NAME", split = ",", defaultValue = "qemu,nspawn,local,ssh", description = "which are measured: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
+    @Option(names = "--backends", paramLabel = "NAME", split = ",", defaultValue = "qemu,nspawn,local,ssh,microvm", description = "which are measured: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}")
     private List<MeasuredBackend> backends = List.of();
 
     @Option(names = "--nixos-driver", paramLabel = "PATH", description = "also measures this NixOS test driver, with the small guest of qemu")

@@ -13,10 +13,10 @@ enum MeasuredBackend {
     QEMU {
         @Override
         Stream<Part> of(Extent extent) {
-            return Stream.concat(
-                    Stream.concat(Stream.<Part>of(new NullPart(extent), new ConsolePart(extent)),
-                            extent.guests().stream().map(guest -> new QemuPart(guest, extent))),
-                    scale(new Setting("qemu", "tiny"), extent.virtual(), extent));
+            var tests = extent.hasLong() ? Stream.<Part>of(new JUnitPart()) : Stream.<Part>empty();
+            return Stream.of(Stream.<Part>of(new NullPart(extent), new ConsolePart(extent)),
+                    extent.guests().stream().map(guest -> new QemuPart(guest, extent)), tests,
+                    scale(new Setting("qemu", "tiny"), extent.virtual(), extent)).flatMap(parts -> parts);
         }
     },
 
@@ -24,7 +24,7 @@ enum MeasuredBackend {
     NSPAWN {
         @Override
         Stream<Part> of(Extent extent) {
-            var fleet = extent.guests().contains(QemuPart.Guest.DEBIAN)
+            var fleet = extent.hasLong()
                     ? Stream.<Part>of(new FleetPart())
                     : Stream.<Part>empty();
             return Stream.of(Stream.<Part>of(new NspawnPart(extent)), fleet,
@@ -38,6 +38,14 @@ enum MeasuredBackend {
         Stream<Part> of(Extent extent) {
             return Stream.concat(Stream.<Part>of(new LocalPart(extent)),
                     scale(new Setting("local", "none"), extent.machines(), extent));
+        }
+    },
+
+    /** What is ours of microVMs, with programs that stand in for their monitors. */
+    MICROVM {
+        @Override
+        Stream<Part> of(Extent extent) {
+            return Stream.of(MicroVmPart.Monitor.values()).map(monitor -> new MicroVmPart(monitor, extent));
         }
     },
 
@@ -59,7 +67,7 @@ enum MeasuredBackend {
     /** What cannot be measured, whatever the host has. */
     static List<Report.Absence> absences() {
         return List.of(
-                new Report.Absence("firecracker",
-                        "its binaries are not to be had with what ./espalier --setup installs"));
+                new Report.Absence("firecracker, cloud-hypervisor",
+                        "their binaries are not to be had with what ./espalier --setup installs; programs stand in for them"));
     }
 }

@@ -72,12 +72,12 @@ class ReportTest {
     @DisplayName("tables go into a document's place for them, and take the place of earlier ones")
     void intoDocument() throws IOException {
         var document = Files.writeString(directory.resolve("document.md"),
-                "before\n<!-- written by bench/run -->\nold\n<!-- to here -->\nafter\n");
+                "before\n<!-- written by bench/run -->\nearlier figures\n<!-- to here -->\nafter\n");
         Markdown.write(REPORT, document);
         Markdown.write(REPORT, document);
         assertThat(Files.readString(document)).startsWith("before\n")
                 .endsWith("after\n")
-                .doesNotContain("old")
+                .doesNotContain("earlier figures")
                 .containsOnlyOnce("### What we ask of ourselves");
     }
 
