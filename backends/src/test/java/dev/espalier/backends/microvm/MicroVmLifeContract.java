@@ -37,7 +37,7 @@ public abstract class MicroVmLifeContract {
     public static final HostDevices DEVICES = new HostDevices(Path.of("/dev/zero"),
             new TunDevice(Path.of("/dev/zero")));
 
-    /** Of the command that looks, of two bashes that wait for the next ones, of what tells of ends, and the namespace's own. */
+    /** Of the command that looks, two bashes ahead, what tells of ends, and the namespace's first process. */
     private static final int CATS = 5;
 
     private final Backend backend;
