@@ -107,7 +107,7 @@ class GivenUpMachineTest {
     void slowlyTooOften(@TempDir Path directory) throws Exception {
         var announcer = new Announcer(InstantSource.system(), event -> {});
         try (var engine = start(directory, announcer, new Mute(Duration.ofMillis(500)))) {
-            engine.start("one", ResetPolicy.END).toCompletableFuture().get(30, TimeUnit.SECONDS);
+            engine.machine("one").start(ResetPolicy.END).toCompletableFuture().get(30, TimeUnit.SECONDS);
             var death = announcer.firstDeath().toCompletableFuture().get(30, TimeUnit.SECONDS).death();
             assertThat(death).isInstanceOf(Death.GivenUp.class);
             assertThat(death.describe()).contains("door has to be restarted too often", "Too many open files");

@@ -31,9 +31,7 @@ final class VmTestGuestCases {
         try {
             var tiny = new ImageCache(Path.of(System.getProperty("espalier.cache", "../backends/target/image-cache")))
                     .get(new ImageSpec.Tiny(), progress -> {});
-            var disk = Files.createTempFile("espalier-test", ".img");
-            disk.toFile().deleteOnExit();
-            Files.write(disk, new byte[1 << 20]);
+            var disk = Files.write(Path.of("target/snapshot-case.img").toAbsolutePath(), new byte[1 << 20]);
             return new GuestImage(tiny.kernel(), tiny.initrd(), Optional.of(disk), tiny.kernelParameters());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);

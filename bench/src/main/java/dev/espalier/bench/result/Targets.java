@@ -55,7 +55,7 @@ public final class Targets {
             on(QEMU_DEBIAN, Work.RESTORE, new Aim.Bound(500),
                     new Aim.OfRow(1 / 12.0, Row.of(QEMU_DEBIAN, Work.FIRST_COMMAND))),
             on(QEMU_DEBIAN, Work.FORK, new Aim.Bound(2_500)),
-            on(QEMU_TINY, Work.TESTS_RESTORED, new Aim.OfRow(1 / 3.0, Row.of(QEMU_TINY, Work.TESTS_BOOTED))),
+            on(QEMU_TINY, Work.TESTS_RESTORED, new Aim.OfRow(10 / 3.0, Row.of(QEMU_TINY, Work.TEST_BOOTED))),
             on(FIRECRACKER_STAND_IN, Work.OVERHEAD, new Aim.Bound(30)),
             on(FIRECRACKER_STAND_IN, Work.COMMAND, new Aim.Share(1.2, Contender.FLOOR)),
             on(CLOUD_HYPERVISOR_STAND_IN, Work.OVERHEAD, new Aim.Bound(30)),

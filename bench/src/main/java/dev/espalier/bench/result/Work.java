@@ -74,8 +74,8 @@ public enum Work {
     /** By JUnit, from nothing to the end of the class. */
     TESTS_RESTORED("ten tests of a class with @Snapshot", Unit.SECONDS, Group.SNAPSHOTS),
 
-    /** The same tests, each with a machine of its own. */
-    TESTS_BOOTED("ten tests of a class, each with a boot", Unit.SECONDS, Group.SNAPSHOTS),
+    /** The same, of a class with one such test, whose machine boots for it. */
+    TEST_BOOTED("a test with a boot", Unit.SECONDS, Group.SNAPSHOTS),
 
     /** From nothing to the last shell. */
     START_ALL("started, to the last shell", Unit.SECONDS, Group.SCALE),

@@ -5,7 +5,7 @@ import java.io.IOException;
 import dev.espalier.bench.result.Setting;
 import dev.espalier.bench.result.Work;
 
-/** What a class of tests takes whose machine is restored for each of them, beside one that boots a machine for each. */
+/** What ten tests take whose machine is restored for each of them, beside one whose machine boots. */
 record JUnitPart() implements Part {
     private static final Setting SETTING = new Setting("qemu", "tiny");
 
@@ -17,7 +17,8 @@ record JUnitPart() implements Part {
     @Override
     public void measure(Recorder recorder) throws IOException, InterruptedException {
         var unused = Images.of(QemuPart.Guest.TINY);
-        recorder.espalier(SETTING, Work.TESTS_BOOTED, TenTests.seconds(TenTests.Booted.class));
-        recorder.espalier(SETTING, Work.TESTS_RESTORED, TenTests.seconds(TenTests.Restored.class));
+        recorder.espalier(SETTING, Work.TEST_BOOTED, TestClasses.seconds(TestClasses.Booted.class, 1));
+        recorder.espalier(SETTING, Work.TESTS_RESTORED,
+                TestClasses.seconds(TestClasses.Restored.class, TestClasses.Restored.TESTS));
     }
 }

@@ -21,12 +21,12 @@ class JUnitPartIT {
             Duration.ZERO);
 
     @Test
-    @DisplayName("a class of ten tests is run with a machine that is restored, and with one for each test")
+    @DisplayName("ten tests are run with a machine that is restored for each, and one with a machine that boots")
     void classes() throws Exception {
         var report = Session.of(ONCE, List.of(new JUnitPart()), List.of(), progress -> {});
         assertThat(report.absences()).isEmpty();
         assertThat(report.rows()).extracting(Row::work)
-                .containsExactlyInAnyOrder(Work.TESTS_RESTORED, Work.TESTS_BOOTED);
+                .containsExactlyInAnyOrder(Work.TESTS_RESTORED, Work.TEST_BOOTED);
         assertThat(report.entries()).allSatisfy(
                 entry -> assertThat(entry.samples()).singleElement().matches(sample -> sample.value() > 0));
     }

@@ -12,22 +12,24 @@ import dev.espalier.junit.Scope;
 import dev.espalier.junit.Snapshot;
 import dev.espalier.junit.VmTest;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** A class of ten tests, each of which finds its machine as if nobody had used it. */
-final class TenTests {
-    private static final int TESTS = 10;
+/** Classes of tests, each of which finds its machine as if nobody had used it. */
+final class TestClasses {
     private static final ClusterSpec ONE = ClusterSpec.of(NodeSpec.of("one", new ImageSpec.Tiny()).onVlans());
 
-    private TenTests() {}
+    private TestClasses() {}
 
-    /** One machine, as it was before the first. */
+    /** Ten tests with one machine, which is for each as it was before the first. */
     @VmTest
     @Snapshot
     static final class Restored {
+        static final int TESTS = 10;
+
         @Nodes
         static final ClusterSpec NODES = ONE;
 
@@ -37,13 +39,13 @@ final class TenTests {
         }
     }
 
-    /** A machine for each. */
+    /** One test, with a machine that boots for it. */
     @VmTest(scope = Scope.METHOD)
     static final class Booted {
         @Nodes
         static final ClusterSpec NODES = ONE;
 
-        @RepeatedTest(TESTS)
+        @Test
         void uses(Machine one) {
             use(one);
         }
@@ -54,11 +56,11 @@ final class TenTests {
     }
 
     /**
-     * Seconds that JUnit takes for it.
+     * Seconds that JUnit takes for {@code count} tests.
      *
-     * @throws IOException if not all tests succeed
+     * @throws IOException if there are not so many that succeed
      */
-    static double seconds(Class<?> tests) throws IOException {
+    static double seconds(Class<?> tests, int count) throws IOException {
         var summary = new SummaryGeneratingListener();
         var request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(DiscoverySelectors.selectClass(tests))
@@ -69,8 +71,8 @@ final class TenTests {
         for (var failure : summary.getSummary().getFailures()) {
             throw new IOException("a test of " + tests.getSimpleName() + " failed", failure.getException());
         }
-        if (summary.getSummary().getTestsSucceededCount() != TESTS) {
-            throw new IOException("of " + TESTS + " tests of " + tests.getSimpleName() + " "
+        if (summary.getSummary().getTestsSucceededCount() != count) {
+            throw new IOException("of " + count + " tests of " + tests.getSimpleName() + " "
                     + summary.getSummary().getTestsSucceededCount() + " were run");
         }
         return Stopwatch.seconds(took);
