@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
+import dev.espalier.backends.shell.ForeignSink;
 import dev.espalier.backends.shell.OutputSink;
 import dev.espalier.backends.shell.ShellCommand;
 import dev.espalier.backends.shell.ShellInput;
@@ -98,7 +99,8 @@ public final class EngineMachine {
 
     /** Runs a command in its guest; done, with its exit status, when all its output has been passed on. */
     public GuestCommand execute(ShellCommand command, ShellInput input, OutputSink stdout, OutputSink stderr) {
-        var execute = new MachineMessage.Execute(command, input, stdout, stderr, new CompletableFuture<>());
+        var execute = new MachineMessage.Execute(command, input, new ForeignSink(stdout), new ForeignSink(stderr),
+                new CompletableFuture<>());
         return new GuestCommand(ask(execute.reply(), reply -> execute),
                 () -> address.tell(new MachineMessage.Cancel(execute)));
     }

@@ -3,12 +3,14 @@ package dev.espalier.tck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.stream.IntStream;
 
 import dev.espalier.command.CommandOptions;
 import dev.espalier.command.CommandResult;
 import dev.espalier.error.CommandFailed;
+import dev.espalier.error.CommandLost;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,29 @@ public abstract class CommandContract extends MachineContract {
     @DisplayName("a megabyte comes back whole")
     void large() {
         assertThat(one.execute("head -c 1000000 /dev/zero").stdoutBytes()).hasSize(1_000_000).containsOnly(0);
+    }
+
+    @Test
+    @DisplayName("an output that whoever takes it cannot take, whatever it throws, ends the command and says why")
+    void untaken() {
+        untaken(new OutputStream() {
+            @Override
+            public void write(int value) {
+                throw new IllegalStateException("no room");
+            }
+        });
+        untaken(new OutputStream() {
+            @Override
+            public void write(int value) {
+                throw new AssertionError("no room");
+            }
+        });
+    }
+
+    private void untaken(OutputStream full) {
+        assertThatThrownBy(() -> one.stream("echo more", CommandOptions.DEFAULT, full, OutputStream.nullOutputStream()))
+                .isInstanceOf(CommandLost.class)
+                .hasMessageContaining("no room");
     }
 
     @Test

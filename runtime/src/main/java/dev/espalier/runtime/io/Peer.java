@@ -39,7 +39,7 @@ public final class Peer implements Closeable {
     /**
      * Listens from now on.
      *
-     * @param listener is told by a thread of the peer's; returns soon
+     * @param listener is told by a thread of the peer's; returns soon. If it throws, the peer is {@link Unreachable}
      */
     public static Peer listen(Connections connections, Consumer<Event> listener) throws IOException {
         var peer = new Peer(connections.open(), listener);
@@ -54,6 +54,9 @@ public final class Peer implements Closeable {
             }
         } catch (IOException e) {
             listener.accept(new Unreachable(e));
+        } catch (RuntimeException | Error e) {
+            close();
+            listener.accept(new Unreachable(new IOException("what it said could not be passed on", e)));
         }
     }
 

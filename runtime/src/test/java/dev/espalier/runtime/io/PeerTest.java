@@ -65,6 +65,22 @@ class PeerTest {
     }
 
     @Test
+    @DisplayName("a peer whose words nobody can take is told as unreachable, and is hung up on")
+    void unheard() throws Exception {
+        try (var peer = Peer.listen(listener(), event -> {
+            if (event instanceof Peer.Received) {
+                throw new IllegalStateException("no ear");
+            }
+            events.add(event);
+        }); var guest = connect()) {
+            await(Peer.Connected.class);
+            guest.say("how do you do");
+            assertThat(await(Peer.Unreachable.class).why()).hasRootCauseMessage("no ear");
+            assertThat(guest.hear(1)).isEmpty();
+        }
+    }
+
+    @Test
     @DisplayName("a peer may come back as often as it likes")
     void reconnection() throws Exception {
         try (var peer = Peer.listen(listener(), events::add)) {
