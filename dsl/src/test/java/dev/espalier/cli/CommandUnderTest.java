@@ -71,7 +71,7 @@ record CommandUnderTest(Path home) {
     /** @param within what runs the command, in a way of its own */
     Running start(List<String> within, String... arguments) throws IOException {
         var command = new ArrayList<>(within);
-        command.addAll(List.of(
+        command.addAll(List.of("env", "--default-signal",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--sun-misc-unsafe-memory-access=allow", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
                 "-Djava.io.tmpdir=" + runBase(), "-cp", System.getProperty("java.class.path"), Main.class.getName()));
