@@ -50,6 +50,19 @@ public abstract class StreamContract extends CommandContract {
     }
 
     @Test
+    @DisplayName("whichever shell a command gets, what it starts does not ignore SIGINT and SIGQUIT")
+    void signalsOfTerminals() {
+        var here = place + "/here-";
+        var commands = new ArrayList<CommandHandle>();
+        for (int number = 0; number < 8; number++) {
+            commands.add(one.start("touch " + here + number + "; while [ $(ls " + here + "* | wc -l) -lt 8 ]; do "
+                    + "sleep 0.1; done; grep SigIgn /proc/self/status"));
+        }
+        assertThat(commands)
+                .allSatisfy(command -> assertThat(command.await().stdout()).matches("SigIgn:\\s+[0-9a-f]+[0189]\n"));
+    }
+
+    @Test
     @DisplayName("a hundred commands at once, of all sizes: every byte and every status is right")
     void hundred() {
         var random = new Random(1);

@@ -55,9 +55,12 @@ final class LaneScript {
     /** A lane that is to be started, and the word that its host sends first. */
     record Start(int lane, String sync) {}
 
-    /** A command that starts lanes; it fails if the guest has not all of their ports. */
+    /**
+     * A command that starts lanes; it fails if the guest has not all of their ports. Without {@code set -m} a shell has what it
+     * starts in the background ignore SIGINT and SIGQUIT, and a bash that was started so can never undo that.
+     */
     static String start(Collection<Start> lanes) {
-        var script = new StringBuilder(FIND).append("L=").append(ShellWords.quoted(RESIDENT)).append('\n');
+        var script = new StringBuilder(FIND).append("set -m\nL=").append(ShellWords.quoted(RESIDENT)).append('\n');
         for (var start : lanes) {
             script.append("find_port ").append(PortPair.stdoutPort(start.lane())).append("; O=$D; find_port ");
             script.append(PortPair.stderrPort(start.lane())).append("; E=$D S=").append(start.sync());
