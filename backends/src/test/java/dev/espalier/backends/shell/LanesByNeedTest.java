@@ -7,18 +7,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-import dev.espalier.runtime.io.UnixListener;
-import dev.espalier.runtime.supervision.Address;
-import dev.espalier.runtime.supervision.ChildSpec;
-import dev.espalier.runtime.testing.Nursery;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -37,48 +28,24 @@ class LanesByNeedTest {
     private Path directory;
 
     private final ShellUser user = new ShellUser();
-    private final Address<PortShell.Message> address = new Address<>("lanes");
-    private final BlockingQueue<GuestShell.Execute> backdoorHears = new LinkedBlockingQueue<>();
     private final BashHandover left = new BashHandover();
     private final List<ScriptedLane> lanes = new ArrayList<>();
-    private Nursery nursery;
-    private ActorRef<GuestShell> backdoor;
+    private PortsUnderTest ports;
 
     @BeforeEach
     void start() throws Exception {
-        var ports = IntStream.range(0, LANES)
-                .mapToObj(lane -> new PortPair(new UnixListener(out(lane)), new UnixListener(err(lane))))
-                .toList();
-        var started = new CompletableFuture<ActorRef<GuestShell>>();
-        nursery = Nursery.of(ChildSpec.worker("backdoor", self -> Behaviors.setup(context -> {
-            started.complete(context.getSelf().narrow());
-            self.started();
-            return Behaviors.receiveMessage(message -> {
-                backdoorHears.add((GuestShell.Execute) message);
-                return Behaviors.same();
-            });
-        })), ChildSpec.worker("lanes", PortShell.over(ports, address, user, left, STARTING)));
-        nursery.awaitUp("lanes");
-        backdoor = started.join();
+        ports = new PortsUnderTest(directory, LANES, user, left, STARTING);
         for (int lane = 0; lane < LANES; lane++) {
-            lanes.add(new ScriptedLane(out(lane), err(lane)));
+            lanes.add(ports.lane(lane));
         }
     }
 
     @AfterEach
     void stop() throws IOException {
-        nursery.close();
+        ports.close();
         for (var lane : lanes) {
             lane.close();
         }
-    }
-
-    private Path out(int lane) {
-        return directory.resolve("out" + lane);
-    }
-
-    private Path err(int lane) {
-        return directory.resolve("err" + lane);
     }
 
     private ScriptedLane own() {
@@ -87,17 +54,15 @@ class LanesByNeedTest {
 
     /** Is a guest that boots, and whose first bashes start. */
     private void boot() throws Exception {
-        PortShell.ofBackdoor(address).connected(backdoor, BOOT);
-        assertThat(startedBy(backdoorHears())).containsExactly(0, 1);
+        ports.boot(BOOT);
+        assertThat(startedByBackdoor()).containsExactly(0, 1);
         own().start(10);
         lanes.get(1).start(11);
         assertThat(user.awaitConnection()).isEqualTo(BOOT);
     }
 
-    private String backdoorHears() throws InterruptedException {
-        var next = backdoorHears.poll(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        assertThat(next).as("what the backdoor is asked").isNotNull();
-        return next.command().text();
+    private List<Integer> startedByBackdoor() throws InterruptedException {
+        return startedBy(ports.backdoorHears().command().text());
     }
 
     /** Of which lanes the bashes are started by a script. */
@@ -140,7 +105,7 @@ class LanesByNeedTest {
         execute("second");
         runs(2, "second");
         assertThat(ownStarts()).containsExactly(3);
-        assertThat(backdoorHears).isEmpty();
+        ports.backdoorHearsNothing();
     }
 
     @Test
@@ -157,7 +122,7 @@ class LanesByNeedTest {
             lanes.get(1).end(requested, 0);
             assertThat(asked.exitStatus()).isZero();
         }
-        var begun = PortShell.recess(address).begin(Duration.ofMinutes(1)).toCompletableFuture();
+        var begun = PortShell.recess(ports.address()).begin(Duration.ofMinutes(1)).toCompletableFuture();
         assertThat(begun.get().pids()).containsExactly(10L, 11L, 12L, 0L, 0L);
     }
 
@@ -184,9 +149,9 @@ class LanesByNeedTest {
     @Test
     @DisplayName("where the first bash does not start, the others are tried before the console has to do")
     void firstDoesNotStart() throws Exception {
-        PortShell.ofBackdoor(address).connected(backdoor, BOOT);
-        assertThat(startedBy(backdoorHears())).containsExactly(0, 1);
-        assertThat(startedBy(backdoorHears())).contains(2, 3, 4);
+        ports.boot(BOOT);
+        assertThat(startedByBackdoor()).containsExactly(0, 1);
+        assertThat(startedByBackdoor()).contains(2, 3, 4);
         lanes.get(2).start(12);
         lanes.get(3).start(13);
         lanes.get(4).start(14);
@@ -199,7 +164,7 @@ class LanesByNeedTest {
     @DisplayName("a guest that goes on gets bashes beside those that it has")
     void handover() throws Exception {
         left.leave(new ResidentBashes(BOOT, List.of(10L, 11L)));
-        PortShell.ofBackdoor(address).connected(backdoor, BOOT);
+        ports.boot(BOOT);
         assertThat(user.awaitConnection()).isEqualTo(BOOT);
         execute("first");
         runs(1, "first");

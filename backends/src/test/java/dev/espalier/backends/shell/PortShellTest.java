@@ -8,18 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 
-import dev.espalier.runtime.io.UnixListener;
-import dev.espalier.runtime.supervision.Address;
-import dev.espalier.runtime.supervision.ChildSpec;
 import dev.espalier.runtime.testing.Nursery;
-import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -41,49 +34,25 @@ class PortShellTest {
     private Path directory;
 
     private final ShellUser user = new ShellUser();
-    private final Address<PortShell.Message> address = new Address<>("lanes");
-    private final BlockingQueue<GuestShell.Execute> backdoorHears = new LinkedBlockingQueue<>();
     private final BashHandover left = new BashHandover();
-    private Nursery nursery;
-    private ActorRef<GuestShell> backdoor;
+    private PortsUnderTest ports;
 
     @BeforeEach
     void start() throws Exception {
-        var ports = IntStream.range(0, 2)
-                .mapToObj(lane -> new PortPair(new UnixListener(out(lane)), new UnixListener(err(lane))))
-                .toList();
-        var started = new CompletableFuture<ActorRef<GuestShell>>();
-        nursery = Nursery.of(ChildSpec.worker("backdoor", self -> Behaviors.setup(context -> {
-            started.complete(context.getSelf().narrow());
-            self.started();
-            return Behaviors.receiveMessage(message -> {
-                backdoorHears.add((GuestShell.Execute) message);
-                return Behaviors.same();
-            });
-        })), ChildSpec.worker("lanes", PortShell.over(ports, address, user, left)));
-        nursery.awaitUp("lanes");
-        backdoor = started.join();
+        ports = new PortsUnderTest(directory, 2, user, left, Duration.ofSeconds(20));
     }
 
     @AfterEach
     void stop() {
-        nursery.close();
-    }
-
-    private Path out(int lane) {
-        return directory.resolve("out" + lane);
-    }
-
-    private Path err(int lane) {
-        return directory.resolve("err" + lane);
+        ports.close();
     }
 
     private ScriptedLane lane(int number) throws IOException {
-        return new ScriptedLane(out(number), err(number));
+        return ports.lane(number);
     }
 
     private void boot(String id) {
-        PortShell.ofBackdoor(address).connected(backdoor, id);
+        ports.boot(id);
     }
 
     /** Is a guest that boots, to where the shell is ready; returns whose boot the shell takes it for. */
@@ -95,14 +64,8 @@ class PortShellTest {
         return user.awaitConnection();
     }
 
-    private GuestShell.Execute backdoorHears() throws InterruptedException {
-        var next = backdoorHears.poll(Nursery.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        assertThat(next).as("what the backdoor is asked").isNotNull();
-        return next;
-    }
-
     private void startScriptEnds(int status) throws InterruptedException {
-        var start = backdoorHears();
+        var start = ports.backdoorHears();
         assertThat(start.command().text()).contains("find_port espalier.out.");
         start.replyTo().tell(new ShellReply.Finished(status));
     }
@@ -137,7 +100,7 @@ class PortShellTest {
             var first = execute("first");
             var requested = lane.request();
             lane.begin(requested);
-            var recess = PortShell.recess(address);
+            var recess = PortShell.recess(ports.address());
             var begun = recess.begin(Duration.ofMinutes(1)).toCompletableFuture();
             var second = execute("second");
             assertThat(begun).isNotDone();
@@ -164,7 +127,7 @@ class PortShellTest {
             execute("endless");
             var requested = lane.request();
             lane.begin(requested);
-            assertThat(PortShell.recess(address).begin(Duration.ofMillis(10)).toCompletableFuture())
+            assertThat(PortShell.recess(ports.address()).begin(Duration.ofMillis(10)).toCompletableFuture())
                     .failsWithin(Nursery.PATIENCE)
                     .withThrowableOfType(ExecutionException.class)
                     .havingCause()
@@ -192,7 +155,7 @@ class PortShellTest {
             lane.begin(requested);
             lane.end(requested, 0);
             assertThat(asked.exitStatus()).isZero();
-            assertThat(backdoorHears).isEmpty();
+            ports.backdoorHearsNothing();
         }
     }
 
@@ -233,7 +196,7 @@ class PortShellTest {
             assertThat(user.awaitConnection()).isEqualTo(FIRST_BOOT);
 
             var asked = execute("true");
-            backdoorHears().replyTo().tell(new ShellReply.Finished(5));
+            ports.backdoorHears().replyTo().tell(new ShellReply.Finished(5));
 
             assertThat(asked.exitStatus()).isEqualTo(5);
         }
@@ -290,10 +253,10 @@ class PortShellTest {
     void rebootWhileStarting() throws Exception {
         try (var own = lane(0); var lane = lane(1)) {
             boot(FIRST_BOOT);
-            var start = backdoorHears();
+            var start = ports.backdoorHears();
             assertThat(own.sync()).isNotEqualTo(lane.sync());
             start.replyTo().tell(new ShellReply.Interrupted("the guest's shell was started anew"));
-            PortShell.ofBackdoor(address).disconnected(backdoor);
+            PortShell.ofBackdoor(ports.address()).disconnected(ports.backdoor());
 
             boot(NEXT_BOOT);
 
@@ -312,7 +275,7 @@ class PortShellTest {
             var asked = execute("true");
             var requested = lane.request();
 
-            PortShell.ofBackdoor(address).disconnected(backdoor);
+            PortShell.ofBackdoor(ports.address()).disconnected(ports.backdoor());
             boot(FIRST_BOOT);
             lane.begin(requested);
             lane.end(requested, 0);
@@ -329,9 +292,9 @@ class PortShellTest {
             var lost = execute("sleep 1000");
             lane.begin(lane.request());
 
-            PortShell.ofBackdoor(address).disconnected(backdoor);
+            PortShell.ofBackdoor(ports.address()).disconnected(ports.backdoor());
             boot(FIRST_BOOT);
-            var census = backdoorHears();
+            var census = ports.backdoorHears();
             assertThat(census.command().text()).contains(" 10 11;");
             var dead = "10\n11\n".getBytes(StandardCharsets.US_ASCII);
             census.stdout().write(dead, 0, dead.length);
