@@ -25,11 +25,22 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
  * asks who is there, and goes on only with the guest's answer.
  */
 public final class BackdoorShell {
-    /** How much longer than the guest the host waits for the end of a command. */
-    private static final Duration GRACE = Duration.ofSeconds(10);
-
     /** More than any command takes, and less than the longest timer there is. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(100);
+
+    /**
+     * How long the host waits for what a console may have lost.
+     *
+     * @param hello after so long without an answer to its hello it asks again
+     * @param end   so much longer than the guest it waits for the end of a command
+     */
+    record Patience(Duration hello, Duration end) {
+        static final Patience USUAL = new Patience(Duration.ofSeconds(10), Duration.ofSeconds(10));
+
+        Duration with(Duration timeout) {
+            return timeout.compareTo(LONGEST_WAIT) < 0 ? timeout.plus(end) : LONGEST_WAIT;
+        }
+    }
 
     /** What the shell hears. */
     public sealed interface Message {}
@@ -104,11 +115,11 @@ public final class BackdoorShell {
     private final Child self;
     private final Peer guest;
     private final ShellListener listener;
-    private final Duration grace;
+    private final Patience patience;
 
     private BackdoorShell(ActorContext<Message> context, TimerScheduler<Message> timers, Child self, Peer guest,
-            ShellListener listener, Duration grace) {
-        this.grace = grace;
+            ShellListener listener, Patience patience) {
+        this.patience = patience;
         this.timers = timers;
         this.address = context.messageAdapter(GuestShell.class,
                 request -> switch (request) {
@@ -122,11 +133,10 @@ public final class BackdoorShell {
 
     /** The start function of a shell; it has started once it listens. */
     public static ChildStart over(Connections connections, ShellListener listener) {
-        return over(connections, listener, GRACE);
+        return over(connections, listener, Patience.USUAL);
     }
 
-    /** @param grace how much longer than the guest the host waits for the end of a command */
-    static ChildStart over(Connections connections, ShellListener listener, Duration grace) {
+    static ChildStart over(Connections connections, ShellListener listener, Patience patience) {
         return self -> Behaviors.setup((ActorContext<Message> context) -> Behaviors.withTimers(timers -> {
             var actor = context.getSelf();
             Peer guest;
@@ -138,7 +148,7 @@ public final class BackdoorShell {
             self.onKill("guest shell", guest::close);
             self.onShutdown(actor, Stop.INSTANCE);
             self.started();
-            return new BackdoorShell(context, timers, self, guest, listener, grace).disconnected();
+            return new BackdoorShell(context, timers, self, guest, listener, patience).disconnected();
         }));
     }
 
@@ -160,8 +170,13 @@ public final class BackdoorShell {
 
     private Behavior<Message> hello(Line line, WaitingCommands waiting) {
         var protocol = newProtocol();
-        line.say(protocol.hello());
+        ask(line, protocol);
         return greeting(line, waiting, protocol);
+    }
+
+    private void ask(Line line, BackdoorProtocol protocol) {
+        line.say(protocol.hello());
+        timers.startSingleTimer(Overdue.class, new Overdue(protocol), patience.hello());
     }
 
     private Behavior<Message> greeting(Line line, WaitingCommands waiting, BackdoorProtocol protocol) {
@@ -175,9 +190,14 @@ public final class BackdoorShell {
                 waiting.cancel(replyTo);
                 yield Behaviors.same();
             }
+            case Overdue(var late) -> {
+                if (late.equals(protocol)) {
+                    ask(line, protocol);
+                }
+                yield Behaviors.same();
+            }
             case Heard(Peer.Disconnected gone) -> lost(waiting);
             case Stop.INSTANCE -> stop(waiting);
-            case Overdue late -> Behaviors.same();
             case Heard(Peer.Connected unexpected) -> Behaviors.unhandled();
             case Heard(Peer.Unreachable unexpected) -> Behaviors.unhandled();
         });
@@ -191,7 +211,7 @@ public final class BackdoorShell {
                 return connected(line, waiting, bootId.get());
             }
             if (words.contains(BackdoorProtocol.GREETING) || protocol.isMentionedIn(words)) {
-                line.say(protocol.hello());
+                ask(line, protocol);
             }
         }
         return Behaviors.same();
@@ -199,6 +219,7 @@ public final class BackdoorShell {
 
     /** What was asked of one boot of the guest is not run by the next. */
     private Behavior<Message> connected(Line line, WaitingCommands waiting, String bootId) {
+        timers.cancel(Overdue.class);
         if (line.isOfAnotherBootThan(bootId)) {
             waiting.refuse(new ShellReply.Interrupted("the machine was restarted"));
         }
@@ -233,7 +254,8 @@ public final class BackdoorShell {
         }
         var running = new Running(execute, newProtocol());
         line.say(running.protocol().request(execute.command(), line.boot().orElseThrow()));
-        timers.startSingleTimer(Overdue.class, new Overdue(running.protocol()), patience(execute));
+        timers.startSingleTimer(Overdue.class, new Overdue(running.protocol()),
+                patience.with(execute.command().timeout()));
         return running(line, waiting, running);
     }
 
@@ -243,11 +265,6 @@ public final class BackdoorShell {
         }
         var text = execute.command().text();
         return ShellWords.isArgument(text) ? Optional.empty() : Optional.of(ShellWords.tooLong(text));
-    }
-
-    private Duration patience(GuestShell.Execute execute) {
-        var timeout = execute.command().timeout();
-        return timeout.compareTo(LONGEST_WAIT) < 0 ? timeout.plus(grace) : LONGEST_WAIT;
     }
 
     private Behavior<Message> running(Line line, WaitingCommands waiting, Running running) {
@@ -294,7 +311,7 @@ public final class BackdoorShell {
     }
 
     private Behavior<Message> overdue(Line line, WaitingCommands waiting, Running running) {
-        running.reply(new ShellReply.NoAnswer(patience(running.execute())));
+        running.reply(new ShellReply.NoAnswer(patience.with(running.execute().command().timeout())));
         return restarted(line, waiting);
     }
 

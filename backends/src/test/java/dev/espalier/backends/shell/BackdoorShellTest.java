@@ -26,9 +26,14 @@ class BackdoorShellTest {
 
     BackdoorShellTest(@TempDir Path directory) throws Exception {
         socket = directory.resolve("s");
-        nursery = Nursery.of(ChildSpec.worker("shell",
-                BackdoorShell.over(new UnixListener(socket), user, Duration.ofMillis(200))));
-        nursery.awaitUp("shell");
+        nursery = shellAt(socket, new BackdoorShell.Patience(LONG, Duration.ofMillis(200)));
+    }
+
+    private Nursery shellAt(Path listening, BackdoorShell.Patience patience) throws Exception {
+        var shell = Nursery.of(
+                ChildSpec.worker("shell", BackdoorShell.over(new UnixListener(listening), user, patience)));
+        shell.awaitUp("shell");
+        return shell;
     }
 
     @AfterEach
@@ -231,7 +236,20 @@ class BackdoorShellTest {
     void damagedHello() throws Exception {
         try (var guest = guest()) {
             guest.say("noise\n");
-            guest.say(ScriptedGuest.helloAnswer(guest.hear()).replace("1ddc", "1dc"));
+            guest.say(ScriptedGuest.helloAnswer(guest.hear()).replace(" 1ddc", " 1dc"));
+            guest.answerHello();
+            assertThat(user.awaitConnection()).isEqualTo(ScriptedGuest.BOOT);
+        }
+    }
+
+    @Test
+    @DisplayName("a hello whose answer is lost, or damaged beyond recognition, is asked for again")
+    void lostHello(@TempDir Path directory) throws Exception {
+        var impatient = directory.resolve("s");
+        try (var shell = shellAt(impatient, new BackdoorShell.Patience(Duration.ofMillis(50), LONG));
+                var guest = ScriptedGuest.connectedTo(impatient)) {
+            guest.hear();
+            guest.say(ScriptedGuest.helloAnswer(guest.hear()).substring(1));
             guest.answerHello();
             assertThat(user.awaitConnection()).isEqualTo(ScriptedGuest.BOOT);
         }
