@@ -37,6 +37,7 @@ public final class TestingSshd implements AutoCloseable {
               kill -0 $PPID || rm -rf "$2" ) </dev/null >/dev/null 2>&1 &
             echo $host""";
     private static final int ATTEMPTS = 600;
+    private static final int ANSWERING = 10_000;
 
     private final Path directory;
     private final int port;
@@ -82,7 +83,7 @@ public final class TestingSshd implements AutoCloseable {
         var starting = new ProcessBuilder("sh", "-c", DETACHED, "sh", HOST, directory.toString()).start();
         var host = Long.parseLong(new String(starting.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip());
         var sshd = new TestingSshd(directory, port, host);
-        sshd.awaitPort();
+        sshd.awaitServer();
         sshd.trust(directory.resolve("known_hosts"));
         return sshd;
     }
@@ -99,11 +100,13 @@ public final class TestingSshd implements AutoCloseable {
         }
     }
 
-    private void awaitPort() throws IOException, InterruptedException {
+    /** Waits until it says who it is: a connection alone can be one that a server which is being killed will never take. */
+    private void awaitServer() throws IOException, InterruptedException {
         awaiting(() -> {
             try (var socket = new Socket()) {
                 socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-                return true;
+                socket.setSoTimeout(ANSWERING);
+                return new String(socket.getInputStream().readNBytes(4), StandardCharsets.US_ASCII).equals("SSH-");
             } catch (IOException notYet) {
                 return false;
             }
@@ -208,7 +211,7 @@ public final class TestingSshd implements AutoCloseable {
         Files.delete(directory.resolve("host_key.pub"));
         makeKey(directory.resolve("host_key"));
         kill();
-        awaitPort();
+        awaitServer();
     }
 
     /** Whether a process of its runs whose command line holds {@code word}. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -129,11 +130,12 @@ class KeeperTest {
         var shell = start(keeper, "sh", "-c", "setsid setsid sleep 1000 & trap '' TERM HUP; echo ready; cat");
         assertThat(shell.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("ready");
 
+        var end = Instant.now();
         keeper.close();
 
         assertThat(ProcessHandle.of(keeper.pid())).isEmpty();
         assertThat(shell.waitFor()).isEqualTo(128 + 9);
-        ProcessTable.assertNobodyIn(namespace, "pid");
+        ProcessTable.assertNobodyIn(namespace, "pid", end);
     }
 
     @Test

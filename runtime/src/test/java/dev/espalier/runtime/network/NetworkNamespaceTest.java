@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -86,11 +87,12 @@ class NetworkNamespaceTest {
             assertThat(reader.readLine()).isEqualTo("ready");
             var namespace = reader.readLine();
 
+            var end = Instant.now();
             nursery.terminate("networks");
 
             assertThat(nursery.awaitEnd("networks")).isEqualTo(ExitReason.shutdown());
             assertThat(process.waitFor()).isEqualTo(128 + 9);
-            ProcessTable.assertNobodyIn(namespace, "net");
+            ProcessTable.assertNobodyIn(namespace, "net", end);
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -45,9 +46,15 @@ public final class ProcessTable {
         return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "ns", kind)).toString();
     }
 
-    /** Asserts that no process of the host is in this namespace. */
-    public static void assertNobodyIn(String namespace, String kind) throws IOException {
-        for (var process : ProcessHandle.allProcesses().toList()) {
+    /**
+     * Asserts that no process of the host is in this namespace that ended at {@code end}. A process that was started since
+     * may be in another one, which the kernel calls by the same name.
+     */
+    public static void assertNobodyIn(String namespace, String kind, Instant end) throws IOException {
+        var older = ProcessHandle.allProcesses()
+                .filter(process -> process.info().startInstant().filter(end::isAfter).isPresent())
+                .toList();
+        for (var process : older) {
             try {
                 assertThat(namespace(process.pid(), kind)).as("namespace of %s", process.info())
                         .isNotEqualTo(namespace);
