@@ -114,15 +114,11 @@ public final class LoopbackHost implements AutoCloseable {
                 .formatted(ADDRESS, port, USER, directory);
     }
 
-    /**
-     * OpenSSH's own client, which makes a connection for the first command and keeps it for those that follow; ten seconds after
-     * the last one it ends, as nothing here ends it.
-     */
-    public List<String> client(String command) {
-        return List.of("ssh", "-F", "none", "-q", "-S", directory.resolve("control").toString(), "-o",
-                "ControlMaster=auto", "-o", "ControlPersist=10", "-o", "BatchMode=yes", "-o",
+    /** OpenSSH's own client, connected to it. */
+    public KeptConnection connect() throws IOException {
+        return KeptConnection.open(directory, List.of("-o", "BatchMode=yes", "-o",
                 "UserKnownHostsFile=" + directory.resolve("known_hosts"), "-i",
-                directory.resolve("identity").toString(), "-p", Integer.toString(port), USER + "@" + ADDRESS, command);
+                directory.resolve("identity").toString(), "-p", Integer.toString(port), USER + "@" + ADDRESS));
     }
 
     /** What its server runs for those who are connected now, and what they have started; without what has ended unreaped. */

@@ -21,8 +21,10 @@ record SshPart(Extent extent) implements Part {
     @Override
     public void measure(Recorder recorder) throws IOException, InterruptedException {
         var measures = new Measures(SETTING, extent, recorder);
-        try (var host = LoopbackHost.start(); var machines = Machines.start(host.node())) {
-            var client = new StartedProgram(host::client);
+        try (var host = LoopbackHost.start();
+                var connection = host.connect();
+                var machines = Machines.start(host.node())) {
+            var client = new StartedProgram(connection::program);
             measures.commands(Contender.FLOOR, client);
             measures.output(Contender.FLOOR, client);
             measures.input(Contender.FLOOR, client);

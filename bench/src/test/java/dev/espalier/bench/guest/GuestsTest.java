@@ -47,13 +47,17 @@ class GuestsTest {
 
     @Test
     @NeedsHost(programs = {"sshd", "ssh", "ssh-keygen", "unshare"})
-    @DisplayName("a host by SSH takes commands from us, and from OpenSSH's own client")
+    @DisplayName("a host by SSH takes commands from us, and from OpenSSH's own client, whose connection is a child of ours")
     void host() throws Exception {
-        try (var host = LoopbackHost.start(); var machines = Machines.start(host.node())) {
+        try (var host = LoopbackHost.start();
+                var connection = host.connect();
+                var machines = Machines.start(host.node())) {
             machines.succeed();
-            var client = new StartedProgram(host::client);
+            var client = new StartedProgram(connection::program);
             assertThat(client.download(BYTES)).isEqualTo(BYTES);
             client.upload(BYTES);
+            assertThat(ProcessHandle.current().children().map(child -> child.info().command().orElse("")))
+                    .anyMatch(command -> command.endsWith("/ssh"));
         }
     }
 
