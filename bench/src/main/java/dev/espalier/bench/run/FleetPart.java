@@ -29,10 +29,10 @@ record FleetPart() implements Part {
     public void measure(Recorder recorder) throws IOException, InterruptedException {
         var image = Images.of(QemuPart.Guest.DEBIAN);
         try (var one = Machines.start(nodes(1))) {
-            one.succeed();
+            var measures = new Measures(SETTING, Extent.QUICK, recorder);
+            measures.answered(one);
             one.first().waitForUnit("multi-user.target");
-            new Measures(SETTING, Extent.QUICK, recorder).boot(one, Work.SPAWN, Work.SHELL, Work.FIRST_COMMAND,
-                    Work.MULTI_USER);
+            measures.boot(one, Work.MULTI_USER);
         }
         recorder.floor(SETTING, Work.SHELL, Stopwatch.milliseconds(PlainContainers.start(image, 1)));
         var all = new Row(SETTING, Work.START_ALL, Targets.FLEET);

@@ -44,6 +44,12 @@ record Measures(Setting setting, Extent extent, Recorder recorder) {
         recorder.espalier(setting, Work.WAIT, Stopwatch.milliseconds(machines.reaction()));
     }
 
+    /** Of a machine that has just answered, and has had no command yet. */
+    void answered(Machines machines) {
+        machines.succeed();
+        boot(machines, Work.SPAWN, Work.SHELL, Work.FIRST_COMMAND);
+    }
+
     /** Some of a boot's phases, by what was told of it. */
     void boot(Machines machines, Work... wanted) {
         var phases = Phases.of(machines.events(), machines.first().name());

@@ -25,13 +25,13 @@ record NspawnPart(Extent extent) implements Part {
         var measures = new Measures(SETTING, extent, recorder);
         var node = NodeSpec.of("bench", new ImageSpec.Tiny()).backend("nspawn");
         try (var machines = Machines.start(node.onVlans(1))) {
+            measures.answered(machines);
             var byHand = EnteredContainer.running();
             measures.commands(Contender.FLOOR, byHand);
             measures.output(Contender.FLOOR, byHand);
             measures.input(Contender.FLOOR, byHand);
             measures.running(machines);
             measures.input(Contender.ESPALIER, machines);
-            measures.boot(machines, Work.SPAWN, Work.SHELL, Work.FIRST_COMMAND);
             recorder.espalier(SETTING, Work.FORWARD, Stopwatch.megabytesPerSecond(extent.bytes(),
                     machines.forwarded(extent.bytes())));
             measures.death(machines);

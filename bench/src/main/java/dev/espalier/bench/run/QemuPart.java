@@ -65,9 +65,9 @@ record QemuPart(Guest guest, Extent extent) implements Part {
 
     private void ours(Measures measures) throws IOException, InterruptedException {
         try (var machines = Machines.start(NodeSpec.of("bench", guest.image()).onVlans())) {
+            measures.answered(machines);
             measures.running(machines);
             measures.input(Contender.ESPALIER, machines);
-            measures.boot(machines, Work.SPAWN, Work.SHELL, Work.FIRST_COMMAND);
             measures.snapshots(machines);
             measures.death(machines);
         }

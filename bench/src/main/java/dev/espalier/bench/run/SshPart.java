@@ -7,7 +7,6 @@ import dev.espalier.bench.guest.Machines;
 import dev.espalier.bench.guest.StartedProgram;
 import dev.espalier.bench.result.Contender;
 import dev.espalier.bench.result.Setting;
-import dev.espalier.bench.result.Work;
 
 /** This host by SSH, beside OpenSSH's own client over a connection that it keeps. */
 record SshPart(Extent extent) implements Part {
@@ -24,13 +23,13 @@ record SshPart(Extent extent) implements Part {
         try (var host = LoopbackHost.start();
                 var connection = host.connect();
                 var machines = Machines.start(host.node())) {
+            measures.answered(machines);
             var client = new StartedProgram(connection::program);
             measures.commands(Contender.FLOOR, client);
             measures.output(Contender.FLOOR, client);
             measures.input(Contender.FLOOR, client);
             measures.running(machines);
             measures.input(Contender.ESPALIER, machines);
-            measures.boot(machines, Work.SPAWN, Work.SHELL, Work.FIRST_COMMAND);
         }
     }
 }
