@@ -33,8 +33,10 @@ public enum Unit {
         return symbol;
     }
 
+    /** A value below 1 has a digit more, so that it can be told from a bound beside it. */
     public String show(double value) {
-        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+        var digits = value != 0 && Math.abs(value) < 1 ? decimals + 1 : decimals;
+        return String.format(Locale.ROOT, "%,." + digits + "f", value);
     }
 
     /** How many times as good one value is as another. */

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import dev.espalier.bench.Range;
 import dev.espalier.bench.result.Contender;
@@ -22,10 +23,17 @@ record BootPlot(Report report, Setting setting) {
     private static final int BELOW = 24;
     private static final int GAP = 6;
     private static final int MARGIN = 24;
-    /** The next is the floor's. */
-    private static final int COLOURS = 5;
+    private static final String FLOOR = "floor";
+    private static final List<Work> PHASES = Stream.of(Work.values())
+            .filter(work -> work.group() == Work.Group.BOOT)
+            .toList();
 
-    private record Phase(Work work, Range until) {}
+    private record Phase(Work work, Range until) {
+        /** The same for one phase in all plots. */
+        String colour() {
+            return "fill" + PHASES.indexOf(work);
+        }
+    }
 
     /** Nothing if not even the shell's answer was measured often enough. */
     Optional<Markup> markup() {
@@ -39,13 +47,13 @@ record BootPlot(Report report, Setting setting) {
         var shapes = new ArrayList<Markup>();
         x.ticks().forEach(tick -> shapes.add(tick(x, tick, height)));
         var from = 0.0;
-        for (int index = 0; index < phases.size(); index++) {
-            shapes.add(bar(x, phases.get(index), from, index));
-            from = phases.get(index).until().median();
+        for (var phase : phases) {
+            shapes.add(bar(x, phase, from));
+            from = phase.until().median();
         }
         floor.ifPresent(range -> shapes.add(Markup.of("""
-                <rect class="phase fill5" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>\
-                <line class="range" x1="{}" x2="{}" y1="{}" y2="{}"/>""", MARGIN, BAR + GAP,
+                <rect class="phase {}" x="{}" y="{}" width="{}" height="{}"><title>{}</title></rect>\
+                <line class="range" x1="{}" x2="{}" y1="{}" y2="{}"/>""", FLOOR, MARGIN, BAR + GAP,
                 at(x.place(range.median())), BAR, "floor, " + Work.SHELL.title(), at(MARGIN + x.place(range.lowest())),
                 at(MARGIN + x.place(range.highest())), BAR + GAP + BAR / 2, BAR + GAP + BAR / 2)));
         return Optional.of(Markup.of("""
@@ -56,11 +64,8 @@ record BootPlot(Report report, Setting setting) {
 
     private List<Phase> phases() {
         var phases = new ArrayList<Phase>();
-        for (var work : Work.values()) {
-            if (work.group() == Work.Group.BOOT) {
-                range(work, Contender.ESPALIER).ifPresent(range -> phases.add(new Phase(work, range)));
-            }
-        }
+        PHASES.forEach(work -> range(work, Contender.ESPALIER)
+                .ifPresent(range -> phases.add(new Phase(work, range))));
         phases.sort(Comparator.comparingDouble(phase -> phase.until().median()));
         return phases;
     }
@@ -77,10 +82,10 @@ record BootPlot(Report report, Setting setting) {
                 Axis.words(tick));
     }
 
-    private static Markup bar(Axis x, Phase phase, double from, int index) {
+    private static Markup bar(Axis x, Phase phase, double from) {
         return Markup.of("""
-                <rect class="phase fill{}" x="{}" y="0" width="{}" height="{}"><title>{}</title></rect>""",
-                index % COLOURS, at(MARGIN + x.place(from)), at(x.place(phase.until().median()) - x.place(from)), BAR,
+                <rect class="phase {}" x="{}" y="0" width="{}" height="{}"><title>{}</title></rect>""",
+                phase.colour(), at(MARGIN + x.place(from)), at(x.place(phase.until().median()) - x.place(from)), BAR,
                 words(phase));
     }
 
@@ -90,18 +95,16 @@ record BootPlot(Report report, Setting setting) {
 
     private static Markup key(List<Phase> phases, Optional<Range> floor) {
         var lines = new ArrayList<Markup>();
-        for (int index = 0; index < phases.size(); index++) {
-            lines.add(entry(index % COLOURS, words(phases.get(index))));
-        }
-        floor.ifPresent(range -> lines.add(entry(COLOURS,
+        phases.forEach(phase -> lines.add(entry(phase.colour(), words(phase))));
+        floor.ifPresent(range -> lines.add(entry(FLOOR,
                 "floor, " + words(new Phase(Work.SHELL, range)))));
         return Markup.all(lines);
     }
 
-    private static Markup entry(int colour, String words) {
+    private static Markup entry(String colour, String words) {
         return Markup.of(
                 """
-                <li><svg aria-hidden="true" viewBox="0 0 26 10"><rect class="fill{}" width="26" height="10"/></svg> {}</li>""",
+                <li><svg aria-hidden="true" viewBox="0 0 26 10"><rect class="{}" width="26" height="10"/></svg> {}</li>""",
                 colour, words);
     }
 

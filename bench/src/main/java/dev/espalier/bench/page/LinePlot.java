@@ -21,7 +21,9 @@ record LinePlot(String title, String across, Axis.Scale scale, List<Curve> curve
     private static final int BELOW = 34;
     private static final int ABOVE = 8;
     private static final int RIGHT = 24;
-    private static final int STYLES = 6;
+    private static final int STYLES = 7;
+    /** Of a curve of more nobody looks for the single one. */
+    private static final int MOST_DOTS = 10;
 
     /**
      * One of them.
@@ -88,8 +90,18 @@ record LinePlot(String title, String across, Axis.Scale scale, List<Curve> curve
                 .stream()
                 .map(point -> at(LEFT + x.place(point.x())) + "," + at(height(y, point.y())))
                 .collect(Collectors.joining(" "));
-        return Markup.of("<polyline class=\"curve line{} dash{}\" points=\"{}\"><title>{}</title></polyline>", style,
+        var line = Markup.of("<polyline class=\"curve line{} dash{}\" points=\"{}\"><title>{}</title></polyline>",
+                style,
                 style, places, curve.name());
+        return curve.points().size() > MOST_DOTS ? line : Markup.all(List.of(line, dots(curve, x, y)));
+    }
+
+    private static Markup dots(Curve curve, Axis x, Axis y) {
+        return curve.points()
+                .stream()
+                .map(point -> Markup.of("<circle class=\"point fill{}\" cx=\"{}\" cy=\"{}\" r=\"3\"/>",
+                        curve.style() % STYLES, at(LEFT + x.place(point.x())), at(height(y, point.y()))))
+                .collect(Markup.joined());
     }
 
     private Markup key() {

@@ -63,7 +63,7 @@ public final class ResultPage {
                     verdict(target));
         }).collect(Markup.joined());
         return section("What we ask of ourselves", Markup.of("""
-                <div class="scroll"><table class="results"><tr><th>figure</th><th>must</th><th>is</th><th></th></tr>
+                <div class="scroll"><table class="results targets"><tr><th>figure</th><th>must</th><th>is</th><th></th></tr>
                 {}</table></div>""", lines));
     }
 
@@ -149,7 +149,7 @@ public final class ResultPage {
             var lines = Cells.of(report, setting).stream().map(cells -> line("td", cells)).collect(Markup.joined());
             return section(setting.words(),
                     Markup.of("<div class=\"scroll\"><table class=\"results\">{}{}</table></div>",
-                            line("th", Cells.headings(report)), lines));
+                            line("th", Cells.headings(report, setting)), lines));
         }).collect(Markup.joined());
     }
 

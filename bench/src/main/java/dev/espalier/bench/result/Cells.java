@@ -10,8 +10,8 @@ public final class Cells {
     private Cells() {}
 
     /** Whose figures stand in the columns. */
-    public static List<String> headings(Report report) {
-        return Stream.of(Stream.of("work"), report.contenders().map(Contender::title),
+    public static List<String> headings(Report report, Setting setting) {
+        return Stream.of(Stream.of("work"), report.contenders(setting).map(Contender::title),
                 Stream.of("of floor", "must", "")).flatMap(part -> part).toList();
     }
 
@@ -24,7 +24,7 @@ public final class Cells {
         var unit = row.work().unit();
         var target = Targets.of(row);
         return Stream.of(Stream.of(row.title() + " [" + unit.symbol() + "]"),
-                report.contenders()
+                report.contenders(row.setting())
                         .map(contender -> report.summary(row, contender)
                                 .map(summary -> summary.show(unit))
                                 .orElse(NONE)),

@@ -37,7 +37,7 @@ public final class Markdown {
         parts.add("### What we ask of ourselves\n\n" + targets(report));
         report.settings()
                 .forEach(setting -> parts.add("### " + heading(setting) + "\n\n"
-                        + table(Cells.headings(report), Cells.of(report, setting))));
+                        + table(Cells.headings(report, setting), Cells.of(report, setting))));
         if (!report.absences().isEmpty()) {
             parts.add("### Not measured\n\n" + report.absences()
                     .stream()

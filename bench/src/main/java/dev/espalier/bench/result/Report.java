@@ -49,8 +49,13 @@ public record Report(int version, String taken, Host host, String extent, List<E
         return rows().map(Row::setting).distinct();
     }
 
-    public Stream<Contender> contenders() {
-        return entries.stream().map(Entry::contender).distinct().sorted();
+    /** Whoever was measured with these machines. */
+    public Stream<Contender> contenders(Setting setting) {
+        return entries.stream()
+                .filter(entry -> entry.row().setting().equals(setting))
+                .map(Entry::contender)
+                .distinct()
+                .sorted();
     }
 
     public Optional<Summary> summary(Row row, Contender contender) {

@@ -26,6 +26,6 @@ public final class Table {
     }
 
     private static List<List<String>> lines(Report report, Setting setting) {
-        return Stream.concat(Stream.of(Cells.headings(report)), Cells.of(report, setting).stream()).toList();
+        return Stream.concat(Stream.of(Cells.headings(report, setting)), Cells.of(report, setting).stream()).toList();
     }
 }

@@ -3,6 +3,8 @@ package dev.espalier.bench.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import javax.xml.parsers.DocumentBuilderFactory;
 
@@ -41,6 +43,28 @@ class ResultPageTest {
                         "&lt;b&gt;nspawn&lt;/b&gt;", "no root &amp; no luck")
                 .doesNotContain("{{", "{}", "<script", "http:");
         assertThat(page.split("<figure>", -1)).hasSize(4);
+    }
+
+    @Test
+    @DisplayName("a phase of a boot has the same colour wherever it is, and no other phase has it")
+    void colours() {
+        var more = sample().with(Row.of(LOCAL, Work.SHELL), Contender.ESPALIER, 7, 7, 8, 9, 9)
+                .with(Row.of(Reports.TINY, Work.FIRST_COMMAND), Contender.ESPALIER, 2010, 2011, 2012, 2013, 2014)
+                .report();
+        var colours = Pattern.compile("class=\"phase (fill\\d)\".*?<title>([^:<]*)")
+                .matcher(ResultPage.of(more))
+                .results()
+                .collect(Collectors.groupingBy(bar -> bar.group(2),
+                        Collectors.mapping(bar -> bar.group(1), Collectors.toSet())));
+        assertThat(colours).hasSize(3);
+        assertThat(colours.values()).doesNotHaveDuplicates().allSatisfy(all -> assertThat(all).hasSize(1));
+    }
+
+    @Test
+    @DisplayName("where there are few points each is to be seen, where there are many the curve is")
+    void points() {
+        var page = ResultPage.of(sample().report());
+        assertThat(page.split("<circle", -1)).hasSize(1 + 3);
     }
 
     @Test

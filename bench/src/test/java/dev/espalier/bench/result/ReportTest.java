@@ -59,6 +59,18 @@ class ReportTest {
     }
 
     @Test
+    @DisplayName("who was not measured with some machines has no column in their table")
+    void columns() {
+        var local = new Setting("local", "none");
+        var report = new Reports().with(Reports.COMMAND, Contender.NIXOS_PROTOCOL, 20, 21, 22, 23, 24)
+                .with(Row.of(local, Work.COMMAND), Contender.ESPALIER, 1, 1, 1, 1, 1)
+                .report();
+        assertThat(Cells.headings(report, local)).containsExactly("work", "Espalier", "of floor", "must", "");
+        assertThat(Cells.headings(report, Reports.TINY)).contains("NixOS's protocol").doesNotContain("Espalier");
+        assertThat(Cells.of(report, local).getFirst()).hasSameSizeAs(Cells.headings(report, local));
+    }
+
+    @Test
     @DisplayName("the document has a row for each target, measured or not")
     void markdown() {
         var document = Markdown.of(REPORT);
