@@ -19,11 +19,12 @@ import dev.espalier.bench.Range;
  * @param entries   in the order in which they were first measured
  * @param latencies of single commands
  * @param absences  what was not measured here, and why
+ * @param took      how long it took to measure, in the order in which it was begun
  */
 public record Report(int version, String taken, Host host, String extent, List<Entry> entries,
-        List<Latencies> latencies, List<Absence> absences) {
+        List<Latencies> latencies, List<Absence> absences, List<Took> took) {
     /** The form that is written. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     /** The samples of one row of one contender. */
     public record Entry(Row row, Contender contender, List<Sample> samples) {}
@@ -34,10 +35,23 @@ public record Report(int version, String taken, Host host, String extent, List<E
     /** What was not measured. */
     public record Absence(String what, String why) {}
 
+    /**
+     * What it took to measure one part.
+     *
+     * @param times   how often it was measured
+     * @param seconds of all these times together
+     */
+    public record Took(String part, int times, double seconds) {
+        Took once(double more) {
+            return new Took(part, times + 1, seconds + more);
+        }
+    }
+
     public Report {
         entries = List.copyOf(entries);
         latencies = List.copyOf(latencies);
         absences = List.copyOf(absences);
+        took = List.copyOf(took);
     }
 
     /** All rows, in order. */

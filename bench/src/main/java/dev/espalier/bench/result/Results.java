@@ -19,6 +19,7 @@ public final class Results {
     private final Map<Key, List<Sample>> samples = new LinkedHashMap<>();
     private final Map<Guest, List<Double>> commands = new LinkedHashMap<>();
     private final List<Report.Absence> absences = new ArrayList<>();
+    private final Map<String, Report.Took> took = new LinkedHashMap<>();
 
     public void add(Row row, Contender contender, Sample sample) {
         samples.computeIfAbsent(new Key(row, contender), first -> new ArrayList<>()).add(sample);
@@ -37,6 +38,11 @@ public final class Results {
         }
     }
 
+    /** Once more. */
+    public void took(String part, double seconds) {
+        took.put(part, took.getOrDefault(part, new Report.Took(part, 0, 0)).once(seconds));
+    }
+
     public Report report(String taken, Host host, String extent) {
         return new Report(Report.VERSION, taken, host, extent,
                 samples.entrySet()
@@ -49,7 +55,7 @@ public final class Results {
                         .map(entry -> new Report.Latencies(entry.getKey().setting(), entry.getKey().contender(),
                                 percentiles(entry.getValue())))
                         .toList(),
-                absences);
+                absences, List.copyOf(took.values()));
     }
 
     private static List<Double> percentiles(List<Double> values) {

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import dev.espalier.bench.Columns;
+import dev.espalier.bench.Unit;
 
 /** A report for a person at a terminal. */
 public final class Table {
@@ -22,7 +23,16 @@ public final class Table {
                     .map(absence -> absence.what() + ": " + absence.why())
                     .collect(Collectors.joining("\n")));
         }
+        if (!report.took().isEmpty()) {
+            parts.add("how long it took to measure\n"
+                    + Columns.aligned(report.took().stream().map(Table::line).toList()));
+        }
         return String.join("\n\n", parts);
+    }
+
+    private static List<String> line(Report.Took took) {
+        return List.of(took.part(), took.times() + " x",
+                Unit.SECONDS.show(took.seconds() / took.times()) + " " + Unit.SECONDS.symbol());
     }
 
     private static List<List<String>> lines(Report report, Setting setting) {

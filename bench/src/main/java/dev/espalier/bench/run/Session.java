@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import dev.espalier.bench.Host;
+import dev.espalier.bench.guest.Stopwatch;
 import dev.espalier.bench.result.Report;
 import dev.espalier.bench.result.Results;
 import dev.espalier.bench.result.Sample;
@@ -75,6 +76,7 @@ final class Session {
         progress.accept(round + ": " + part.name());
         var recorder = new Recorder();
         var load = new ForeignLoad();
+        var begun = System.nanoTime();
         try {
             part.measure(recorder);
         } catch (HostNotReady missing) {
@@ -84,6 +86,9 @@ final class Session {
             giveUp(part, "it failed in " + round + ": " + failure);
             return;
         }
+        var seconds = Stopwatch.seconds(System.nanoTime() - begun);
+        results.took(part.name(), seconds);
+        progress.accept("it took %.1f s".formatted(seconds));
         var foreign = load.cores();
         recorder.passTo(results, foreign);
         if (Sample.disturbs(foreign)) {

@@ -19,6 +19,7 @@ class ReportTest {
             .disturbed(Row.of(Reports.TINY, Work.WAIT), Contender.ESPALIER, 40)
             .commands(Reports.TINY, Contender.ESPALIER, 3, 1, 2)
             .absent("nspawn, tiny", "not run by root")
+            .took("qemu, tiny", 20, 22)
             .report();
 
     @TempDir
@@ -37,9 +38,9 @@ class ReportTest {
     void otherForm() throws IOException {
         var file = directory.resolve("report.json");
         ReportFile.write(REPORT, file);
-        Files.writeString(file, Files.readString(file).replace("\"version\" : 1", "\"version\" : 2"));
+        Files.writeString(file, Files.readString(file).replace("\"version\" : 2", "\"version\" : 1"));
         assertThatThrownBy(() -> ReportFile.read(file)).isInstanceOf(IOException.class)
-                .hasMessageContainingAll(file.toString(), "form 1");
+                .hasMessageContainingAll(file.toString(), "form 2");
     }
 
     @Test
@@ -49,9 +50,10 @@ class ReportTest {
     }
 
     @Test
-    @DisplayName("the table has each figure beside its floor and what it must be, and says what is not measured")
+    @DisplayName("the table has each figure beside its floor and what it must be, and says what is not measured, and how long each part took")
     void table() {
         assertThat(Table.of(REPORT)).contains("a processor, 2 cores", "qemu, tiny", "nspawn, tiny: not run by root")
+                .containsPattern("qemu, tiny +2 x +21\\.00 s")
                 .containsPattern(
                         "a command: median \\[ms\\] +22\\.00 \\(20\\.00 to 24\\.00\\) +4\\.00 .* 6\\.00 .* 1\\.50 "
                                 + "+<= 0\\.35 x NixOS's protocol, <= 1\\.25 x floor +not met")

@@ -28,6 +28,11 @@ public final class Reports {
         return this;
     }
 
+    Reports took(String part, double... seconds) {
+        DoubleStream.of(seconds).forEach(some -> results.took(part, some));
+        return this;
+    }
+
     public Reports commands(Setting setting, Contender contender, double... millis) {
         results.addCommands(setting, contender, DoubleStream.of(millis).boxed().toList());
         return this;

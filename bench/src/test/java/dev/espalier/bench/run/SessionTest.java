@@ -1,6 +1,7 @@
 package dev.espalier.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -66,6 +67,8 @@ class SessionTest {
                 .containsExactly("round 1/3: one", "round 1/3: two", "round 2/3: one", "round 2/3: two",
                         "round 3/3: one", "round 3/3: two");
         assertThat(report.entries()).hasSize(2).allSatisfy(entry -> assertThat(entry.samples()).hasSize(3));
+        assertThat(report.took()).extracting(Report.Took::part, Report.Took::times)
+                .containsExactly(tuple("one", 3), tuple("two", 3));
     }
 
     @Test
