@@ -1,8 +1,5 @@
 package dev.espalier.bench.result;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,27 +7,10 @@ import java.util.stream.Stream;
 
 /** A report as a part of a document. */
 public final class Markdown {
-    private static final String BEGIN = "<!-- written by bench/run -->";
-    private static final String END = "<!-- to here -->";
-
     private Markdown() {}
 
-    /**
-     * Writes it into a document, between {@value #BEGIN} and {@value #END}, or into a file of its own if there is none yet.
-     *
-     * @throws IOException also if the document has no such place
-     */
-    public static void write(Report report, Path document) throws IOException {
-        var text = Files.exists(document) ? Files.readString(document) : BEGIN + END;
-        var from = text.indexOf(BEGIN);
-        var to = text.indexOf(END, Math.max(0, from));
-        if (from < 0 || to < 0) {
-            throw new IOException(document + " has no place for results: " + BEGIN + " and " + END);
-        }
-        Files.writeString(document, text.substring(0, from) + BEGIN + "\n\n" + of(report) + "\n" + text.substring(to));
-    }
-
-    static String of(Report report) {
+    /** All of it. */
+    public static String of(Report report) {
         var parts = new ArrayList<String>();
         parts.add(report.host() + "; " + report.taken() + ", " + report.extent() + ". In the cells: "
                 + Cells.legend(report) + ".");
@@ -47,7 +27,7 @@ public final class Markdown {
         return String.join("\n\n", parts) + "\n";
     }
 
-    private static String heading(Setting setting) {
+    static String heading(Setting setting) {
         return "Machines of `" + setting.backend() + "`, guest `" + setting.guest() + "`";
     }
 
@@ -62,7 +42,7 @@ public final class Markdown {
         }).toList());
     }
 
-    private static String table(List<String> headings, List<List<String>> lines) {
+    static String table(List<String> headings, List<List<String>> lines) {
         return Stream.of(Stream.of(headings, headings.stream().map(heading -> "---").toList()), lines.stream())
                 .flatMap(part -> part)
                 .map(cells -> "| " + cells.stream()

@@ -13,6 +13,8 @@ import dev.espalier.bench.result.Baseline;
 import dev.espalier.bench.result.Comparison;
 import dev.espalier.bench.result.Contender;
 import dev.espalier.bench.result.Markdown;
+import dev.espalier.bench.result.Overview;
+import dev.espalier.bench.result.Place;
 import dev.espalier.bench.result.Report;
 import dev.espalier.bench.result.ReportFile;
 import dev.espalier.bench.result.Table;
@@ -68,6 +70,9 @@ public final class Main implements Callable<Integer> {
 
     @Option(names = "--markdown", paramLabel = "FILE", description = "also writes their tables into that document, where it has a place for them")
     private @Nullable Path markdown;
+
+    @Option(names = "--readme", paramLabel = "FILE", description = "also writes the few that a stranger wants into that document, likewise")
+    private @Nullable Path readme;
 
     @Option(names = "--baseline", paramLabel = "FILE", description = "says what is worse beside the floor than it was there; fails if something is more than twice as bad")
     private @Nullable Path baseline;
@@ -132,7 +137,10 @@ public final class Main implements Callable<Integer> {
             Files.writeString(html, ResultPage.of(report));
         }
         if (markdown != null) {
-            Markdown.write(report, markdown);
+            Place.in(markdown).fill(Markdown.of(report));
+        }
+        if (readme != null) {
+            Place.in(readme).fill(Overview.of(report));
         }
         if (recorded != null) {
             Baseline.of(report).write(recorded);

@@ -81,25 +81,4 @@ class ReportTest {
         Targets.ALL.forEach(target -> assertThat(document)
                 .contains("| " + target.row().setting().words() + " | " + target.row().title() + " |"));
     }
-
-    @Test
-    @DisplayName("tables go into a document's place for them, and take the place of earlier ones")
-    void intoDocument() throws IOException {
-        var document = Files.writeString(directory.resolve("document.md"),
-                "before\n<!-- written by bench/run -->\nearlier figures\n<!-- to here -->\nafter\n");
-        Markdown.write(REPORT, document);
-        Markdown.write(REPORT, document);
-        assertThat(Files.readString(document)).startsWith("before\n")
-                .endsWith("after\n")
-                .doesNotContain("earlier figures")
-                .containsOnlyOnce("### What we ask of ourselves");
-    }
-
-    @Test
-    @DisplayName("a document without such a place is left as it is")
-    void foreignDocument() throws IOException {
-        var document = Files.writeString(directory.resolve("document.md"), "mine");
-        assertThatThrownBy(() -> Markdown.write(REPORT, document)).hasMessageContaining("has no place for results");
-        assertThat(document).hasContent("mine");
-    }
 }
