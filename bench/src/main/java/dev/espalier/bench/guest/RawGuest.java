@@ -78,6 +78,12 @@ public final class RawGuest implements AutoCloseable {
         return bootNanos;
     }
 
+    /** Waits until the guest's systemd has brought a unit up. */
+    public void awaitUnit(String unit) throws IOException {
+        console.say("until systemctl -q is-active " + unit + "; do sleep 0.1; done; echo it is up\n");
+        console.readLineWith("it is up");
+    }
+
     public Channel console() {
         return console;
     }

@@ -20,7 +20,7 @@ record Measures(Setting setting, Extent extent, Recorder recorder) {
     private static final int AT_ONCE = 8;
     private static final int FORKS = 4;
     private static final long NIXOS_BYTES = 4L << 20;
-    private static final int NIXOS_SHARE = 4;
+    private static final int NIXOS_SHARE = 10;
 
     void commands(Contender contender, Subject subject) throws IOException {
         recorder.commands(setting, contender, Stopwatch.roundTrips(subject, extent.commands()));
@@ -55,6 +55,12 @@ record Measures(Setting setting, Extent extent, Recorder recorder) {
         var phases = Phases.of(machines.events(), machines.first().name());
         phases.keySet().retainAll(Set.of(wanted));
         phases.forEach((work, since) -> recorder.espalier(setting, work, Stopwatch.milliseconds(since.toNanos())));
+    }
+
+    /** Of one with a network. */
+    void forwarded(Machines machines) throws IOException {
+        recorder.espalier(setting, Work.FORWARD,
+                Stopwatch.megabytesPerSecond(extent.bytes(), machines.forwarded(extent.bytes())));
     }
 
     /** It is not running afterwards. */

@@ -6,10 +6,8 @@ import dev.espalier.NodeSpec;
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.bench.guest.EnteredContainer;
 import dev.espalier.bench.guest.Machines;
-import dev.espalier.bench.guest.Stopwatch;
 import dev.espalier.bench.result.Contender;
 import dev.espalier.bench.result.Setting;
-import dev.espalier.bench.result.Work;
 
 /** A container without an init, beside the same one entered by hand. */
 record NspawnPart(Extent extent) implements Part {
@@ -32,8 +30,7 @@ record NspawnPart(Extent extent) implements Part {
             measures.input(Contender.FLOOR, byHand);
             measures.running(machines);
             measures.input(Contender.ESPALIER, machines);
-            recorder.espalier(SETTING, Work.FORWARD, Stopwatch.megabytesPerSecond(extent.bytes(),
-                    machines.forwarded(extent.bytes())));
+            measures.forwarded(machines);
             measures.death(machines);
             machines.start();
             measures.shutdown(machines);
