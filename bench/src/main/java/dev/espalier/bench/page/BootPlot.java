@@ -42,7 +42,8 @@ record BootPlot(Report report, Setting setting) {
             return Optional.empty();
         }
         var floor = range(Work.SHELL, Contender.FLOOR);
-        var x = Axis.linear(phases.stream().mapToDouble(phase -> phase.until().highest()), WIDTH - 2 * MARGIN);
+        var x = Axis.linear(Stream.concat(phases.stream().map(Phase::until), floor.stream())
+                .mapToDouble(Range::highest), WIDTH - 2 * MARGIN);
         var height = BAR + (floor.isPresent() ? BAR + GAP : 0) + BELOW;
         var shapes = new ArrayList<Markup>();
         x.ticks().forEach(tick -> shapes.add(tick(x, tick, height)));

@@ -61,6 +61,17 @@ class ResultPageTest {
     }
 
     @Test
+    @DisplayName("the floor's range is within the picture, also where it is slower than we are")
+    void slowFloor() {
+        var page = ResultPage.of(new Reports().with(Row.of(LOCAL, Work.SHELL), Contender.ESPALIER, 7, 7, 8, 9, 9)
+                .with(Row.of(LOCAL, Work.SHELL), Contender.FLOOR, 4, 4, 5, 9, 99)
+                .report());
+        var range = Pattern.compile("class=\"range\" x1=\"[\\d.]+\" x2=\"([\\d.]+)\"").matcher(page);
+        assertThat(range.find()).isTrue();
+        assertThat(Double.parseDouble(range.group(1))).isLessThan(400);
+    }
+
+    @Test
     @DisplayName("where there are few points each is to be seen, where there are many the curve is")
     void points() {
         var page = ResultPage.of(sample().report());
