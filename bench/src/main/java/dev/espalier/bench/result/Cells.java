@@ -42,8 +42,13 @@ public final class Cells {
     /** What the figures are. */
     public static String legend(Report report) {
         return "medians of all rounds (lowest to highest); fewer than " + Summary.ENOUGH
-                + " values are given one by one" + (report.isDisturbed()
-                        ? "; *: of rounds in which others used more than " + Sample.DISTURBING + " of a core"
-                        : "");
+                + " values are given one by one" + star(report);
+    }
+
+    /** What a star is, if there is one. */
+    static String star(Report report) {
+        return report.isDisturbed()
+                ? "; " + Summary.STAR + ": of rounds in which others used more than " + Sample.DISTURBING + " of a core"
+                : "";
     }
 }

@@ -28,8 +28,8 @@ public final class Overview {
     public static String of(Report report) {
         var measured = report.settings().toList();
         var lines = MACHINES.stream().filter(measured::contains).map(setting -> line(report, setting)).toList();
-        return report.host() + "; " + report.taken() + ". In brackets: how many times the floor's.\n\n"
-                + Markdown.table(headings(), lines) + "\n";
+        return report.host() + "; " + report.taken() + ". In brackets: how many times the floor's" + Cells.star(report)
+                + ".\n\n" + Markdown.table(headings(), lines) + "\n";
     }
 
     static List<String> headings() {
@@ -43,15 +43,16 @@ public final class Overview {
 
     private static String cell(Report report, Setting setting, Column column) {
         var row = Row.of(setting, column.work());
-        var median = report.median(row, column.contender());
-        if (median.isEmpty()) {
-            return NONE;
-        }
-        var unit = column.work().unit();
-        var figure = unit.show(median.getAsDouble()) + " " + unit.symbol();
+        return report.summary(row, column.contender())
+                .flatMap(summary -> summary.middle(row.work().unit()))
+                .map(figure -> figure + ofFloor(report, row, column.contender()))
+                .orElse(NONE);
+    }
+
+    private static String ofFloor(Report report, Row row, Contender contender) {
         var ratio = report.ratio(row, Contender.FLOOR);
-        return column.contender() == Contender.ESPALIER && ratio.isPresent()
-                ? figure + " (%.2f)".formatted(ratio.getAsDouble())
-                : figure;
+        return contender == Contender.ESPALIER && ratio.isPresent()
+                ? " (%.2f)".formatted(ratio.getAsDouble())
+                : "";
     }
 }

@@ -11,6 +11,8 @@ import dev.espalier.bench.Unit;
 public sealed interface Summary {
     /** With fewer, a median says nothing. */
     int ENOUGH = 5;
+    /** Says of a figure that others disturbed. */
+    String STAR = "*";
 
     /** @param rounds what the range is of */
     record Median(Range range, Rounds rounds) implements Summary {}
@@ -29,7 +31,11 @@ public sealed interface Summary {
         CALM,
 
         /** Too few were calm, so all count. */
-        DISTURBED
+        DISTURBED;
+
+        private String mark() {
+            return this == DISTURBED ? " " + STAR : "";
+        }
     }
 
     /** The calm samples if there are enough of them, or else all. */
@@ -55,11 +61,20 @@ public sealed interface Summary {
         };
     }
 
+    /** The median alone, for a person, with its unit; nothing if there is none. */
+    default Optional<String> middle(Unit unit) {
+        return switch (this) {
+            case Median(var range, var rounds) ->
+                Optional.of(unit.show(range.median()) + " " + unit.symbol() + rounds.mark());
+            case TooFew few -> Optional.empty();
+        };
+    }
+
     /** For a person; a star says that others disturbed. */
     default String show(Unit unit) {
         return switch (this) {
             case Median(var range, var rounds) ->
-                range.show(unit) + (rounds == Rounds.DISTURBED ? " *" : "");
+                range.show(unit) + rounds.mark();
             case TooFew(var values) -> values.stream().map(unit::show).collect(Collectors.joining("; "));
         };
     }

@@ -20,16 +20,17 @@ class OverviewTest {
     private static final String NONE = "-";
 
     @Test
-    @DisplayName("it has medians, with the floor's share where there is a floor, and nothing of machines that were not measured")
+    @DisplayName("it has medians, with a star if others disturbed, and the floor's share where there is a floor; it has nothing of machines that were not measured")
     void medians() {
         var report = new Reports().with(Reports.COMMAND, Contender.NIXOS_PROTOCOL, 20, 21, 22, 23, 24)
                 .with(Reports.COMMAND, Contender.FLOOR, 4, 4, 4, 4, 5)
                 .with(Reports.COMMAND, Contender.ESPALIER, 5, 5, 6, 6, 6)
                 .with(Row.of(Reports.TINY, Work.RESTORE), Contender.ESPALIER, 300, 300, 301, 302, 303)
+                .disturbed(Row.of(Reports.TINY, Work.SHELL), Contender.ESPALIER, 2000, 2001, 2002, 2003, 2004)
                 .with(Row.of(Reports.TINY, Work.OUTPUT), Contender.ESPALIER, 100, 101)
                 .report();
         assertThat(Overview.of(report)).startsWith(report.host() + "; " + report.taken())
-                .endsWith("\n| qemu, tiny | - | 6.00 ms (1.50) | 22.00 ms | - | 301.00 ms |\n")
+                .endsWith("\n| qemu, tiny | 2,002.00 ms \\* | 6.00 ms (1.50) | 22.00 ms | - | 301.00 ms |\n")
                 .doesNotContain("nspawn");
     }
 
@@ -81,7 +82,7 @@ class OverviewTest {
             return NONE;
         }
         var ratio = cells.getOrDefault(new Cell(machines, work, "of floor"), NONE);
-        return range.substring(0, range.indexOf(" (")) + " " + symbol
+        return range.substring(0, range.indexOf(" (")) + " " + symbol + (range.endsWith("\\*") ? " *" : "")
                 + (column.contender() != Contender.ESPALIER || ratio.equals(NONE) ? "" : " (" + ratio + ")");
     }
 }

@@ -18,8 +18,8 @@ public final class Reports {
         return this;
     }
 
-    Reports disturbed(Row row, Contender contender, double value) {
-        results.add(row, contender, new Sample(value, 1));
+    Reports disturbed(Row row, Contender contender, double... values) {
+        DoubleStream.of(values).forEach(value -> results.add(row, contender, new Sample(value, 1)));
         return this;
     }
 
