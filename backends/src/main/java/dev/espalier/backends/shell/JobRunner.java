@@ -8,6 +8,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import org.apache.pekko.actor.typed.ActorRef;
+
 /** Runs commands on lanes, ends those whose time is up, and finds out whose bash has died. */
 final class JobRunner {
     private static final Duration OWN_PATIENCE = Duration.ofSeconds(20);
@@ -46,12 +48,16 @@ final class JobRunner {
     /** Runs a short command of the host's own when its lane is free; {@code output} is told what it says if it succeeds. */
     void runOwn(ShellCommand command, Consumer<String> output) {
         var said = new CollectedOutput();
-        waitingForOwn.add(new ShellJob(command, said, OutputSink.nowhere(), reply -> {
+        waitingForOwn.add(new ShellJob(command, said, OutputSink.nowhere(), onSuccess(said, output)));
+        serveOwn();
+    }
+
+    private static Asker onSuccess(CollectedOutput said, Consumer<String> output) {
+        return reply -> {
             if (reply instanceof ShellReply.Finished(var status) && status == 0) {
                 output.accept(said.text());
             }
-        }));
-        serveOwn();
+        };
     }
 
     private void serveOwn() {
@@ -60,20 +66,35 @@ final class JobRunner {
         }
     }
 
-    void heard(Lane lane, String marker, Progress progress) {
+    /** Takes note of what a lane's threads say. */
+    void heard(Lanes lanes, Lane.Change change) {
+        var lane = lanes.get(change.lane());
+        switch (change) {
+            case Lane.Connected(var number, var wire) -> lane.connected(wire);
+            case Lane.ErrConnected connected -> lane.errConnected();
+            case Lane.Disconnected gone -> {
+                interrupt(lane);
+                lane.disconnected();
+            }
+            case Lane.ErrDisconnected gone -> interrupt(lane);
+            case Lane.Advanced(var number, var marker, var progress) -> advanced(lane, marker, progress);
+        }
+    }
+
+    private void advanced(Lane lane, String marker, Progress progress) {
         switch (lane.state()) {
             case Lane.Starting(var sync, var again) when sync.equals(marker)
                     && progress instanceof Progress.Begun(var pid) -> {
                 lane.started(pid);
                 serveOwn();
             }
-            case Lane.Busy(var pid, var job) when job.marker().equals(marker) -> heard(lane, pid, job, progress);
+            case Lane.Busy(var pid, var job) when job.marker().equals(marker) -> advanced(lane, pid, job, progress);
             case Lane.State other -> {
             }
         }
     }
 
-    private void heard(Lane lane, long pid, ShellJob job, Progress progress) {
+    private void advanced(Lane lane, long pid, ShellJob job, Progress progress) {
         switch (progress) {
             case Progress.Begun(var group) -> {
                 job.begun(group);
@@ -111,13 +132,24 @@ final class JobRunner {
         }
     }
 
-    /** Says which of these bashes are no more, each on a line of its own. */
-    static ShellCommand census(List<Long> pids) {
+    /**
+     * The same for all bashes, by a backdoor that was started anew: what ended the one before may have ended them all, also
+     * the one that otherwise looks after the others.
+     *
+     * @param dead is told what {@link #areDead} is to be, by a thread of the backdoor's
+     */
+    void count(Lanes lanes, ActorRef<GuestShell> backdoor, Consumer<String> dead) {
+        var said = new CollectedOutput();
+        backdoor.tell(new GuestShell.Execute(census(lanes.pids()), ShellInput.none(), said, OutputSink.nowhere(),
+                onSuccess(said, dead)));
+    }
+
+    private static ShellCommand census(List<Long> pids) {
         var words = pids.stream().map(String::valueOf).collect(Collectors.joining(" "));
         return new ShellCommand("for p in " + words + "; do kill -0 $p 2>/dev/null || echo $p; done", OWN_PATIENCE);
     }
 
-    /** @param pids what a {@link #census} has said */
+    /** @param pids of bashes that are no more, each on a line of its own */
     void areDead(Lanes lanes, String pids) {
         pids.lines().mapToLong(Long::parseLong).forEach(pid -> isDead(lanes, pid));
     }
@@ -142,7 +174,7 @@ final class JobRunner {
     }
 
     /** One of the lane's connections has ended. */
-    void interrupt(Lane lane) {
+    private void interrupt(Lane lane) {
         if (lane.state() instanceof Lane.Busy(var pid, var job)) {
             interrupt(lane, job, "the connection to the guest's shell ended");
         }

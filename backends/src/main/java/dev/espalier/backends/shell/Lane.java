@@ -24,18 +24,22 @@ final class Lane implements Closeable {
         int lane();
     }
 
-    record Connected(int lane, Wire wire) implements News {}
+    /** What a lane goes on after. */
+    sealed interface Change extends News {}
 
-    record ErrConnected(int lane) implements News {}
+    record Connected(int lane, Wire wire) implements Change {}
 
-    record Disconnected(int lane) implements News {}
+    record ErrConnected(int lane) implements Change {}
 
-    record ErrDisconnected(int lane) implements News {}
+    record Disconnected(int lane) implements Change {}
 
-    record Unreachable(int lane, IOException why) implements News {}
+    record ErrDisconnected(int lane) implements Change {}
 
     /** How far the command, or the start, with this marker has come. */
-    record Advanced(int lane, String marker, Progress progress) implements News {}
+    record Advanced(int lane, String marker, Progress progress) implements Change {}
+
+    /** It has ended for good. */
+    record Unreachable(int lane, IOException why) implements News {}
 
     /** What the guest's side does. */
     sealed interface State {}

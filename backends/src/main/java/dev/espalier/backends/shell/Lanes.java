@@ -74,9 +74,9 @@ final class Lanes implements Closeable {
         all.forEach(lane -> residents.pid(lane.number()).ifPresent(lane::started));
     }
 
-    /** One that waits for a command of the test. */
-    Optional<Lane> idle() {
-        return all.stream().skip(1).filter(lane -> lane.state() instanceof Lane.Idle).findFirst();
+    /** Those that wait for a command of the test. */
+    List<Lane> idle() {
+        return all.stream().skip(1).filter(lane -> lane.state() instanceof Lane.Idle).toList();
     }
 
     /** Whether any lane serves the test, now or when it is done with what it does. */

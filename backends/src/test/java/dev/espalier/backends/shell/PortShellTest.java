@@ -297,7 +297,8 @@ class PortShellTest {
             var census = ports.backdoorHears();
             assertThat(census.command().text()).contains(" 10 11;");
             var dead = "10\n11\n".getBytes(StandardCharsets.US_ASCII);
-            census.stdout().write(dead, 0, dead.length);
+            census.stdout().write(dead, 0, 1);
+            census.stdout().write(dead, 1, dead.length - 1);
             census.replyTo().tell(new ShellReply.Finished(0));
 
             assertThat(lost.await()).isInstanceOf(ShellReply.Interrupted.class);
