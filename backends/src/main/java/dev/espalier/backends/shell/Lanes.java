@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import dev.espalier.runtime.io.Closing;
@@ -13,9 +14,11 @@ import dev.espalier.runtime.io.Closing;
 /** All lanes of one machine. The first is the host's own, for what must not wait for a command of the test. */
 final class Lanes implements Closeable {
     private final List<Lane> all;
+    private final List<Lane> others;
 
     private Lanes(List<Lane> all) {
         this.all = List.copyOf(all);
+        this.others = this.all.subList(1, all.size());
     }
 
     /** Listens on all ports, or on none. */
@@ -50,18 +53,18 @@ final class Lanes implements Closeable {
 
     /** Whether no start is under way. */
     boolean areSettled() {
-        return all.stream().noneMatch(lane -> lane.state() instanceof Lane.Starting);
+        return those(all, lane -> lane.state() instanceof Lane.Starting).isEmpty();
     }
 
     /** Whether none runs a command, also none of the host's own, and none is about to. */
     boolean areAtRest() {
-        return all.stream().allMatch(lane -> switch (lane.state()) {
-            case Lane.Idle idle -> true;
-            case Lane.Unused unused -> true;
-            case Lane.Down down -> true;
-            case Lane.Starting starting -> false;
-            case Lane.Busy busy -> false;
-        });
+        return those(all, lane -> switch (lane.state()) {
+            case Lane.Starting starting -> true;
+            case Lane.Busy busy -> true;
+            case Lane.Idle idle -> false;
+            case Lane.Unused unused -> false;
+            case Lane.Down down -> false;
+        }).isEmpty();
     }
 
     /** @param bootId of the guest that they are in */
@@ -76,12 +79,12 @@ final class Lanes implements Closeable {
 
     /** Those that wait for a command of the test. */
     List<Lane> idle() {
-        return all.stream().skip(1).filter(lane -> lane.state() instanceof Lane.Idle).toList();
+        return those(others, lane -> lane.state() instanceof Lane.Idle);
     }
 
     /** Whether any lane serves the test, now or when it is done with what it does. */
     boolean serve() {
-        return all.stream().skip(1).anyMatch(lane -> switch (lane.state()) {
+        return others.stream().anyMatch(lane -> switch (lane.state()) {
             case Lane.Idle idle -> true;
             case Lane.Busy busy -> true;
             case Lane.Starting starting -> true;
@@ -92,11 +95,11 @@ final class Lanes implements Closeable {
 
     /** What runs for the test. */
     List<ShellJob> busy() {
-        return all.stream().skip(1).flatMap(lane -> running(lane).map(Lane.Busy::job).stream()).toList();
+        return others.stream().flatMap(lane -> running(lane).map(Lane.Busy::job).stream()).toList();
     }
 
     List<Long> busyPids() {
-        return all.stream().skip(1).flatMap(lane -> running(lane).map(Lane.Busy::pid).stream()).toList();
+        return others.stream().flatMap(lane -> running(lane).map(Lane.Busy::pid).stream()).toList();
     }
 
     /** The lane that runs {@code job}, if it is still known. */
@@ -106,8 +109,7 @@ final class Lanes implements Closeable {
 
     /** The bashes that wait for a command of the test. */
     List<Long> idlePids() {
-        return all.stream()
-                .skip(1)
+        return others.stream()
                 .flatMap(lane -> lane.state() instanceof Lane.Idle(var pid) ? Stream.of(pid) : Stream.empty())
                 .toList();
     }
@@ -129,7 +131,7 @@ final class Lanes implements Closeable {
 
     /** Those that could have a bash, and whose last one is no more. */
     List<Lane> down() {
-        return all.stream().filter(lane -> lane.isConnected() && lane.state() instanceof Lane.Down).toList();
+        return those(all, lane -> lane.isConnected() && lane.state() instanceof Lane.Down);
     }
 
     /**
@@ -137,9 +139,20 @@ final class Lanes implements Closeable {
      * command to begin at once than there are waiting. Where a bash follows another, nobody knows when it comes.
      */
     List<Lane> wanted(int waiting) {
-        var coming = all.stream().skip(1).filter(Lanes::isComing).count();
-        var unused = all.stream().skip(1).filter(Lanes::isUnused).limit(Math.max(0, waiting + 1 - coming));
-        return Stream.concat(Stream.of(own()).filter(Lanes::isUnused), unused).toList();
+        var missing = Math.max(0, waiting + 1 - those(others, Lanes::isComing).size());
+        var unused = those(all, Lanes::isUnused);
+        return unused.subList(0, Math.min(unused.size(), isUnused(own()) ? 1 + missing : missing));
+    }
+
+    /** Without a stream, as some are looked for several times a command. */
+    private static List<Lane> those(List<Lane> lanes, Predicate<Lane> are) {
+        var those = new ArrayList<Lane>();
+        for (var lane : lanes) {
+            if (are.test(lane)) {
+                those.add(lane);
+            }
+        }
+        return those;
     }
 
     private static boolean isComing(Lane lane) {

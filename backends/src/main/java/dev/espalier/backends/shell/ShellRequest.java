@@ -1,7 +1,6 @@
 package dev.espalier.backends.shell;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -17,16 +16,21 @@ final class ShellRequest {
 
     static byte[] of(String marker, ShellCommand command, ShellInput input) {
         var body = script(command, marker).getBytes(StandardCharsets.UTF_8);
-        var header = String.format(Locale.ROOT, "%s %010d %015d%s", marker, body.length, input.length(),
-                switch (input.ending()) {
-                    case END_OF_FILE -> 'e';
-                    case NONE -> 'x';
-                })
+        var ending = switch (input.ending()) {
+            case END_OF_FILE -> 'e';
+            case NONE -> 'x';
+        };
+        var header = (marker + ' ' + digits(10, body.length) + ' ' + digits(15, input.length()) + ending)
                 .getBytes(StandardCharsets.US_ASCII);
         var request = new byte[header.length + body.length];
         System.arraycopy(header, 0, request, 0, header.length);
         System.arraycopy(body, 0, request, header.length, body.length);
         return request;
+    }
+
+    private static String digits(int count, long number) {
+        var digits = Long.toString(number);
+        return "0".repeat(count - digits.length()) + digits;
     }
 
     private static String script(ShellCommand command, String marker) {

@@ -20,8 +20,9 @@ public final class EmbeddedSystem {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedSystem.class);
 
     /**
-     * What blocks, blocks on virtual threads: a console more must not cost a platform thread. The scheduler's ticks are
-     * most of what a system with nothing to do costs; no timer here needs more of them.
+     * What blocks, blocks on virtual threads: a console more must not cost a platform thread. Each turn of an actor
+     * there is a new one, so it takes more than one message. The scheduler's ticks are most of what a system with nothing to
+     * do costs; no timer here needs more of them.
      */
     private static final String OURS = """
             pekko {
@@ -39,7 +40,10 @@ public final class EmbeddedSystem {
                 run-by-jvm-shutdown-hook = off
                 run-by-actor-system-terminate = off
               }
-              actor.default-blocking-io-dispatcher.executor = "dev.espalier.runtime.system.VirtualThreads"
+              actor.default-blocking-io-dispatcher {
+                executor = "dev.espalier.runtime.system.VirtualThreads"
+                throughput = 20
+              }
             }
             """;
 
