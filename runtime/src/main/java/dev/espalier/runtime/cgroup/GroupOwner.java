@@ -3,7 +3,6 @@ package dev.espalier.runtime.cgroup;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,13 +45,20 @@ record GroupOwner(long pid, long started) {
         return started(pid).filter(began -> began == started).isPresent();
     }
 
-    /** See proc_pid_stat(5): the command's name, which may hold anything, ends at the last parenthesis. */
+    /**
+     * See proc_pid_stat(5): the command's name, which may hold anything, ends at the last parenthesis. A process that ends
+     * meanwhile can be opened and not be read.
+     */
     private static Optional<Long> started(long pid) throws IOException {
+        var process = Path.of("/proc/" + pid);
         try {
-            var stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            var stat = Files.readString(process.resolve("stat"));
             var words = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             return Optional.of(Long.parseLong(words[STARTTIME_AFTER_COMMAND]));
-        } catch (NoSuchFileException e) {
+        } catch (IOException e) {
+            if (Files.exists(process)) {
+                throw e;
+            }
             return Optional.empty();
         }
     }
