@@ -34,18 +34,44 @@ public final class RunDirectory implements AutoCloseable {
     public static RunDirectory in(Path base) throws IOException {
         while (true) {
             var path = base.resolve(PREFIX + UUID.randomUUID().toString().substring(0, 13));
-            var made = lock(path);
+            var made = make(path);
             if (made.isPresent()) {
-                Files.createDirectory(path,
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
                 return made.get();
             }
         }
     }
 
+    /** All of it or, where there is no room for that, nothing. */
+    private static Optional<RunDirectory> make(Path path) throws IOException {
+        try {
+            var locked = lock(path);
+            if (locked.isPresent()) {
+                locked.get().create();
+            }
+            return locked;
+        } catch (IOException | RuntimeException e) {
+            Closing.quietly(() -> Files.deleteIfExists(lockFile(path)));
+            throw e;
+        }
+    }
+
+    private void create() throws IOException {
+        try {
+            Files.createDirectory(path,
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static Path lockFile(Path path) {
+        return path.resolveSibling(path.getFileName() + LOCK_SUFFIX);
+    }
+
     /** Nothing if a sweep has the lock, or had it and has removed its file under us. */
     private static Optional<RunDirectory> lock(Path path) throws IOException {
-        var lockFile = path.resolveSibling(path.getFileName() + LOCK_SUFFIX);
+        var lockFile = lockFile(path);
         var lock = ProcessLock.tryAcquire(lockFile);
         if (lock.isPresent() && !Files.exists(lockFile)) {
             lock.get().close();

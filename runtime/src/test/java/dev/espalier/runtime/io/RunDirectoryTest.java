@@ -1,6 +1,7 @@
 package dev.espalier.runtime.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,10 +10,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.FutureTask;
 
 import dev.espalier.runtime.testing.ChildJvm;
+import dev.espalier.runtime.testing.NeedsHost;
+import dev.espalier.runtime.testing.SmallDisk;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class RunDirectoryTest {
@@ -70,6 +75,20 @@ class RunDirectoryTest {
         FileTree.remove(directory.path());
         directory.close();
         assertThat(base).isEmptyDirectory();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"size=4k", "nr_inodes=3"})
+    @NeedsHost(programs = {"unshare", "nsenter", "mount"})
+    @DisplayName("where there is no room for all of it, nothing of it stays")
+    void fullDisk(String limits) throws Exception {
+        try (var disk = SmallDisk.on(base, limits)) {
+            var filler = Files.write(disk.path().resolve("filler"), new byte[4096]);
+            assertThatThrownBy(() -> RunDirectory.in(disk.path())).isInstanceOf(IOException.class)
+                    .hasMessageContaining("No space left on device");
+            assertThat(disk.path()).isDirectoryContaining(filler::equals)
+                    .isDirectoryNotContaining("glob:**/espalier-*");
+        }
     }
 
     @Test
