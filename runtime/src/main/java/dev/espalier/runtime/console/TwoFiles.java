@@ -1,14 +1,14 @@
 package dev.espalier.runtime.console;
 
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /**
@@ -44,15 +44,16 @@ final class TwoFiles implements Closeable {
 
     private final Path file;
     private final long limitOfEach;
-    private OutputStream output;
+    private final ByteArrayOutputStream unwritten = new ByteArrayOutputStream();
+    private FileChannel channel;
     private long first;
     private long start;
     private long end;
 
-    private TwoFiles(Path file, long limitOfEach, OutputStream output) {
+    private TwoFiles(Path file, long limitOfEach, FileChannel channel) {
         this.file = file;
         this.limitOfEach = limitOfEach;
-        this.output = output;
+        this.channel = channel;
     }
 
     /** Begins anew in {@code file}, replacing what was there. */
@@ -61,38 +62,72 @@ final class TwoFiles implements Closeable {
         return new TwoFiles(file, limitOfEach, begun(file));
     }
 
-    private static OutputStream begun(Path file) throws IOException {
-        return new BufferedOutputStream(Files.newOutputStream(file), WRITE_AT_ONCE);
+    private static FileChannel begun(Path file) throws IOException {
+        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE);
     }
 
     private static Path before(Path file) {
         return file.resolveSibling(file.getFileName() + ".1");
     }
 
-    /** Appends a line, which stays in one piece, and a line end; they can be read after a {@link #flush}. */
-    void append(byte[] line) throws IOException {
-        var length = line.length + 1;
-        if (end > start && end - start + length > limitOfEach) {
-            turn();
-        }
-        output.write(line);
-        output.write('\n');
-        end += length;
+    private static Path next(Path file) {
+        return file.resolveSibling(file.getFileName() + ".new");
     }
 
+    /**
+     * Appends a line, which stays in one piece, and a line end; they can be read after a {@link #flush}. If that fails, or this
+     * does, lines that were not flushed are lost.
+     */
+    void append(byte[] line) throws IOException {
+        var length = line.length + 1;
+        var before = end - start + unwritten.size();
+        if (before > 0 && before + length > limitOfEach) {
+            flush();
+            turn();
+        }
+        unwritten.writeBytes(line);
+        unwritten.write('\n');
+        if (unwritten.size() >= WRITE_AT_ONCE) {
+            flush();
+        }
+    }
+
+    /** What can fail for want of room comes first: then everything stays as it is. */
     private void turn() throws IOException {
-        output.close();
+        var next = begun(next(file));
+        channel.close();
+        channel = next;
         Files.move(file, before(file), StandardCopyOption.REPLACE_EXISTING);
-        output = begun(file);
+        Files.move(next(file), file);
         first = start;
         start = end;
     }
 
     void flush() throws IOException {
-        output.flush();
+        var bytes = ByteBuffer.wrap(unwritten.toByteArray());
+        unwritten.reset();
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+        } catch (IOException e) {
+            forgetPart(e);
+            throw e;
+        }
+        end += bytes.limit();
     }
 
-    /** The place behind the last byte. */
+    /** A full disk takes the beginning of what it has no room for. */
+    private void forgetPart(IOException failure) {
+        try {
+            channel.truncate(end - start);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** The place behind the last byte that can be read. */
     long end() {
         return end;
     }
@@ -116,6 +151,6 @@ final class TwoFiles implements Closeable {
 
     @Override
     public void close() throws IOException {
-        output.close();
+        channel.close();
     }
 }

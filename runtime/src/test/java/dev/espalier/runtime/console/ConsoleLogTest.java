@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.espalier.runtime.testing.NeedsHost;
+import dev.espalier.runtime.testing.SmallDisk;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +179,39 @@ class ConsoleLogTest {
             assertThat(log.text()).isEqualTo("the password is ***\n");
             assertThat(log.tail(1)).containsExactly(line("the password is ***"));
             assertThat(told).containsExactly("the password is ***");
+        }
+    }
+
+    @Test
+    @NeedsHost(programs = {"unshare", "nsenter", "mount"})
+    @DisplayName("lines that the disk had no room for are not in the log, and those after them are where they are said to be")
+    void fullDisk() throws Exception {
+        try (var disk = SmallDisk.on(directory, "size=16k"); var log = ConsoleLog.in(disk.path().resolve("log"))) {
+            log.add(line("before"));
+            var end = log.end();
+            assertThatThrownBy(() -> log.add(line("x".repeat(20_000)))).isInstanceOf(UncheckedIOException.class)
+                    .hasRootCauseMessage("No space left on device");
+            assertThat(log.end()).isEqualTo(end);
+            log.add(line("after"));
+            assertThat(from(log, end)).containsExactly("after");
+            assertThat(log.text()).isEqualTo("before\nafter\n");
+        }
+    }
+
+    @Test
+    @NeedsHost(programs = {"unshare", "nsenter", "mount"})
+    @DisplayName("a log that the disk has no room to begin anew goes on when it has")
+    void noRoomForTheNext() throws Exception {
+        try (var disk = SmallDisk.on(directory, "nr_inodes=3");
+                var log = ConsoleLog.in(disk.path().resolve("log"), new ConsoleRetention(20), line -> {})) {
+            var filler = Files.createFile(disk.path().resolve("filler"));
+            log.add(line("one"));
+            log.add(line("two"));
+            assertThatThrownBy(() -> log.add(line("four"))).isInstanceOf(UncheckedIOException.class);
+            Files.delete(filler);
+            log.add(line("five"));
+            assertThat(from(log, 0)).containsExactly("one", "two");
+            assertThat(log.text()).isEqualTo("one\ntwo\nfive\n");
         }
     }
 
