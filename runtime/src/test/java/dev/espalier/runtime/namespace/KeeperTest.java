@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.espalier.runtime.namespace.Isolation.Users;
 import dev.espalier.runtime.process.ExitStatus;
 import dev.espalier.runtime.testing.ChildJvm;
+import dev.espalier.runtime.testing.HeldNamespace;
 import dev.espalier.runtime.testing.NeedsHost;
 import dev.espalier.runtime.testing.ProcessTable;
 import org.junit.jupiter.api.DisplayName;
@@ -126,16 +126,16 @@ class KeeperTest {
     @DisplayName("what is closed has ended, with everything inside, also what went into a session of its own")
     void closing() throws Exception {
         var keeper = Keeper.start(Isolation.forMachines());
-        var namespace = ProcessTable.namespace(keeper.pid(), "pid");
-        var shell = start(keeper, "sh", "-c", "setsid setsid sleep 1000 & trap '' TERM HUP; echo ready; cat");
-        assertThat(shell.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("ready");
+        try (var namespace = HeldNamespace.of(keeper.pid(), "pid")) {
+            var shell = start(keeper, "sh", "-c", "setsid setsid sleep 1000 & trap '' TERM HUP; echo ready; cat");
+            assertThat(shell.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("ready");
 
-        var end = Instant.now();
-        keeper.close();
+            keeper.close();
 
-        assertThat(ProcessHandle.of(keeper.pid())).isEmpty();
-        assertThat(shell.waitFor()).isEqualTo(128 + 9);
-        ProcessTable.assertNobodyIn(namespace, "pid", end);
+            assertThat(ProcessHandle.of(keeper.pid())).isEmpty();
+            assertThat(shell.waitFor()).isEqualTo(128 + 9);
+            namespace.assertIsEmpty();
+        }
     }
 
     @Test

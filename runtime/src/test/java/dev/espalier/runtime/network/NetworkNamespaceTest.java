@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -14,6 +13,7 @@ import dev.espalier.runtime.supervision.ChildSpec;
 import dev.espalier.runtime.supervision.ExitReason;
 import dev.espalier.runtime.supervision.Restart;
 import dev.espalier.runtime.supervision.Shutdown;
+import dev.espalier.runtime.testing.HeldNamespace;
 import dev.espalier.runtime.testing.NeedsHost;
 import dev.espalier.runtime.testing.Nursery;
 import dev.espalier.runtime.testing.ProcessTable;
@@ -82,17 +82,15 @@ class NetworkNamespaceTest {
     void stopping() throws Exception {
         try (var nursery = Nursery.of(networks(NOTHING))) {
             nursery.awaitUp("networks");
-            var process = inside("trap '' TERM HUP; echo ready; readlink /proc/self/ns/net; sleep 1000");
-            var reader = process.inputReader(StandardCharsets.UTF_8);
-            assertThat(reader.readLine()).isEqualTo("ready");
-            var namespace = reader.readLine();
+            var process = inside("trap '' TERM HUP; echo ready; sleep 1000");
+            assertThat(process.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("ready");
+            try (var namespace = HeldNamespace.of(process.pid(), "net")) {
+                nursery.terminate("networks");
 
-            var end = Instant.now();
-            nursery.terminate("networks");
-
-            assertThat(nursery.awaitEnd("networks")).isEqualTo(ExitReason.shutdown());
-            assertThat(process.waitFor()).isEqualTo(128 + 9);
-            ProcessTable.assertNobodyIn(namespace, "net", end);
+                assertThat(nursery.awaitEnd("networks")).isEqualTo(ExitReason.shutdown());
+                assertThat(process.waitFor()).isEqualTo(128 + 9);
+                namespace.assertIsEmpty();
+            }
         }
     }
 

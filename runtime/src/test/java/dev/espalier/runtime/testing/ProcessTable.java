@@ -1,13 +1,8 @@
 package dev.espalier.runtime.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -44,23 +39,5 @@ public final class ProcessTable {
     /** The pid namespace's, network namespace's or other namespace's identity of a process. */
     public static String namespace(long pid, String kind) throws IOException {
         return Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "ns", kind)).toString();
-    }
-
-    /**
-     * Asserts that no process of the host is in this namespace that ended at {@code end}. A process that was started since
-     * may be in another one, which the kernel calls by the same name.
-     */
-    public static void assertNobodyIn(String namespace, String kind, Instant end) throws IOException {
-        var older = ProcessHandle.allProcesses()
-                .filter(process -> process.info().startInstant().filter(end::isAfter).isPresent())
-                .toList();
-        for (var process : older) {
-            try {
-                assertThat(namespace(process.pid(), kind)).as("namespace of %s", process.info())
-                        .isNotEqualTo(namespace);
-            } catch (NoSuchFileException | AccessDeniedException e) {
-                // gone, a zombie, or none of ours
-            }
-        }
     }
 }
