@@ -39,12 +39,13 @@ public final class Keeper implements AutoCloseable {
 
     private final Isolation isolation;
     private final Process process;
-    private final long pid;
+    private final ProcessHandle keeper;
 
-    private Keeper(Isolation isolation, Process process, long pid) {
+    /** @param keeper looked up while it runs: once it has ended, its number may be another's */
+    private Keeper(Isolation isolation, Process process, ProcessHandle keeper) {
         this.isolation = isolation;
         this.process = process;
-        this.pid = pid;
+        this.keeper = keeper;
     }
 
     /**
@@ -59,7 +60,7 @@ public final class Keeper implements AutoCloseable {
         try {
             var process = new ProcessBuilder(command).redirectErrorStream(true).start();
             try {
-                return new Keeper(isolation, process, readPid(process));
+                return new Keeper(isolation, process, keeper(readPid(process)));
             } catch (IOException | RuntimeException e) {
                 process.destroyForcibly();
                 throw e;
@@ -91,6 +92,11 @@ public final class Keeper implements AutoCloseable {
         }
     }
 
+    private static ProcessHandle keeper(long pid) {
+        return ProcessHandle.of(pid)
+                .orElseThrow(() -> new NamespaceException("no namespaces: process " + pid + " has ended at once"));
+    }
+
     private static long readPid(Process process) throws IOException {
         var watchdog = process.onExit().orTimeout(START.toMillis(), TimeUnit.MILLISECONDS);
         var unused = watchdog.exceptionally(late -> process.destroyForcibly());
@@ -111,7 +117,7 @@ public final class Keeper implements AutoCloseable {
      * command does.
      */
     public List<String> entering(List<String> command) {
-        var all = new ArrayList<String>(List.of("nsenter", "--target", Long.toString(pid)));
+        var all = new ArrayList<String>(List.of("nsenter", "--target", Long.toString(pid())));
         all.addAll(isolation.nsenterFlags());
         all.add("--");
         all.addAll(command);
@@ -120,7 +126,7 @@ public final class Keeper implements AutoCloseable {
 
     /** The keeper's process id on this host. */
     public long pid() {
-        return pid;
+        return keeper.pid();
     }
 
     /** Completes when nothing is left inside. */
@@ -130,7 +136,7 @@ public final class Keeper implements AutoCloseable {
 
     /** Ends everything inside. Returns at once; {@link #ended} tells when it is done. */
     public void end() {
-        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        keeper.destroyForcibly();
         process.destroy();
     }
 

@@ -148,6 +148,16 @@ class KeeperTest {
     }
 
     @Test
+    @NeedsHost(root = true, files = "/proc/sys/kernel/ns_last_pid")
+    @DisplayName("when it is over, who has its number by then is left alone")
+    void numberAgain() throws Exception {
+        var apart = List.of("unshare", "--pid", "--fork", "--mount-proc", "--kill-child");
+        try (var jvm = ChildJvm.through(apart, KeeperHolder.CLASS_PATH, NumberAgain.class)) {
+            assertThat(jvm.awaitLine("the other is: ")).isEqualTo("well");
+        }
+    }
+
+    @Test
     @DisplayName("nobody enters when it is over")
     void entryAfterTheEnd() throws Exception {
         var keeper = Keeper.start(Isolation.forMachines());
