@@ -14,14 +14,6 @@ import java.util.concurrent.TimeUnit;
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.shell.ShellTree;
 import dev.espalier.backends.spi.Backend;
-import dev.espalier.backends.spi.BackendDescription;
-import dev.espalier.backends.spi.Blueprint;
-import dev.espalier.backends.spi.Capabilities;
-import dev.espalier.backends.spi.ImageUse;
-import dev.espalier.backends.spi.MachineSite;
-import dev.espalier.backends.spi.MachineSpec;
-import dev.espalier.backends.spi.NetworkUse;
-import dev.espalier.backends.spi.Options;
 import dev.espalier.backends.spi.ResetPolicy;
 import dev.espalier.engine.Engine;
 import dev.espalier.engine.EngineSettings;
@@ -39,6 +31,7 @@ import dev.espalier.runtime.supervision.ExitReason;
 import dev.espalier.runtime.supervision.Restart;
 import dev.espalier.runtime.system.ActorHome;
 import dev.espalier.tck.Specs;
+import dev.espalier.tck.TestingBackend;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.DisplayName;
@@ -51,46 +44,22 @@ import org.junit.jupiter.api.io.TempDir;
 class GivenUpMachineTest {
 
     /** Its process is well; whatever speaks to its shell crashes soon after it has started. */
-    private record Mute(Duration soon) implements Backend {
-        @Override
-        public String name() {
-            return "mute";
-        }
+    private static Backend mute(Duration soon) {
+        return new TestingBackend(site -> List.of(
+                ShellTree.of("guest shell", ChildSpec.worker("door", self -> crashing(self, soon))),
+                ChildSpec.worker("process", OsProcess.running(
+                        new ProcessSpec(List.of("sleep", "600"), site.directory(), Map.of()),
+                        new Stdio.Logged(line -> {}), site.processListener()))
+                        .restart(Restart.TEMPORARY)
+                        .significant(true)));
+    }
 
-        @Override
-        public BackendDescription description() {
-            return new BackendDescription("a process that nobody can speak to", "none", List.of());
-        }
-
-        @Override
-        public ImageUse imageUse(Options options) {
-            return ImageUse.NEEDS_NO_IMAGE;
-        }
-
-        @Override
-        public NetworkUse networkUse() {
-            return NetworkUse.NONE;
-        }
-
-        @Override
-        public Blueprint blueprint(MachineSpec machine, ResetPolicy resets, MachineSite site) {
-            return new Blueprint(List.of(
-                    ShellTree.of("guest shell", ChildSpec.worker("door", this::crashSoon)),
-                    ChildSpec.worker("process", OsProcess.running(
-                            new ProcessSpec(List.of("sleep", "600"), site.directory(), Map.of()),
-                            new Stdio.Logged(line -> {}), site.processListener()))
-                            .restart(Restart.TEMPORARY)
-                            .significant(true)),
-                    Capabilities.none());
-        }
-
-        private Behavior<?> crashSoon(Child self) {
-            return Behaviors.<ExitReason>withTimers(timers -> {
-                timers.startSingleTimer(ExitReason.crashed(new IOException("Too many open files")), soon);
-                self.started();
-                return Behaviors.receiveMessage(self::exit);
-            });
-        }
+    private static Behavior<?> crashing(Child self, Duration soon) {
+        return Behaviors.<ExitReason>withTimers(timers -> {
+            timers.startSingleTimer(ExitReason.crashed(new IOException("Too many open files")), soon);
+            self.started();
+            return Behaviors.receiveMessage(self::exit);
+        });
     }
 
     private static Engine start(Path directory, Announcer announcer, Backend backend) {
@@ -106,7 +75,7 @@ class GivenUpMachineTest {
     @DisplayName("dies when its channel has crashed too often, however slowly, and says why that crashed")
     void slowlyTooOften(@TempDir Path directory) throws Exception {
         var announcer = new Announcer(InstantSource.system(), event -> {});
-        try (var engine = start(directory, announcer, new Mute(Duration.ofMillis(500)))) {
+        try (var engine = start(directory, announcer, mute(Duration.ofMillis(500)))) {
             engine.machine("one").start(ResetPolicy.END).toCompletableFuture().get(30, TimeUnit.SECONDS);
             var death = announcer.firstDeath().toCompletableFuture().get(30, TimeUnit.SECONDS).death();
             assertThat(death).isInstanceOf(Death.GivenUp.class);

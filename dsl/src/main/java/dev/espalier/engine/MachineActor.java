@@ -135,8 +135,14 @@ final class MachineActor implements MachineLife.Afterlife, MachinePause.Sequel {
         request.accept(boot);
         setup.listener().starting(setup.name());
         var answer = context.messageAdapter(StartReply.class, TreeAnswered::new);
+        buryLast();
         self.supervisor().tell(new Supervisor.StartChild(MachineTree.of(blueprint), answer));
         return new MachineLife(context, timers, self, setup, evidence, boot, next).up();
+    }
+
+    /** Its supervisor may hear of the last life's end later than this actor has, and has no room for two trees. */
+    private void buryLast() {
+        MachineTree.end(self, context.getSystem().ignoreRef());
     }
 
     @Override

@@ -49,7 +49,6 @@ import dev.espalier.error.MachineRunning;
 import dev.espalier.error.RebootReason;
 import dev.espalier.runtime.supervision.Child;
 import dev.espalier.runtime.supervision.StartReply;
-import dev.espalier.runtime.supervision.Supervisor;
 import dev.espalier.runtime.supervision.TerminateReply;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -404,8 +403,7 @@ final class MachineLife {
 
     private Behavior<MachineMessage> crash(CompletableFuture<Void> reply) {
         boot.awaitEnd(reply);
-        self.supervisor()
-                .tell(new Supervisor.TerminateChild(MachineTree.ID, context.getSystem().<TerminateReply>ignoreRef()));
+        MachineTree.end(self, context.getSystem().ignoreRef());
         return leaving();
     }
 
@@ -414,8 +412,7 @@ final class MachineLife {
         timers.cancel(Fallen.class);
         running.ifPresent(context::unwatch);
         endings.restored();
-        var answer = context.messageAdapter(TerminateReply.class, ended -> TreeEnded.INSTANCE);
-        self.supervisor().tell(new Supervisor.TerminateChild(MachineTree.ID, answer));
+        MachineTree.end(self, context.messageAdapter(TerminateReply.class, ended -> TreeEnded.INSTANCE));
         return next.restoring(restore);
     }
 

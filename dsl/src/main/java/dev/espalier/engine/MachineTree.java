@@ -6,15 +6,19 @@ import java.util.regex.Pattern;
 
 import dev.espalier.backends.spi.Blueprint;
 import dev.espalier.runtime.supervision.AutoShutdown;
+import dev.espalier.runtime.supervision.Child;
 import dev.espalier.runtime.supervision.ChildSpec;
 import dev.espalier.runtime.supervision.Restart;
 import dev.espalier.runtime.supervision.RestartIntensity;
 import dev.espalier.runtime.supervision.StartReply;
+import dev.espalier.runtime.supervision.Supervisor;
 import dev.espalier.runtime.supervision.SupervisorSpec;
+import dev.espalier.runtime.supervision.TerminateReply;
+import org.apache.pekko.actor.typed.ActorRef;
 
 /** The processes and channels of one life of a machine, as one child of the machine's supervisor. */
 final class MachineTree {
-    static final String ID = "tree";
+    private static final String ID = "tree";
 
     private static final RestartIntensity CHANNELS = new RestartIntensity(5, Duration.ofSeconds(10));
 
@@ -29,6 +33,16 @@ final class MachineTree {
             spec = spec.child(child);
         }
         return ChildSpec.supervisor(ID, spec).restart(Restart.TEMPORARY);
+    }
+
+    /**
+     * Has it ended, if there is one.
+     *
+     * @param machine the machine's actor, beside which it is
+     * @param told    when there is none any more
+     */
+    static void end(Child machine, ActorRef<TerminateReply> told) {
+        machine.supervisor().tell(new Supervisor.TerminateChild(ID, told));
     }
 
     /** Whose tree a supervisor is, or is part of, if it is one of a cluster's machine. */
