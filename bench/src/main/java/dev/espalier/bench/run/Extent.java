@@ -22,7 +22,7 @@ record Extent(int rounds, int commands, int nullCommands, long bytes, Duration i
             List.of(QemuPart.Guest.TINY), List.of(1), List.of(1),
             Duration.ofMinutes(4));
     static final Extent FULL = new Extent(5, 100, 20_000, 64L << 20, Duration.ofSeconds(3),
-            List.of(QemuPart.Guest.values()), List.of(1, 16),
+            List.of(QemuPart.Guest.values()), List.of(1, 4, 16),
             List.of(1, 4), Duration.ofMinutes(10));
 
     /** Whether that is measured which takes long. */
