@@ -85,9 +85,22 @@ public final class Cluster implements AutoCloseable {
      * @throws IllegalArgumentException with all that is wrong with the spec
      * @throws HostNotReady         with everything that this host lacks; nothing was started then
      * @throws ClusterFailed        if the namespaces or networks cannot be made all the same
-     * @throws InterruptedException if the caller is interrupted while an image is built
+     * @throws InterruptedException if the caller is interrupted; nothing of the cluster is there then
      */
     public static Cluster open(ClusterSpec spec, ClusterSettings settings) throws InterruptedException {
+        try {
+            return opened(spec, settings);
+        } catch (RuntimeException e) {
+            if (!Thread.interrupted()) {
+                throw e;
+            }
+            var interrupted = new InterruptedException("while a cluster was opened");
+            interrupted.initCause(e);
+            throw interrupted;
+        }
+    }
+
+    private static Cluster opened(ClusterSpec spec, ClusterSettings settings) throws InterruptedException {
         var plan = new ClusterPlan(spec.nodes());
         var secrets = settings.secrets();
         var announcer = new Announcer(settings.clock(),

@@ -39,6 +39,16 @@ class LocalMachineTest {
     }
 
     @Test
+    @DisplayName("who is interrupted while a cluster opens is told just that, and nothing of it stays")
+    void interruptedOpening() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> new TestingCluster(directory, TestingCluster.local("one")))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(TestingCluster.processes()).isEmpty();
+    }
+
+    @Test
     @DisplayName("a command that says more than its shell hands out fails in those words, and the next one is answered")
     void tooLarge() throws Exception {
         try (var test = new TestingCluster(directory, TestingCluster.local("one"))) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 import dev.espalier.backends.image.Fingerprint;
@@ -32,7 +33,9 @@ record QemuTraits(MachineSpec machine, MachineType type, Accelerator accelerator
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while QEMU was asked for its version", e);
+            var cancelled = new CancellationException("interrupted while QEMU was asked for its version");
+            cancelled.initCause(e);
+            throw cancelled;
         }
     }
 
