@@ -27,10 +27,13 @@ final class GuestScripts {
         return "P=" + notices + "; P=${P#/proc/}; kill ${P%%/*}; echo " + word + "; exit\n";
     }
 
-    /** Names a pipe that somebody else is to write to, and says what comes through it until nobody can write to it. */
+    /**
+     * Names a pipe that somebody else is to write to, and says what comes through it until nobody can write to it. While it says
+     * the name, its standard output is the connection, and that is a socket, which cannot be opened by a name.
+     */
     static String carrier(String word) {
-        return "shopt -s lastpipe; exec 3>&1; { echo " + word + " /proc/$BASHPID/fd/1 >&3; exec 3>&-; read -r x; }"
-                + " | exec cat 3>&-\n";
+        return "shopt -s lastpipe; exec 3>&1; { exec 4>&1; echo " + word
+                + " /proc/$BASHPID/fd/4 >&3; exec 3>&-; read -r x; } | exec cat 3>&-\n";
     }
 
     /** That somebody else writes to the carrier's pipe now. */
