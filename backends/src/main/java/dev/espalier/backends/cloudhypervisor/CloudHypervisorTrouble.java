@@ -70,6 +70,10 @@ enum CloudHypervisorTrouble implements Trouble {
             "VM is not created",
             "it has not been told yet what machine it is to be",
             "start the machine first"),
+    NO_CONFIGURATION(
+            "VM config is missing",
+            "it has not been told yet what machine it is to be",
+            "start the machine first"),
     NOT_RUNNING(
             "VM is not running",
             "that can be done only with a machine that runs",

@@ -11,7 +11,7 @@ enum FirecrackerTrouble implements Trouble {
             "see whether the file is there, and readable by whoever runs Espalier"),
     PROCESSORS(
             "The number of vCPUs must be", "it cannot have so many processors",
-            "set \"cpus\" to 1, or to an even number up to 32"),
+            "set \"cpus\" to a number up to 32"),
     TOO_LATE(
             "not supported after starting the microVM",
             "that can be set only before a machine starts",
@@ -55,6 +55,10 @@ enum FirecrackerTrouble implements Trouble {
             "Error manipulating the backing file",
             "its disk cannot be opened",
             "see whether the file is there, and readable by whoever runs Espalier"),
+    PMEM(
+            "Cannot create pmem device",
+            "the file that is to be its memory cannot be used",
+            "see whether the file is there, not empty, and readable by whoever runs Espalier"),
     NO_KVM(
             "Error creating KVM object",
             "KVM does not work here",

@@ -28,10 +28,9 @@ final class Readiness {
         if (!version.has(Feature.API)) {
             missing.add(tooOld(machine, Feature.API, version, "tells too little of itself", "use a newer one"));
         }
-        if (machine.cpus() > MOST_PROCESSORS || (machine.cpus() > 1 && machine.cpus() % 2 == 1)) {
-            missing.add(new Requirement("Firecracker's machines have one processor or an even number up to "
-                    + MOST_PROCESSORS + ", and " + machine.name() + " is to have " + machine.cpus(),
-                    "give it another number of \"cpus\""));
+        if (machine.cpus() > MOST_PROCESSORS) {
+            missing.add(new Requirement("Firecracker's machines have up to " + MOST_PROCESSORS + " processors, and "
+                    + machine.name() + " is to have " + machine.cpus(), "give it fewer \"cpus\""));
         }
         var options = machine.options();
         var hugePages = options.get(FirecrackerOptions.HUGE_PAGES).orElse("none");
@@ -68,6 +67,9 @@ final class Readiness {
         if (!Files.isReadable(file)) {
             missing.add(new Requirement(file + ", which is to be memory of " + machine.name() + ", cannot be read",
                     "see whether the file is there, and readable"));
+        } else if (file.toFile().length() == 0) {
+            missing.add(new Requirement(file + ", which is to be memory of " + machine.name() + ", is empty",
+                    "have something in it, or use no \"pmem\""));
         }
         return missing;
     }

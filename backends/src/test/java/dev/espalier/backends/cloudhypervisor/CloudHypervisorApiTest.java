@@ -129,7 +129,7 @@ class CloudHypervisorApiTest {
     @Test
     @DisplayName("each refusal is known by its text: of the wrong state, of the wrong type, and of what is not there")
     void refusals() throws Exception {
-        refused(CloudHypervisorTrouble.NOT_CREATED, ApiCall.put("/api/v1/vm.boot"));
+        refused(CloudHypervisorTrouble.NO_CONFIGURATION, ApiCall.put("/api/v1/vm.boot"));
         refused(CloudHypervisorTrouble.NO_DIRECTORY, restoration(directory.resolve("nowhere")));
         refused(CloudHypervisorTrouble.NOT_RECEIVED, restoration(directory));
         refused(CloudHypervisorTrouble.MISFIT, ApiCall.put("/api/v1/vm.restore", CloudHypervisorPlan.object()));

@@ -122,7 +122,7 @@ class CloudHypervisorLifeTest extends MicroVmLifeContract {
             assertThatThrownBy(() -> resize.cpus(5).toCompletableFuture().get(1, TimeUnit.MINUTES))
                     .hasCauseInstanceOf(CapabilityRefused.class)
                     .hasMessageContaining(
-                            "Cloud Hypervisor refuses PUT /api/v1/vm.resize: The VM could not be resized");
+                            "Cloud Hypervisor refuses PUT /api/v1/vm.resize: Error from API: The VM could not be resized");
             assertThat(life.events()).noneMatch(event -> event.toString().contains("ignored field"));
         }
     }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** Snapshots of a peer that is as strict as Cloud Hypervisor. */
 @SuppressWarnings("try")
 class CloudHypervisorSnapshotTest extends MicroVmSnapshotContract {
-    private static final String REFUSAL = "Cloud Hypervisor refuses PUT /api/v1/vm.restore: The VM could not be restored";
+    private static final String REFUSAL = "Cloud Hypervisor refuses PUT /api/v1/vm.restore: Error from API: The VM could not be restored";
 
     CloudHypervisorSnapshotTest() {
         super(new CloudHypervisorBackend(MicroVmLifeContract.DEVICES, new Readiness(Path.of("/nowhere"))));
@@ -103,7 +103,8 @@ class CloudHypervisorSnapshotTest extends MicroVmSnapshotContract {
         Files.writeString(kept.resolve("state.json"), "another's");
         try (var booted = life.boot(machine())) {
             var shell = life.shell();
-            notTaken(booted, "Cloud Hypervisor refuses PUT /api/v1/vm.snapshot: The VM could not be snapshotted");
+            notTaken(booted,
+                    "Cloud Hypervisor refuses PUT /api/v1/vm.snapshot: Error from API: The VM could not be snapshotted");
             assertThat(say(shell, "echo here")).isEqualTo("here\n");
             assertThat(kept.resolve("state.json")).hasContent("another's");
         }

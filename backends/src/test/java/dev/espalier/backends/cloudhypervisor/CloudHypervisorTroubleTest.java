@@ -34,7 +34,8 @@ class CloudHypervisorTroubleTest {
             PROCESSORS | The VM could not be created: Too many CPUs: specified 300 but 255 is the limit
             BALLOON | The VM could not be created: Balloon size (2) greater than RAM (1)
             CREATED_ALREADY | The VM could not be created: VM is already created
-            NOT_CREATED | The VM could not boot: VM is not created
+            NOT_CREATED | Error from API: The VM info is not available: VM is not created
+            NO_CONFIGURATION | Error from API: The VM could not boot: VM config is missing
             NOT_RUNNING | The VM could not be paused: VM is not running
             WRONG_STATE | The VM could not be paused: invalid VM state transition: Paused to Paused
             WRONG_TRANSITION | The VM could not be paused: Invalid transition: InvalidStateTransition(Paused, Paused)
@@ -61,8 +62,8 @@ class CloudHypervisorTroubleTest {
     @DisplayName("causes are told one after the other, whatever status they come with; what is no list is told as it is")
     void faults() {
         var dialect = CloudHypervisorDialect.INSTANCE;
-        assertThat(dialect.fault(new HttpAnswer(500, "[\"The VM could not boot\",\"VM is not created\"]")))
-                .isEqualTo("The VM could not boot: VM is not created");
+        assertThat(dialect.fault(new HttpAnswer(500, "[\"The VM could not boot\",\"VM config is missing\"]")))
+                .isEqualTo("The VM could not boot: VM config is missing");
         assertThat(dialect.fault(new HttpAnswer(404, "[\"Not Found\"]"))).isEqualTo("Not Found");
         assertThat(dialect.fault(new HttpAnswer(500, "the moon is full"))).isEqualTo("500 the moon is full");
         assertThat(dialect.fault(new HttpAnswer(500, ""))).isEqualTo("500");

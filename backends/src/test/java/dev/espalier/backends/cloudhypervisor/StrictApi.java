@@ -38,7 +38,9 @@ final class StrictApi {
                     ? "HTTP/1.1 204 \r\nServer: Cloud Hypervisor API\r\nConnection: keep-alive\r\n\r\n"
                     : content("200 ", answer);
         } catch (StrictFault fault) {
-            return refusal(status(fault), "", fault.causes());
+            var causes = new ArrayList<>(List.of("Error from API"));
+            causes.addAll(fault.causes());
+            return refusal(status(fault), "", causes);
         } catch (JsonProcessingException e) {
             return refusal(400, "", List.of("Failed to deserialize JSON", e.getOriginalMessage()));
         } catch (Shape.Misfit e) {
@@ -51,9 +53,10 @@ final class StrictApi {
     }
 
     private int status(StrictFault fault) {
-        return version.major() >= FIRST_WITH_STATUSES && fault.causes().contains(StrictMachine.NOT_CREATED)
-                ? 404
-                : 500;
+        return version.major() >= FIRST_WITH_STATUSES
+                && fault.causes().stream().anyMatch(StrictMachine.ABSENCES::contains)
+                        ? 404
+                        : 500;
     }
 
     private static String refusal(int status, String reason, List<String> causes) {

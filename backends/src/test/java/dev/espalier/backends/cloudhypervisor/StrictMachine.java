@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -14,7 +15,11 @@ import dev.espalier.backends.microvm.KernelFormat;
 
 /** The one machine of a Cloud Hypervisor, which may not have been created yet. */
 final class StrictMachine {
-    static final String NOT_CREATED = "VM is not created";
+    private static final String NOT_CREATED = "VM is not created";
+    private static final String NO_CONFIGURATION = "VM config is missing";
+
+    /** What it says where there is no machine. */
+    static final Set<String> ABSENCES = Set.of(NOT_CREATED, NO_CONFIGURATION);
 
     private static final String NOT_RUNNING = "VM is not running";
 
@@ -70,20 +75,20 @@ final class StrictMachine {
     }
 
     ObjectNode info() throws StrictFault {
-        requireCreated("The VM info is not available");
+        requireOne("The VM info is not available", NOT_CREATED);
         var info = JsonNodeFactory.instance.objectNode().put("state", state.word);
         info.set("config", configuration);
         return info;
     }
 
-    private void requireCreated(String undone) throws StrictFault {
+    private void requireOne(String undone, String absence) throws StrictFault {
         if (state == State.NONE) {
-            throw new StrictFault(undone, NOT_CREATED);
+            throw new StrictFault(undone, absence);
         }
     }
 
     void boot() throws StrictFault {
-        requireCreated("The VM could not boot");
+        requireOne("The VM could not boot", NO_CONFIGURATION);
         events.say("vm", "booting");
         start("The VM could not boot");
         events.say("vm", "booted");

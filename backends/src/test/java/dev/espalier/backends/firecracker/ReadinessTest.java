@@ -66,8 +66,8 @@ class ReadinessTest {
     }
 
     @ParameterizedTest
-    @DisplayName("processors come one or in pairs, up to 32")
-    @CsvSource({"1,true", "2,true", "3,false", "32,true", "33,false", "34,false"})
+    @DisplayName("any number of processors up to 32")
+    @CsvSource({"1,true", "2,true", "3,true", "32,true", "33,false", "34,false"})
     void processors(int cpus, boolean fine) throws Exception {
         assertThat(Readiness.of(machine(cpus, KernelFormat.ELF, Options.none()), NEWEST).isEmpty()).isEqualTo(fine);
     }
@@ -91,7 +91,7 @@ class ReadinessTest {
     }
 
     @Test
-    @DisplayName("metadata needs a JSON object, an interface and a version that has the service; a file that is memory has to be there")
+    @DisplayName("metadata needs a JSON object, an interface and a version that has the service; a file that is memory has to be there and not empty")
     void files() throws Exception {
         var nothing = Files.writeString(directory.resolve("nothing"), "[1]");
         var options = Options.none()
@@ -109,5 +109,9 @@ class ReadinessTest {
                 Options.none().with(FirecrackerOptions.METADATA, metadata).with(FirecrackerOptions.PMEM, metadata),
                 LifeUnderTest.NIC);
         assertThat(Readiness.of(machine, NEWEST)).isEmpty();
+        var empty = Options.none().with(FirecrackerOptions.PMEM, Files.createFile(directory.resolve("empty")));
+        assertThat(said(Readiness.of(machine(2, KernelFormat.ELF, empty), NEWEST))).singleElement()
+                .asString()
+                .contains("empty, which is to be memory of web_1, is empty");
     }
 }

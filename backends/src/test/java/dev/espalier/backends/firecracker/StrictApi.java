@@ -43,6 +43,7 @@ final class StrictApi {
     private final boolean hasKvm;
     private final Map<String, String> interfaces = new LinkedHashMap<>();
     private final List<String> disks = new ArrayList<>();
+    private final List<Path> memoryFiles = new ArrayList<>();
     private String pages = "None";
     private String socket = "";
     private State state = State.NOT_STARTED;
@@ -118,10 +119,9 @@ final class StrictApi {
             }
             case DRIVE -> {
                 disks.add(json.path("path_on_host").asText());
-                requireFile(json,
-                        "Drive config error: Unable to create the virtio block device: Virtio backend error:");
+                requireFile(json);
             }
-            case PMEM -> requireFile(json, "Pmem config error: Unable to create the virtio pmem device:");
+            case PMEM -> memoryFiles.add(seen(json.path("path_on_host")));
             case INTERFACE ->
                 interfaces.put(json.path("iface_id").asText(), json.path("host_dev_name").asText());
             case METADATA_SERVICE -> {
@@ -129,7 +129,7 @@ final class StrictApi {
                 for (var name : json.path("network_interfaces")) {
                     if (!interfaces.containsKey(name.asText())) {
                         throw new StrictFault(
-                                "MMDS config error: The list of network interface IDs provided contains at"
+                                "MMMDS config error: The list of network interface IDs provided contains at"
                                         + " least one ID that does not correspond to any existing network interface.");
                     }
                 }
@@ -140,10 +140,23 @@ final class StrictApi {
         }
     }
 
-    private static void requireFile(JsonNode device, String prefix) throws StrictFault {
-        var file = device.path("path_on_host").asText();
-        if (!Files.isWritable(seen(device.path("path_on_host")))) {
-            throw new StrictFault(prefix + " Error manipulating the backing file: " + NO_FILE + " " + file);
+    private static void requireFile(JsonNode disk) throws StrictFault {
+        var file = disk.path("path_on_host").asText();
+        if (!Files.isWritable(seen(disk.path("path_on_host")))) {
+            throw new StrictFault("Drive config error: Unable to create the virtio block device: Virtio backend error:"
+                    + " Error manipulating the backing file: " + NO_FILE + " " + file);
+        }
+    }
+
+    private void requireMemoryFiles() throws StrictFault {
+        var prefix = "Start microvm error: Cannot create pmem device: ";
+        for (var file : memoryFiles) {
+            if (!Files.isReadable(file)) {
+                throw new StrictFault(prefix + "Error accessing backing file: " + NO_FILE);
+            }
+            if (file.toFile().length() == 0) {
+                throw new StrictFault(prefix + "Error backing file size is 0");
+            }
         }
     }
 
@@ -164,10 +177,11 @@ final class StrictApi {
 
     private void configureMachine(JsonNode json) throws StrictFault {
         var processors = json.path("vcpu_count").asInt();
-        if (processors < 1 || processors > 32 || (processors > 1 && processors % 2 == 1)) {
+        var threads = json.path("smt").asBoolean();
+        if (processors < 1 || processors > 32 || (threads && processors > 1 && processors % 2 == 1)) {
             throw new StrictFault(
                     "Machine config error: The number of vCPUs must be greater than 0, less than 32 and must be"
-                            + " 1 or even number if SMT is enabled.");
+                            + " 1 or an even number if SMT is enabled.");
         }
         pages = json.path("huge_pages").asText("None");
         var allowed = version.has(Feature.TRANSPARENT_HUGE_PAGES)
@@ -205,6 +219,7 @@ final class StrictApi {
         } catch (IOException e) {
             throw new StrictFault("Start microvm error: " + e);
         }
+        requireMemoryFiles();
         state = State.RUNNING;
         System.out.println("Linux version of the strict peer");
         System.out.println("Command line: " + parameters);

@@ -31,6 +31,8 @@ class TroubleTest {
             NO_SUCH_INTERFACE | Load snapshot error: Failed to get snapshot state from file: Unknown Network Device.
             NO_ROOM | Create snapshot error: Cannot write memory file: Cannot dump memory: No space left on device (os error 28)
             DISK | Drive config error: Unable to create the virtio block device: Virtio backend error: Error manipulating the backing file: x
+            PMEM | Start microvm error: Cannot create pmem device: Error accessing backing file: No such file or directory (os error 2)
+            PMEM | Start microvm error: Cannot create pmem device: Error backing file size is 0
             NO_KVM | Start microvm error: Kvm error: Error creating KVM object: No such file or directory (os error 2) Make sure the user
             MEMORY | Start microvm error: Cannot load kernel due to invalid memory configuration or invalid kernel image: x
             CPU_TEMPLATE | Start microvm error: Failed to get CPU template: CPU vendor mismatched
