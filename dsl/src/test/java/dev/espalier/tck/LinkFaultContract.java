@@ -24,7 +24,6 @@ public abstract class LinkFaultContract extends MachineContract {
 
     private static final Duration A_WHILE = Duration.ofSeconds(30);
     private static final String PING = "ping -c 2 -i 0.2 -W 1 ";
-    private static final String PULLED = "ip link show | grep NO-CARRIER | grep ";
     private static final Pattern RECEIVED = Pattern.compile("(\\d+)( packets)? received");
 
     protected LinkFaultContract(BackendUnderTest backend) {
@@ -94,7 +93,7 @@ public abstract class LinkFaultContract extends MachineContract {
                 + "$address >/dev/null; then echo $address; fi & done; wait").lines().sorted().toList();
     }
 
-    private static void restart(Machine machine) {
+    protected static void restart(Machine machine) {
         machine.crash();
         machine.start();
         machine.waitForShell();
@@ -130,14 +129,12 @@ public abstract class LinkFaultContract extends MachineContract {
     }
 
     @Test
-    @DisplayName("a blocked machine has no carrier and reaches nobody, also after it was started anew")
+    @DisplayName("a blocked machine reaches nobody and is reached by nobody, also after it was started anew")
     void block() {
         two().block();
-        two().waitUntilSucceeds(PULLED + "eth0 && " + PULLED + "eth1", A_WHILE);
         assertNoReach(one, two());
         assertReach(one, three());
         restart(two());
-        two().waitUntilSucceeds(PULLED + "eth0", A_WHILE);
         assertNoReach(two(), one);
     }
 
