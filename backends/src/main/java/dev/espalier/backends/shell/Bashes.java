@@ -12,14 +12,14 @@ import dev.espalier.runtime.io.Closing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bashes of one guest. Some are started ahead, so that a command need not wait until the guest has started its own. */
+/** The bashes of one guest. Some wait for commands, so that these need not wait until the guest has started their own. */
 final class Bashes implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(Bashes.class);
 
     private final CommandLauncher launcher;
     private final String directory;
-    private final Set<LaunchedCommand> all = ConcurrentHashMap.newKeySet();
-    private final Queue<LaunchedCommand> ahead = new ConcurrentLinkedQueue<>();
+    private final Set<SoloBash> all = ConcurrentHashMap.newKeySet();
+    private final Queue<SoloBash> ahead = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
 
     /** @param directory where commands run */
@@ -29,7 +29,7 @@ final class Bashes implements Closeable {
     }
 
     /** Starts one, or takes the one that is being started ahead if the guest starts no more; blocks until then. */
-    LaunchedCommand launch() throws IOException {
+    SoloBash launch() throws IOException {
         try {
             return start();
         } catch (LaunchRefused full) {
@@ -39,8 +39,8 @@ final class Bashes implements Closeable {
         }
     }
 
-    private LaunchedCommand start() throws IOException {
-        var bash = launcher.launch(SoloScript.program(directory, launcher.outputsLast()));
+    private SoloBash start() throws IOException {
+        var bash = SoloBash.of(launcher.launch(SoloScript.program(directory, launcher)));
         all.add(bash);
         if (closed) {
             bash.close();
@@ -48,11 +48,16 @@ final class Bashes implements Closeable {
         return bash;
     }
 
+    /** Whether fewer are ahead than are to be. */
+    boolean lackSome() {
+        return ahead.size() < launcher.ahead();
+    }
+
     /** Starts those that are to be ahead and are not; blocks until then. If it cannot, the next command tells why. */
     void launchAhead() {
         synchronized (ahead) {
             try {
-                while (ahead.size() < launcher.ahead()) {
+                while (lackSome()) {
                     ahead.add(start());
                 }
             } catch (IOException e) {
@@ -61,21 +66,32 @@ final class Bashes implements Closeable {
         }
     }
 
-    /** The one that was started ahead, for whoever takes it. */
-    Optional<LaunchedCommand> ahead() {
+    /** One that waits for a command, for whoever takes it. */
+    Optional<SoloBash> ahead() {
         return Optional.ofNullable(ahead.poll());
     }
 
+    /** It has run a command and waits for another, or ends if enough do. */
+    void vacant(SoloBash bash) {
+        bash.vacate();
+        if (ahead.size() < launcher.kept()) {
+            ahead.add(bash);
+        } else {
+            all.remove(bash);
+            bash.close();
+        }
+    }
+
     /** Its outputs have ended, and it may end too. */
-    void ended(LaunchedCommand bash) {
+    void ended(SoloBash bash) {
         all.remove(bash);
-        Closing.quietly(bash.stdin());
+        Closing.quietly(bash.program().stdin());
     }
 
     @Override
     public void close() {
         closed = true;
-        all.forEach(LaunchedCommand::close);
+        all.forEach(SoloBash::close);
         all.clear();
     }
 }

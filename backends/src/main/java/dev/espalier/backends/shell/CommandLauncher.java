@@ -25,6 +25,14 @@ public interface CommandLauncher {
         return 1;
     }
 
+    /**
+     * How many programs at most wait for another command when they have run one, instead of ending. Only where a program may see
+     * all processes of the guest can it know that the command has left nothing behind that the next would meet.
+     */
+    default int kept() {
+        return 0;
+    }
+
     /** How long the outputs of a program last to which others may write that it has started. */
     enum OutputsLast {
         /** What is said after the program's end is lost, as by a process of Java's. */

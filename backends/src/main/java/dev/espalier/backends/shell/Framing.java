@@ -9,9 +9,10 @@ import java.util.regex.Pattern;
 
 /**
  * What comes over one port for one command: {@code MARKER b NUMBER}, the output as it is, {@code MARKER e NUMBER}, each mark
- * with a newline after it. Before the beginning there may be what an earlier command's children still say, and the end may
- * come without a beginning. Standard error has no mark at its beginning, as that would cost the guest a write more. After a
- * failure of the sink the rest is read and thrown away.
+ * with a newline after it. There is a v in place of the e if nobody has the port any more but a bash that waits for another
+ * command. Before the beginning there may be what an earlier command's children still say, and the end may come without a
+ * beginning. Standard error has no mark at its beginning, as that would cost the guest a write more. After a failure of the sink
+ * the rest is read and thrown away.
  */
 final class Framing {
 
@@ -25,7 +26,15 @@ final class Framing {
     record Refused(IOException why) implements Mark {}
 
     /** The command is over. */
-    record Ended(long number, Optional<IOException> failure) implements Mark {}
+    record Ended(long number, Output output, Optional<IOException> failure) implements Mark {}
+
+    /** What becomes of the output when the command is over. */
+    enum Output {
+        /** What the command has left behind may have it. */
+        OPEN,
+        /** Nobody has it any more but a bash that waits for another command. */
+        VACANT
+    }
 
     /** Hears of the marks, between the pieces of output they stand between. */
     @FunctionalInterface
@@ -34,13 +43,14 @@ final class Framing {
     }
 
     private static final int LONGEST_MARK = 32;
-    private static final Pattern MARK = Pattern.compile(" ([be]) (\\d{1,18})");
+    private static final Pattern MARK = Pattern.compile(" ([bev]) (\\d{1,18})");
 
     private enum State {
         BEFORE,
         OUTPUT,
         MARK,
-        OVER
+        OVER,
+        VACANT
     }
 
     private final MarkerScanner scanner;
@@ -67,12 +77,12 @@ final class Framing {
 
     void accept(byte[] bytes) {
         var at = 0;
-        while (at < bytes.length && state != State.OVER) {
+        while (at < bytes.length && state != State.OVER && state != State.VACANT) {
             at = switch (state) {
                 case BEFORE -> toMark(scan(bytes, at, OutputSink.nowhere()), bytes.length);
                 case OUTPUT -> toMark(scan(bytes, at, this::pass), bytes.length);
                 case MARK -> readMark(bytes, at);
-                case OVER -> bytes.length;
+                case OVER, VACANT -> bytes.length;
             };
         }
     }
@@ -121,12 +131,27 @@ final class Framing {
     private void understand(Matcher found) {
         if (!found.matches()) {
             state = State.OUTPUT;
-        } else if (found.group(1).equals("b")) {
-            state = State.OUTPUT;
-            listener.heard(new Begun(Long.parseLong(found.group(2))));
-        } else {
-            state = State.OVER;
-            listener.heard(new Ended(Long.parseLong(found.group(2)), failure));
+            return;
         }
+        var number = Long.parseLong(found.group(2));
+        switch (found.group(1)) {
+            case "b" -> {
+                state = State.OUTPUT;
+                listener.heard(new Begun(number));
+            }
+            case "v" -> {
+                state = State.VACANT;
+                listener.heard(new Ended(number, Output.VACANT, failure));
+            }
+            default -> {
+                state = State.OVER;
+                listener.heard(new Ended(number, Output.OPEN, failure));
+            }
+        }
+    }
+
+    /** Whether the command is over, and what comes next over this port is for another. */
+    boolean isVacant() {
+        return state == State.VACANT;
     }
 }

@@ -12,5 +12,11 @@ sealed interface Progress {
     }
 
     /** Both of its outputs have come to their ends. */
-    record Over(Framing.Ended stdout, Framing.Ended stderr) implements Progress {}
+    record Over(Framing.Ended stdout, Framing.Ended stderr) implements Progress {
+
+        /** Whether nobody has its outputs any more but its bash, which waits for another command. */
+        boolean isVacant() {
+            return stdout.output() == Framing.Output.VACANT && stderr.output() == Framing.Output.VACANT;
+        }
+    }
 }

@@ -6,11 +6,12 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import dev.espalier.runtime.io.Closing;
 import dev.espalier.runtime.supervision.Child;
 
 /**
- * One command in a bash of its own. Output is passed on by the threads that read it; all else happens in the actor that
- * began this.
+ * One command in a bash that it has to itself. Output is passed on by the threads that read it; all else happens in the actor
+ * that began this.
  */
 final class SoloRun {
     /** What the threads tell that actor. */
@@ -24,7 +25,7 @@ final class SoloRun {
     record NoInput(SoloRun run) implements News {}
 
     /** One of the outputs ended, and everything that was said there has been passed on. */
-    record OutputEnded(SoloRun run, LaunchedCommand bash) implements News {}
+    record OutputEnded(SoloRun run, SoloBash bash) implements News {}
 
     /** The bash has ended; what it has said may still be on its way. */
     record BashEnded(SoloRun run) implements News {}
@@ -37,10 +38,10 @@ final class SoloRun {
 
     private final ShellJob job;
     private final Bashes bashes;
-    private final Optional<LaunchedCommand> ahead;
+    private final Optional<SoloBash> ahead;
     private final Child owner;
     private final Consumer<News> listener;
-    private volatile Optional<LaunchedCommand> own = Optional.empty();
+    private volatile Optional<SoloBash> own = Optional.empty();
     private int openOutputs = OUTPUTS;
 
     private SoloRun(ShellJob job, Bashes bashes, Child owner, Consumer<News> listener) {
@@ -51,7 +52,7 @@ final class SoloRun {
         this.listener = listener;
     }
 
-    /** Runs {@code job} in the bash that was started ahead, or else in a new one. */
+    /** Runs {@code job} in a bash that waits for a command, or else in a new one. */
     static SoloRun begin(ShellJob job, Bashes bashes, Child owner, Consumer<News> listener) {
         var run = new SoloRun(job, bashes, owner, listener);
         owner.onPlatformThread("command", run::run);
@@ -68,7 +69,7 @@ final class SoloRun {
     }
 
     private void run() {
-        LaunchedCommand bash;
+        SoloBash bash;
         try {
             bash = ahead.isPresent() ? ahead.get() : bashes.launch();
         } catch (IOException e) {
@@ -77,19 +78,20 @@ final class SoloRun {
         }
         own = Optional.of(bash);
         var marks = new OutputMarks(progress -> listener.accept(new Advanced(this, progress)));
-        read(bash, bash.stdout(), Framing.ofStdout(job.marker(), job.stdout(), marks::heardOut));
-        read(bash, bash.stderr(), Framing.ofStderr(job.marker(), job.stderr(), marks::heardErr));
-        var unused = bash.ended().whenComplete((end, failure) -> listener.accept(new BashEnded(this)));
+        read(bash, bash.program().stdout(), Framing.ofStdout(job.marker(), job.stdout(), marks::heardOut));
+        read(bash, bash.program().stderr(), Framing.ofStderr(job.marker(), job.stderr(), marks::heardErr));
+        bash.onEnd(() -> listener.accept(new BashEnded(this)));
         write(bash);
     }
 
     /** That something cannot be written is no news: a bash that is gone says so by its end. */
-    private void write(LaunchedCommand bash) {
+    private void write(SoloBash bash) {
         try {
-            bash.stdin().write(ShellRequest.of(job.marker(), job.command(), job.input()));
-            bash.stdin().flush();
-            job.transfer().writeTo(bash.stdin());
-            bash.stdin().flush();
+            var input = bash.program().stdin();
+            input.write(ShellRequest.of(job.marker(), job.command(), job.input()));
+            input.flush();
+            job.transfer().writeTo(input);
+            input.flush();
         } catch (IOException e) {
             if (job.transfer().failure().isPresent()) {
                 listener.accept(new NoInput(this));
@@ -97,18 +99,33 @@ final class SoloRun {
         }
     }
 
-    private void read(LaunchedCommand bash, InputStream output, Framing framing) {
+    private void read(SoloBash bash, InputStream output, Framing framing) {
         owner.onPlatformThread("output of a command", () -> {
-            var buffer = new byte[CHUNK];
-            try (output) {
-                for (var count = output.read(buffer); count >= 0; count = output.read(buffer)) {
-                    framing.accept(Arrays.copyOf(buffer, count));
-                }
-            } catch (IOException e) {
-                // as good an end as the orderly one
+            passOn(output, framing);
+            if (!framing.isVacant()) {
+                Closing.quietly(output);
+                listener.accept(new OutputEnded(this, bash));
             }
-            listener.accept(new OutputEnded(this, bash));
         });
+    }
+
+    private static void passOn(InputStream output, Framing framing) {
+        var buffer = new byte[CHUNK];
+        try {
+            var count = output.read(buffer);
+            while (count >= 0) {
+                framing.accept(Arrays.copyOf(buffer, count));
+                count = framing.isVacant() ? -1 : output.read(buffer);
+            }
+        } catch (IOException e) {
+            // as good an end as the orderly one
+        }
+    }
+
+    /** Leaves its bash, which waits for a command, to another one. */
+    void vacate() {
+        openOutputs = 0;
+        own.ifPresent(bashes::vacant);
     }
 
     /** Takes note that an output has ended; whether nobody can say anything there any more. */
@@ -119,7 +136,7 @@ final class SoloRun {
 
     /** Hears no more of what the command has left behind. */
     void letGo() {
-        own.ifPresent(LaunchedCommand::close);
+        own.ifPresent(SoloBash::close);
     }
 
     /** Whether somebody in the guest may still say something there. */

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 import dev.espalier.runtime.supervision.Child;
 
-/** Runs commands in one guest, each in a bash of its own, and ends those whose time is up. */
+/** Runs commands in one guest, each in a bash that it has to itself, and ends those whose time is up. */
 final class SoloRunner implements Closeable {
     /** How the owner is told of what happens. */
     interface Owner {
@@ -92,7 +92,9 @@ final class SoloRunner implements Closeable {
 
     /** If it cannot be, the next command finds out why. */
     private void launchAhead() {
-        owner.self().onPlatformThread("bash", bashes::launchAhead);
+        if (bashes.lackSome()) {
+            owner.self().onPlatformThread("bash", bashes::launchAhead);
+        }
     }
 
     /** Takes note of what becomes of a command; it may be one that nobody waits for any more. */
@@ -103,9 +105,10 @@ final class SoloRunner implements Closeable {
             case SoloRun.Advanced(var its, var progress) -> advanced(run, progress);
             case SoloRun.NoInput none -> enforcement.cancel(job);
             case SoloRun.BashEnded ended -> {
-                withBash.remove(run);
-                watch(run);
-                runOneRefused();
+                if (withBash.remove(run)) {
+                    watch(run);
+                    runOneRefused();
+                }
             }
             case SoloRun.NotLaunched(var its, var why) -> {
                 withBash.remove(run);
@@ -179,6 +182,9 @@ final class SoloRunner implements Closeable {
             }
             case Progress.Unwanted.INSTANCE -> enforcement.cancel(job);
             case Progress.Over over -> {
+                if (over.isVacant()) {
+                    vacate(run);
+                }
                 if (running.contains(run)) {
                     forget(run);
                     if (run.isHeard()) {
@@ -188,6 +194,12 @@ final class SoloRunner implements Closeable {
                 }
             }
         }
+    }
+
+    private void vacate(SoloRun run) {
+        withBash.remove(run);
+        run.vacate();
+        runOneRefused();
     }
 
     /** Its bash is gone and has said nothing of the command's end. */

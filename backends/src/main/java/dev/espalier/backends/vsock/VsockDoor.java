@@ -45,7 +45,7 @@ final class VsockDoor {
     static final int PORT = 1234;
 
     /** As many as a guest on QEMU's ports can run. */
-    private static final int COMMANDS_AT_ONCE = 9;
+    static final int COMMANDS_AT_ONCE = 9;
 
     /** A monitor gives up a connection that the guest does not take after two seconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(5);

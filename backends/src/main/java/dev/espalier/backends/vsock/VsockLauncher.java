@@ -33,6 +33,8 @@ final class VsockLauncher implements CommandLauncher, Closeable {
 
     /** To start one takes longer than a short command does. */
     private static final int AHEAD = 2;
+    /** As many as run at once. */
+    private static final int KEPT = VsockDoor.COMMANDS_AT_ONCE;
     private static final int LONGEST_LINE = 4096;
 
     /** A guest that stands still takes no connection, and its monitor ends each that waits for two seconds. */
@@ -175,6 +177,12 @@ final class VsockLauncher implements CommandLauncher, Closeable {
     @Override
     public int ahead() {
         return AHEAD;
+    }
+
+    /** The guest is a machine of its own, and the bash behind its vsock is root's. */
+    @Override
+    public int kept() {
+        return KEPT;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is expected of machines of a peer that is as strict as a monitor, with a real bash behind its vsock. */
 @Timeout(120)
 @SuppressWarnings("try")
-@NeedsHost(programs = {"bash", "unshare", "nsenter", "ip", "mkfifo", "pgrep"}, root = true)
+@NeedsHost(programs = {"bash", "unshare", "nsenter", "ip", "mkfifo", "pgrep", "ps"}, root = true)
 public abstract class MicroVmLifeContract {
     /** Devices that any host has. */
     public static final HostDevices DEVICES = new HostDevices(Path.of("/dev/zero"),
@@ -39,6 +40,7 @@ public abstract class MicroVmLifeContract {
 
     /** Of the command that looks, two bashes ahead, what tells of ends, and the namespace's first process. */
     private static final int CATS = 5;
+    private static final int COMMANDS = 40;
 
     private final Backend backend;
     private final OptionKey<Path> program;
@@ -150,6 +152,41 @@ public abstract class MicroVmLifeContract {
             life.await(MachineEvent.ShellDisconnected.class);
             assertThat(asked.await()).isInstanceOf(ShellReply.Interrupted.class);
             assertThat(LifeUnderTest.execute(life.shell(), "echo back").exitStatus()).isZero();
+        }
+    }
+
+    @Test
+    @DisplayName("bashes that wait for commands may be killed: the next commands find others, and the shell is not lost")
+    void losesWaiting() throws Exception {
+        var life = life();
+        try (var booted = life.boot(machine())) {
+            var shell = life.shell();
+            for (int round = 0; round < 3; round++) {
+                var others = "pgrep -x bash | grep -vx -e $$ -e $PPID -e $(ps -o ppid= $PPID | tr -d ' ')";
+                assertThat(LifeUnderTest.execute(shell, "kill -9 $(" + others + ")").exitStatus()).isZero();
+                for (int number = 0; number < CATS; number++) {
+                    var asked = LifeUnderTest.execute(shell, "echo " + number);
+                    assertThat(asked.exitStatus()).isZero();
+                    assertThat(asked.text()).isEqualTo(number + "\n");
+                }
+            }
+            assertThat(life.hasKeptItsShell()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("commands that leave nothing behind are run by a few bashes, one after the other")
+    void keeps() throws Exception {
+        var life = life();
+        try (var booted = life.boot(machine())) {
+            var shell = life.shell();
+            var outputs = new HashSet<String>();
+            for (int number = 0; number < COMMANDS; number++) {
+                var asked = LifeUnderTest.execute(shell, "readlink /proc/self/fd/1");
+                assertThat(asked.exitStatus()).isZero();
+                outputs.add(asked.text());
+            }
+            assertThat(outputs).hasSizeLessThan(COMMANDS / 2);
         }
     }
 

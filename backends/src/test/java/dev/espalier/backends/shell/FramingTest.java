@@ -53,7 +53,24 @@ class FramingTest {
         cut.accept(Arrays.copyOfRange(whole, at, whole.length));
 
         assertThat(collected.toString(StandardCharsets.ISO_8859_1)).isEqualTo(data.toString());
-        assertThat(heard).containsExactly(new Framing.Begun(17), new Framing.Ended(3, Optional.empty()));
+        assertThat(heard).containsExactly(new Framing.Begun(17),
+                new Framing.Ended(3, Framing.Output.OPEN, Optional.empty()));
+    }
+
+    @Example
+    @Label("when nobody has the output any more but the bash, what follows the end is for another")
+    void vacant() {
+        hear(MARKER + " b 1\nout" + MARKER + " e 0");
+        assertThat(framing.isVacant()).isFalse();
+        var other = Framing.ofStderr(MARKER, output::write, marks::add);
+        other.accept((MARKER + " v 5\n").getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(other.isVacant()).isTrue();
+        hear("\n");
+        assertThat(framing.isVacant()).isFalse();
+        assertThat(said()).isEqualTo("out");
+        assertThat(marks).containsExactly(new Framing.Begun(1),
+                new Framing.Ended(5, Framing.Output.VACANT, Optional.empty()),
+                new Framing.Ended(0, Framing.Output.OPEN, Optional.empty()));
     }
 
     @Example
@@ -87,7 +104,8 @@ class FramingTest {
             output.reset();
         }
         assertThat(heard).containsExactly("knock aab0", "aa", "b0aab1!", "byeaab0a", "");
-        assertThat(marks).containsExactly(new Framing.Begun(1), new Framing.Ended(0, Optional.empty()));
+        assertThat(marks).containsExactly(new Framing.Begun(1),
+                new Framing.Ended(0, Framing.Output.OPEN, Optional.empty()));
     }
 
     @Example
@@ -96,14 +114,14 @@ class FramingTest {
         var stderr = Framing.ofStderr(MARKER, output::write, marks::add);
         stderr.accept(("oh" + MARKER + " e 0\nlate").getBytes(StandardCharsets.US_ASCII));
         assertThat(said()).isEqualTo("oh");
-        assertThat(marks).containsExactly(new Framing.Ended(0, Optional.empty()));
+        assertThat(marks).containsExactly(new Framing.Ended(0, Framing.Output.OPEN, Optional.empty()));
     }
 
     @Example
     @Label("a command that could not even begin ends")
     void noBeginning() {
         hear("bash: fork: retry\n" + MARKER + " e 254\n");
-        assertThat(marks).containsExactly(new Framing.Ended(254, Optional.empty()));
+        assertThat(marks).containsExactly(new Framing.Ended(254, Framing.Output.OPEN, Optional.empty()));
         assertThat(said()).isEmpty();
     }
 
@@ -111,7 +129,8 @@ class FramingTest {
     @Label("what stands after the marker and is no mark is not understood as one")
     void noMark() {
         hear(MARKER + " b 1\n" + MARKER + " e x\n" + MARKER + " e 99999999999999999999\n" + MARKER + " e 0\n");
-        assertThat(marks).containsExactly(new Framing.Begun(1), new Framing.Ended(0, Optional.empty()));
+        assertThat(marks).containsExactly(new Framing.Begun(1),
+                new Framing.Ended(0, Framing.Output.OPEN, Optional.empty()));
     }
 
     @Example
@@ -124,6 +143,6 @@ class FramingTest {
         refusing.accept((MARKER + " b 1\nsome").getBytes(StandardCharsets.US_ASCII));
         refusing.accept(("more" + MARKER + " e 141\n").getBytes(StandardCharsets.US_ASCII));
         assertThat(marks).containsExactly(new Framing.Begun(1), new Framing.Refused(failure),
-                new Framing.Ended(141, Optional.of(failure)));
+                new Framing.Ended(141, Framing.Output.OPEN, Optional.of(failure)));
     }
 }

@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 @NeedsHost(programs = {"bash", "unshare", "nsenter"})
 class NativeShellTest {
-    private static final Duration MINUTE = Duration.ofMinutes(1);
+    static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final Path directory;
     private final Keeper keeper = Keeper.start(Isolation.forMachines());
@@ -62,28 +62,28 @@ class NativeShellTest {
         keeper.close();
     }
 
-    private CommandLauncher host() {
+    CommandLauncher host() {
         return new ProcessLauncher(keeper::entering, directory, Map.of("PATH", HostPrograms.PATH, "LANG", "C.UTF-8"));
     }
 
-    private String reach() throws InterruptedException {
+    final String reach() throws InterruptedException {
         return reach(host(), 32);
     }
 
-    private String reach(CommandLauncher launcher, int atOnce) throws InterruptedException {
+    final String reach(CommandLauncher launcher, int atOnce) throws InterruptedException {
         address.tell(NativeShell.reached(launcher, atOnce));
         return user.awaitConnection();
     }
 
-    private Asked ask(String text) {
+    final Asked ask(String text) {
         return user.execute(new ShellCommand(text, MINUTE));
     }
 
-    private Asked ask(String text, ShellInput input) {
+    final Asked ask(String text, ShellInput input) {
         return Asked.of(user.address(), new ShellCommand(text, MINUTE), input);
     }
 
-    private String say(String text) throws Exception {
+    final String say(String text) throws Exception {
         var asked = ask(text);
         assertThat(asked.exitStatus()).as(text).isZero();
         return asked.text();
