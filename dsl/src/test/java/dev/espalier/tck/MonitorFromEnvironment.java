@@ -1,6 +1,7 @@
 package dev.espalier.tck;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 import org.opentest4j.TestAbortedException;
@@ -20,5 +21,10 @@ public record MonitorFromEnvironment(String name, String variable) {
             System.out.println("SKIPPED " + why);
             return new TestAbortedException(why);
         });
+    }
+
+    /** Whether a process of this command line is the monitor, and not one that has begun it and waits for it. */
+    public boolean isRunBy(List<String> commandLine) {
+        return commandLine.getFirst().equals(program().toAbsolutePath().toString());
     }
 }

@@ -52,6 +52,6 @@ record CloudHypervisorUnderTest(ImageSpec image, Options options) implements Bac
     /** Its process has no name of a machine's: it is to be the only one. */
     @Override
     public void kill(String machine) {
-        HostProcesses.kill(words -> words.contains("--api-socket"));
+        HostProcesses.kill(MONITOR::isRunBy);
     }
 }

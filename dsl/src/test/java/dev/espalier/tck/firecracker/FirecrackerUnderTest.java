@@ -65,6 +65,6 @@ record FirecrackerUnderTest(ImageSpec image, Confinement confinement) implements
 
     @Override
     public void kill(String machine) {
-        HostProcesses.kill(words -> words.contains("--api-sock") && words.contains(machine));
+        HostProcesses.kill(words -> MONITOR.isRunBy(words) && words.contains(machine));
     }
 }
