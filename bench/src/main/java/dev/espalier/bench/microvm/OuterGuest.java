@@ -30,7 +30,10 @@ final class OuterGuest implements AutoCloseable {
 
     /** Where all is in the guest: in memory, for its disk has little room. */
     private static final Path HOME = Path.of("/verify");
-    private static final int MEMORY_MIB = 6144;
+
+    /** Where a JVM has its temporary files, which machines' disks and snapshots are among here: in memory, too. */
+    private static final Path SCRATCH = Path.of("/tmp");
+    private static final int MEMORY_MIB = 8192;
 
     private final Path directory;
     private final Cluster cluster;
@@ -46,7 +49,7 @@ final class OuterGuest implements AutoCloseable {
         var guest = Scratch.holding(OuterGuest::of);
         try {
             guest.machine.succeed("modprobe kvm_amd", "modprobe tun", "[ -c /dev/kvm ]", "[ -c /dev/net/tun ]",
-                    "mkdir " + HOME, "mount -t tmpfs -o size=90% tmpfs " + HOME);
+                    "mkdir " + HOME, inMemory(HOME), inMemory(SCRATCH));
             return guest;
         } catch (RuntimeException e) {
             guest.close();
@@ -54,8 +57,12 @@ final class OuterGuest implements AutoCloseable {
         }
     }
 
+    private static String inMemory(Path directory) {
+        return "mount -t tmpfs -o size=90% tmpfs " + directory;
+    }
+
     private static OuterGuest of(Path directory) throws InterruptedException {
-        var node = NodeSpec.of("outer", new ImageSpec.Debian(List.of("qemu-system-x86", "qemu-utils")))
+        var node = NodeSpec.of("outer", new ImageSpec.Debian(List.of("nftables", "qemu-system-x86", "qemu-utils")))
                 .memoryMib(MEMORY_MIB)
                 .cpus(2)
                 .onVlans()
@@ -89,9 +96,7 @@ final class OuterGuest implements AutoCloseable {
                 .stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" "));
-        var options = CommandOptions.within(CONTRACTS)
-                .directory(HOME.toString())
-                .environment("TMPDIR", HOME.toString());
+        var options = CommandOptions.within(CONTRACTS).directory(HOME.toString());
         for (var variable : run.environment().entrySet()) {
             options = options.environment(variable.getKey(), variable.getValue());
         }
