@@ -5,14 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * The contracts, as a command that runs them in a JVM of its own.
  *
  * @param packages    of their tests
+ * @param chosen      a part of the names of those that are run
  * @param environment names the monitors
  */
-record ContractRun(List<String> packages, Map<String, String> environment) {
+record ContractRun(List<String> packages, Pattern chosen, Map<String, String> environment) {
 
     /**
      * The command's words. What our libraries need the JVM to be told, this one was told too.
@@ -30,6 +32,7 @@ record ContractRun(List<String> packages, Map<String, String> environment) {
         words.addAll(List.of("-Djava.awt.headless=true", "-Despalier.cache=" + images,
                 "-Dlogback.configurationFile=dev/espalier/bench/logback.xml", "-cp", libraries + "/*",
                 Contracts.class.getName()));
+        words.add(chosen.pattern());
         words.addAll(packages);
         return words;
     }

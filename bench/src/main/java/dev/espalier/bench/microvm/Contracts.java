@@ -20,15 +20,20 @@ final class Contracts {
 
     private Contracts() {}
 
-    /** The one place that ends the JVM: this is a command, which nothing embeds. */
+    /**
+     * The one place that ends the JVM: this is a command, which nothing embeds.
+     *
+     * @param selection a pattern, found in the names of the tests that are run, and the packages that they are in
+     */
     public static void main(String... selection) throws IOException, InterruptedException {
         var verdicts = new Verdicts(System.out::println);
         verdicts.add(KvmControl.verdict(new ImageCache(Path.of(System.getProperty("espalier.cache"))),
                 System.out::println));
         LauncherFactory.create()
                 .execute(LauncherDiscoveryRequestBuilder.request()
-                        .selectors(Arrays.stream(selection).map(DiscoverySelectors::selectPackage).toList())
-                        .filters(ClassNameFilter.includeClassNamePatterns(".*(Test|IT)"))
+                        .selectors(Arrays.stream(selection).skip(1).map(DiscoverySelectors::selectPackage).toList())
+                        .filters(ClassNameFilter.includeClassNamePatterns(".*(Test|IT)"),
+                                ClassNameFilter.includeClassNamePatterns(".*(" + selection[0] + ").*"))
                         .build(), verdicts);
         System.out.println(table(verdicts.all()));
         // A JVM of its own, whose threads of tests that hang are not waited for.

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 
 import dev.espalier.backends.image.ImageCache;
 import dev.espalier.backends.image.ImageSpec;
@@ -37,6 +38,9 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--rehearse", description = "goes all the way without any of them: a guest of QEMU's runs on KVM there, and the other contracts are skipped")
     private boolean rehearse;
 
+    @Option(names = "--contracts", paramLabel = "PATTERN", defaultValue = "", description = "only those whose names have this, a regular expression, in them; all of them take hours in an emulated machine")
+    private Pattern chosen = Pattern.compile("");
+
     private Main() {}
 
     /** The one place that ends the JVM: this is a command, which nothing embeds. */
@@ -64,24 +68,24 @@ public final class Main implements Callable<Integer> {
         return Path.of(System.getProperty("java.home"));
     }
 
-    private static Integer here(Monitors monitors) throws IOException, InterruptedException {
+    private int here(Monitors monitors) throws IOException, InterruptedException {
         System.out.println("This host has KVM: the contracts run on it.");
         var environment = monitors.environment(monitor -> monitor.program().toAbsolutePath().toString());
         var libraries = Optional.ofNullable(jars().getFirst().toAbsolutePath().getParent()).orElseThrow();
-        var builder = new ProcessBuilder(new ContractRun(BACKENDS, environment).command(jdk(), libraries,
+        var builder = new ProcessBuilder(new ContractRun(BACKENDS, chosen, environment).command(jdk(), libraries,
                 Optional.ofNullable(ImageCache.ofUser().snapshots().getParent()).orElseThrow())).inheritIO();
         builder.environment().putAll(environment);
         return builder.start().waitFor();
     }
 
-    private static Integer elsewhere(String why, Monitors monitors) throws IOException, InterruptedException {
+    private int elsewhere(String why, Monitors monitors) throws IOException, InterruptedException {
         System.out.println(why);
         System.out.println("The contracts run in an emulated machine that has KVM of its own. That takes its time.");
         var links = Files.createTempDirectory("espalier-luggage");
         try (var outer = OuterGuest.boot()) {
             System.out.println(outer.kvm().strip());
             outer.take(packed(links, monitors));
-            return outer.run(new ContractRun(BACKENDS, monitors.environment(OuterGuest::pathOf)), System.out);
+            return outer.run(new ContractRun(BACKENDS, chosen, monitors.environment(OuterGuest::pathOf)), System.out);
         } finally {
             FileTree.remove(links);
         }

@@ -15,6 +15,7 @@ import dev.espalier.Machine;
 import dev.espalier.NodeSpec;
 import dev.espalier.backends.image.ImageSpec;
 import dev.espalier.backends.qemu.QemuBackend;
+import dev.espalier.backends.shell.ShellWords;
 import dev.espalier.backends.spi.Options;
 import dev.espalier.bench.Scratch;
 import dev.espalier.command.CommandOptions;
@@ -94,7 +95,7 @@ final class OuterGuest implements AutoCloseable {
     int run(ContractRun run, OutputStream output) {
         var command = run.command(HOME.resolve("jdk"), HOME.resolve("libraries"), HOME.resolve("cache"))
                 .stream()
-                .map(word -> "'" + word + "'")
+                .map(ShellWords::quoted)
                 .collect(Collectors.joining(" "));
         var options = CommandOptions.within(CONTRACTS).directory(HOME.toString());
         for (var variable : run.environment().entrySet()) {
