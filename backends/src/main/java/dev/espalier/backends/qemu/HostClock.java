@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** How fast this host's processor counts time. */
-public final class HostClock {
+final class HostClock {
     private static final Pattern MEGAHERTZ = Pattern.compile("(?m)^cpu MHz\\s*:\\s*([0-9]+)");
 
     private HostClock() {}
@@ -16,7 +16,7 @@ public final class HostClock {
      * The kernel parameter that spares an emulated guest the measuring of its own clock, at which one boot of three hangs
      * on a microvm board; absent if /proc/cpuinfo does not tell.
      */
-    public static Optional<String> kernelParameter() {
+    static Optional<String> kernelParameter() {
         try {
             var megahertz = MEGAHERTZ.matcher(Files.readString(Path.of("/proc/cpuinfo")));
             return megahertz.find() ? Optional.of("tsc_early_khz=" + megahertz.group(1) + "000") : Optional.empty();

@@ -5,11 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.espalier.backends.image.GuestImage;
-import dev.espalier.backends.qemu.HostClock;
 import dev.espalier.bench.Scratch;
 import dev.espalier.runtime.io.FileTree;
 import dev.espalier.runtime.namespace.Isolation;
@@ -52,7 +49,7 @@ public final class RawGuest implements AutoCloseable {
                 var err = new Channel.Listener(directory.resolve("err"))) {
             var command = new ArrayList<>(QEMU);
             command.addAll(List.of("-kernel", image.kernel().toString(), "-initrd", image.initrd().toString(),
-                    "-append", kernelParameters(image)));
+                    "-append", String.join(" ", image.kernelParameters())));
             image.rootDisk()
                     .ifPresent(disk -> command.addAll(List.of("-drive",
                             "if=virtio,snapshot=on,format=raw,file=" + disk)));
@@ -69,12 +66,6 @@ public final class RawGuest implements AutoCloseable {
             keeper.close();
             throw e;
         }
-    }
-
-    /** As ours has them: a kernel that has to measure its clock would be a floor that one stands below. */
-    private static String kernelParameters(GuestImage image) {
-        return Stream.concat(image.kernelParameters().stream(), HostClock.kernelParameter().stream())
-                .collect(Collectors.joining(" "));
     }
 
     private static List<String> port(String device, Channel.Listener listener, String name) {
