@@ -142,7 +142,11 @@ final class MachineLife {
     /** As long as nobody wants the machine to be down. */
     private Behavior<MachineMessage> running(Function<Turn, Behavior<MachineMessage>> onTurn) {
         return living(message -> switch (message) {
-            case Start(var resets, var reply) -> done(reply);
+            case Start(var resets, var reply) when running.isPresent() -> done(reply);
+            case Start(var resets, var reply) -> {
+                boot.awaitProcess(reply);
+                yield Behaviors.same();
+            }
             case Restore restore -> restore(restore);
             case Connect(var reply) -> {
                 boot.awaitGuest(reply);

@@ -87,8 +87,13 @@ class MachineActorTest {
         return ask(reply -> new MachineMessage.Start(ResetPolicy.END, reply));
     }
 
+    /** Refused, as the machine's reboots are its ends. */
+    private CompletableFuture<Void> reboot() {
+        return ask(reply -> new MachineMessage.AwaitNextReboot(reply, new CompletableFuture<>()));
+    }
+
     @Test
-    @DisplayName("starts again at once when it has died, also if its supervisor has not heard of that yet")
+    @DisplayName("starts again at once when it has died, also if its supervisor has not heard of that yet, and says so when its process runs")
     void startsAgain(@TempDir Path directory) throws Exception {
         try (var console = ConsoleLog.in(directory.resolve("console")); var tree = tree(console, directory)) {
             var unused = tree.up().toCompletableFuture().get(30, TimeUnit.SECONDS);
@@ -101,9 +106,12 @@ class MachineActorTest {
                     .withThrowableThat()
                     .withCauseInstanceOf(MachineDied.class);
             var again = start();
-            assertThat(start()).as("what shows that the first is on its way").succeedsWithin(Duration.ofSeconds(30));
+            var onceMore = start();
+            assertThat(reboot()).as("what is answered after both").failsWithin(Duration.ofSeconds(30));
+            assertThat(onceMore).as("a start of a machine whose process does not run yet").isNotDone();
             free.countDown();
             assertThat(again).succeedsWithin(Duration.ofSeconds(30));
+            assertThat(onceMore).succeedsWithin(Duration.ofSeconds(30));
         }
     }
 
