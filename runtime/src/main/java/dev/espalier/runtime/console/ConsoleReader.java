@@ -14,12 +14,9 @@ import dev.espalier.runtime.supervision.ExitReason;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.japi.Pair;
 import org.apache.pekko.stream.ActorAttributes;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.javadsl.Source;
-import org.apache.pekko.stream.javadsl.StreamConverters;
-import org.apache.pekko.util.ByteString;
 
 /**
  * Reads a machine's console without pause into its {@link ConsoleLog}. It listens before the machine is started, and
@@ -28,7 +25,6 @@ import org.apache.pekko.util.ByteString;
  */
 public final class ConsoleReader {
     private static final String BLOCKING = "pekko.actor.default-blocking-io-dispatcher";
-    private static final int READ_AT_ONCE = 64 * 1024;
 
     /** What the reader tells itself. */
     public sealed interface Command {}
@@ -63,8 +59,8 @@ public final class ConsoleReader {
             self.onKill("console", intake::close);
             self.onShutdown(context.getSelf(), Stop.INSTANCE);
             var actor = context.getSelf();
-            Source.repeat(intake)
-                    .flatMapConcat(ConsoleReader::lines)
+            lines(intake)
+                    .filter(texts -> !texts.isEmpty())
                     .map(texts -> said(clock.instant(), texts))
                     .runForeach(log::add, Materializer.createMaterializer(context))
                     .whenComplete((done, failure) -> actor.tell(new Ended(Optional.ofNullable(failure))));
@@ -77,11 +73,9 @@ public final class ConsoleReader {
         return texts.stream().map(text -> new ConsoleLine(at, text)).toList();
     }
 
+    /** One stage over all connections: to begin another stage for each would take a reader that is not being stopped. */
     private static Source<List<String>, ?> lines(Intake intake) {
-        return StreamConverters.fromInputStream(intake::next, READ_AT_ONCE)
-                .map(ByteString::toArrayUnsafe)
-                .statefulMap(LineSplitter::new, (splitter, bytes) -> Pair.create(splitter, splitter.accept(bytes)),
-                        splitter -> splitter.rest().map(List::of))
+        return Source.unfoldResource(() -> intake, open -> Optional.of(open.lines()), Intake::close)
                 .withAttributes(ActorAttributes.dispatcher(BLOCKING));
     }
 

@@ -2,8 +2,8 @@ package dev.espalier.runtime.console;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.channels.ClosedChannelException;
+import java.util.List;
 import java.util.Optional;
 
 import dev.espalier.runtime.io.Closing;
@@ -14,6 +14,10 @@ import dev.espalier.runtime.io.Listening;
  * together, or the thread that is blocked on one of them would outlive its reader.
  */
 final class Intake implements Closeable {
+    private static final int READ_AT_ONCE = 64 * 1024;
+
+    private final byte[] buffer = new byte[READ_AT_ONCE];
+    private final LineSplitter splitter = new LineSplitter();
     private final Listening listening;
     private final ConsoleInput input;
     private Optional<ConsoleConnection> current = Optional.empty();
@@ -24,15 +28,34 @@ final class Intake implements Closeable {
         this.input = input;
     }
 
-    /** Hangs up on the connection before, and blocks until somebody connects. */
-    InputStream next() throws IOException {
-        hangUp();
+    /**
+     * Blocks until somebody connects, says something or hangs up: then a line ends that has no end of its own.
+     *
+     * @return the lines that are complete by that
+     * @throws IOException when nobody can connect any more
+     */
+    List<String> lines() throws IOException {
+        var open = connected();
+        var connection = open.isPresent() ? open.get() : connect();
+        var length = connection.said().read(buffer);
+        if (length < 0) {
+            hangUp();
+            return splitter.rest().map(List::of).orElse(List.of());
+        }
+        return splitter.accept(buffer, 0, length);
+    }
+
+    private synchronized Optional<ConsoleConnection> connected() {
+        return current;
+    }
+
+    private ConsoleConnection connect() throws IOException {
         var connection = ConsoleConnection.over(listening.next());
         if (!adopt(connection)) {
             connection.close();
             throw new ClosedChannelException();
         }
-        return connection.said();
+        return connection;
     }
 
     private synchronized boolean adopt(ConsoleConnection connection) {

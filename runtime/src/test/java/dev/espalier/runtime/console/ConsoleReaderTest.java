@@ -17,6 +17,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.espalier.runtime.io.UnixListener;
 import dev.espalier.runtime.supervision.ChildSpec;
 import dev.espalier.runtime.supervision.ExitReason;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 @Timeout(120)
 class ConsoleReaderTest {
@@ -205,6 +210,29 @@ class ConsoleReaderTest {
                 assertThat(hangsUp(machine)).isTrue();
             }
         }
+    }
+
+    @Test
+    @DisplayName("readers that are killed are no errors to tell a person of")
+    void killedQuietly() throws Exception {
+        var told = new ListAppender<ILoggingEvent>();
+        var root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+        told.start();
+        root.addAppender(told);
+        try (var log = ConsoleLog.in(directory.resolve("log"))) {
+            for (int time = 0; time < 30; time++) {
+                try (var nursery = Nursery.of(reader(log).shutdown(Shutdown.brutalKill()))) {
+                    nursery.awaitUp("reader");
+                    try (var machine = machine()) {
+                        awaitHeard(machine, log);
+                        nursery.terminate("reader");
+                    }
+                }
+            }
+        } finally {
+            root.detachAppender(told);
+        }
+        assertThat(told.list).filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.ERROR)).isEmpty();
     }
 
     @Test
