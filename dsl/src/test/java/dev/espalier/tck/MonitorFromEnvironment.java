@@ -23,8 +23,8 @@ public record MonitorFromEnvironment(String name, String variable) {
         });
     }
 
-    /** Whether a process of this command line is the monitor, and not one that has begun it and waits for it. */
+    /** Whether a process of this command line is the monitor, also in a jail, and not one that has begun it and waits for it. */
     public boolean isRunBy(List<String> commandLine) {
-        return commandLine.getFirst().equals(program().toAbsolutePath().toString());
+        return Path.of(commandLine.getFirst()).endsWith(program().getFileName());
     }
 }

@@ -44,6 +44,9 @@ record FirecrackerUnderTest(ImageSpec image, Confinement confinement) implements
     static final FirecrackerUnderTest JAILED_DEBIAN = new FirecrackerUnderTest(DEBIAN.image(),
             FirecrackerUnderTest::jailed);
 
+    /** What every machine is called in its jail. */
+    private static final String PRISONER = "vm";
+
     private static Options jailed(Options others) {
         return others.with(FirecrackerOptions.JAILER, JAILER.program());
     }
@@ -65,6 +68,6 @@ record FirecrackerUnderTest(ImageSpec image, Confinement confinement) implements
 
     @Override
     public void kill(String machine) {
-        HostProcesses.kill(words -> MONITOR.isRunBy(words) && words.contains(machine));
+        HostProcesses.kill(words -> MONITOR.isRunBy(words) && (words.contains(machine) || words.contains(PRISONER)));
     }
 }
