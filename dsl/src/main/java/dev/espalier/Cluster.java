@@ -84,7 +84,7 @@ public final class Cluster implements AutoCloseable {
      *
      * @throws IllegalArgumentException with all that is wrong with the spec
      * @throws HostNotReady         with everything that this host lacks; nothing was started then
-     * @throws ClusterFailed        if the namespaces or networks cannot be made all the same
+     * @throws ClusterFailed        if the namespaces, networks or files cannot be made all the same
      * @throws InterruptedException if the caller is interrupted; nothing of the cluster is there then
      */
     public static Cluster open(ClusterSpec spec, ClusterSettings settings) throws InterruptedException {

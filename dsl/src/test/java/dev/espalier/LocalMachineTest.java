@@ -3,10 +3,12 @@ package dev.espalier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import dev.espalier.error.ClusterFailed;
 import dev.espalier.error.CommandLost;
 import dev.espalier.error.MachineDied;
 import dev.espalier.error.MissingCapability;
@@ -45,6 +47,16 @@ class LocalMachineTest {
         assertThatThrownBy(() -> new TestingCluster(directory, TestingCluster.local("one")))
                 .isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
+        assertThat(TestingCluster.processes()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a file that a cluster cannot have fails it in words that name the file, and nothing of it stays")
+    void withoutConsole() throws Exception {
+        var taken = Files.createDirectory(directory.resolve("console-one.log"));
+        assertThatThrownBy(() -> new TestingCluster(directory, TestingCluster.local("one")))
+                .isInstanceOf(ClusterFailed.class)
+                .hasMessageContainingAll("cannot be set up on this host", taken.toString(), "Is a directory");
         assertThat(TestingCluster.processes()).isEmpty();
     }
 

@@ -80,7 +80,7 @@ public final class Engine implements AutoCloseable {
     /**
      * Brings a cluster up to where its machines can be started; starts none of them.
      *
-     * @throws ClusterFailed if it does not come up
+     * @throws ClusterFailed if it does not come up, or the host has no room or no file descriptors left for it
      */
     public static Engine start(List<PlannedMachine> machines, NetworkPlan network, EngineSettings settings) {
         try {
@@ -95,7 +95,7 @@ public final class Engine implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a run directory in " + settings.runBase(), e);
+            throw new ClusterFailed("the cluster cannot be set up on this host: " + e);
         }
     }
 
@@ -127,7 +127,7 @@ public final class Engine implements AutoCloseable {
             add(supervisor(machine, List.of(
                     Preparation.child("ports", () -> network.extend(more)))));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make a directory for " + machine.name(), e);
+            throw new ClusterFailed(machine.name() + " cannot be set up on this host: " + e);
         }
     }
 
@@ -145,9 +145,9 @@ public final class Engine implements AutoCloseable {
     /** @param first what has to be done before there is such a machine */
     private ChildSpec supervisor(PlannedMachine machine, List<ChildSpec> first) throws IOException {
         var name = machine.name();
+        var home = Files.createDirectory(directory.path().resolve(Integer.toString(machines.size() + 1)));
         var console = ConsoleLog.in(settings.consoleLogs().resolve("console-" + name + ".log"),
                 settings.consoles(), line -> settings.listener().said(name, line));
-        var home = Files.createDirectory(directory.path().resolve(Integer.toString(machines.size() + 1)));
         var enlisted = new EngineMachine(name, console, home, directory.path().resolve("snapshots").resolve(name),
                 promises, guestSockets);
         machines.put(name, enlisted);
