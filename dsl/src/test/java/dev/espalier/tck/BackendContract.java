@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import dev.espalier.Backends;
 import dev.espalier.backends.spi.Backend;
 import dev.espalier.backends.spi.NetworkUse;
+import dev.espalier.backends.spi.Snapshots;
 import dev.espalier.error.EspalierException;
 import dev.espalier.error.MachineDied;
 import dev.espalier.report.TestEvent;
@@ -44,6 +45,8 @@ public abstract class BackendContract extends MachineContract {
         assertThat(tests.capabilities()).isEqualTo(capabilities);
         assertThat(tests.hold(CommandContract.class)).as("a CommandContract").isTrue();
         assertThat(tests.hold(WaitContract.class)).as("a WaitContract").isTrue();
+        assertThat(tests.hold(ForkContract.class)).as("a ForkContract")
+                .isEqualTo(capabilities.contains(Snapshots.class));
         assertThat(List.of(NetworkContract.class, LinkFaultContract.class, PortForwardContract.class)).allSatisfy(
                 contract -> assertThat(tests.hold(contract)).as("a " + contract.getSimpleName())
                         .isEqualTo(itself().networkUse() != NetworkUse.NONE));
