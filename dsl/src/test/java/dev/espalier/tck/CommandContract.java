@@ -139,6 +139,17 @@ public abstract class CommandContract extends MachineContract {
     }
 
     @Test
+    @DisplayName("a command that is stopped for a while is not over before it has gone on and ended")
+    void stopped() {
+        var result = one.execute("""
+                p=$BASHPID; (sleep 1; kill -CONT $p) >/dev/null 2>&1 &
+                kill -STOP $p; echo on; exit 3
+                """);
+        assertThat(result.exitStatus()).isEqualTo(3);
+        assertThat(result.stdout()).isEqualTo("on\n");
+    }
+
+    @Test
     @DisplayName("a process in the background that keeps the outputs open does not hold up its command")
     void background() {
         var options = CommandOptions.within(Duration.ofSeconds(40));

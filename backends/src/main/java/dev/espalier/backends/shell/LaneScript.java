@@ -45,7 +45,8 @@ final class LaneScript {
             ( exec 3<&- >&4 2>&5 4>&- 5>&-; eval "unset C H M S E I r; set -euo pipefail; $C" )
             exit ${PIPESTATUS[1]} )
             fi
-            r=$?; printf '%s e 0\\n' $M >&5; printf '%s e %d\\n' $M $r >&4
+            """ + StoppedCommand.STATUS + """
+            printf '%s e 0\\n' $M >&5; printf '%s e %d\\n' $M $r >&4
             [ $I = 0 ] || { while IFS= LC_ALL=C read -r -u 3 -N 1024 x; do case $x in *$M*) break; esac; done; S=e$M
             continue 2; }
             done; exit; done""";

@@ -28,8 +28,7 @@ final class SoloScript {
             head -c $I | ( eval "unset C H M I P L E F r; set -euo pipefail; $C" )
             s=("${PIPESTATUS[@]}"); [ ${s[0]} != 127 ] || exit 127; exit ${s[1]} )
             fi
-            r=$?
-            """;
+            """ + StoppedCommand.STATUS;
     private static final String END = """
             printf '%s e 0\\n' $M >&2; printf '%s e %d\\n' $M $r
             """;

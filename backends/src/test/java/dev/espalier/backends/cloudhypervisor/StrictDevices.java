@@ -10,11 +10,9 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.espalier.backends.microvm.StrictVsock;
-import dev.espalier.runtime.process.BriefProcess;
 
 /**
- * What a guest has of its host while it runs: its disks, which nobody else may have meanwhile, its vsock, and its interfaces,
- * which are up from then on.
+ * What a guest has of its host while it runs: its disks, which nobody else may have meanwhile, and its vsock.
  *
  * @param locks of the disks' files
  */
@@ -30,9 +28,6 @@ record StrictDevices(StrictVsock vsock, Path socket, List<FileLock> locks) {
         for (var disk : configuration.path("disks")) {
             locks.add(lock(undone, Path.of(disk.path("path").asText())));
         }
-        for (var net : configuration.path("net")) {
-            setUp(undone, net.path("tap").asText());
-        }
         var socket = Path.of(configuration.path("vsock").path("socket").asText());
         try {
             return new StrictDevices(configuration.has("vsock") ? StrictVsock.listening(socket) : StrictVsock.none(),
@@ -40,16 +35,6 @@ record StrictDevices(StrictVsock vsock, Path socket, List<FileLock> locks) {
         } catch (IOException e) {
             throw new StrictFault(undone, "Error from device manager", "Cannot create virtio-vsock backend",
                     "Error binding to the host-side Unix socket", "Address already in use (os error 98)");
-        }
-    }
-
-    private static void setUp(String undone, String tap) throws StrictFault {
-        try {
-            var unused = BriefProcess.run(List.of("ip", "link", "set", tap, "up"), "");
-        } catch (IOException e) {
-            throw new StrictFault(undone, "Error from device manager", "Cannot create virtio-net device", e.toString());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

@@ -2,7 +2,6 @@ package dev.espalier.backends.microvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,8 +33,6 @@ import dev.espalier.runtime.network.Entrance;
 import dev.espalier.runtime.network.MacAddress;
 import dev.espalier.runtime.network.NetworkNamespace;
 import dev.espalier.runtime.network.NetworkPlan;
-import dev.espalier.runtime.process.BriefProcess;
-import dev.espalier.runtime.process.Preparation;
 import dev.espalier.runtime.supervision.ChildSpec;
 import dev.espalier.runtime.supervision.Restart;
 import dev.espalier.runtime.testing.Nursery;
@@ -45,8 +42,6 @@ import org.apache.pekko.actor.typed.ActorRef;
 public final class LifeUnderTest {
     /** An interface of a machine, for which {@link #boot(MachineSpec, ResetPolicy)} makes the other end. */
     public static final Nic NIC = new Nic(1, new MacAddress(1, 1), "br1", "t1v1");
-
-    private static final NetworkPlan NETWORK = new NetworkPlan(Set.of(1), List.of(new NetworkPlan.Port(1, 1)));
 
     private final Backend backend;
     private final Path directory;
@@ -77,27 +72,12 @@ public final class LifeUnderTest {
     }
 
     public Booted boot(MachineSpec machine, ResetPolicy resets) throws Exception {
-        return boot(machine, resets, NETWORK);
+        return boot(machine, resets, new NetworkPlan(Set.of(1), List.of(new NetworkPlan.Port(1, 1))));
     }
 
     /** On a network that has none. */
     public Booted bootWithoutInterface(MachineSpec machine) throws Exception {
         return boot(machine, ResetPolicy.END, new NetworkPlan(Set.of(1), List.of()));
-    }
-
-    /** On a network that has one, which is down: its link is blocked. */
-    public Booted bootBlocked(MachineSpec machine) throws Exception {
-        return boot(site -> {
-            var blueprint = backend.blueprint(machine, ResetPolicy.END, site);
-            var children = new ArrayList<>(List.of(Preparation.child("block", () -> block(site))));
-            children.addAll(blueprint.children());
-            return new Blueprint(children, blueprint.capabilities());
-        }, NETWORK);
-    }
-
-    private static void block(MachineSite site) throws IOException, InterruptedException {
-        var unused = BriefProcess
-                .run(site.entrance().entering(List.of("ip", "link", "set", NIC.port(), "down")), "");
     }
 
     private Booted boot(MachineSpec machine, ResetPolicy resets, NetworkPlan network) throws Exception {

@@ -127,17 +127,6 @@ public abstract class MicroVmLifeContract {
     }
 
     @Test
-    @DisplayName("a machine whose link is blocked starts all the same, and the link stays so")
-    void blocked() throws Exception {
-        var life = life();
-        try (var booted = life.bootBlocked(machine())) {
-            var up = LifeUnderTest.execute(life.shell(), "ip -o link show dev " + LifeUnderTest.NIC.port() + " up");
-            assertThat(up.exitStatus()).isZero();
-            assertThat(up.text()).isEmpty();
-        }
-    }
-
-    @Test
     @DisplayName("a socket that somebody else listens on is taken away, as one that an earlier monitor has left")
     void staleSocket() throws Exception {
         var life = life();
