@@ -58,8 +58,9 @@ class ClusterPlanTest {
         assertThat(machine.nics()).extracting(nic -> nic.mac().toString())
                 .containsExactly("52:54:00:01:00:01", "52:54:00:07:00:01");
         assertThat(machine.nics()).extracting(Nic::bridge).containsExactly("br1", "br7");
-        assertThat(router.network(node -> NetworkUse.TAPS).commands()).contains("link add br1 type bridge",
-                "link add br7 type bridge", "link set t1v7 master br7 up");
+        assertThat(router.network(node -> NetworkUse.TAPS).commands()).contains(
+                "link add br1 address 52:54:00:01:00:fe type bridge",
+                "link add br7 address 52:54:00:07:00:fe type bridge", "link set t1v7 master br7 up");
     }
 
     @Test

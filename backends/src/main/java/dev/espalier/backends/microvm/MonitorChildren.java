@@ -2,7 +2,6 @@ package dev.espalier.backends.microvm;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -114,37 +113,23 @@ public final class MonitorChildren {
     }
 
     private void configure(List<Nic> nics, List<ApiCall> calls) throws IOException, InterruptedException {
-        var blocked = new ArrayList<Nic>();
         for (var nic : nics) {
-            if (isBlocked(nic)) {
-                blocked.add(nic);
-            }
+            requirePresent(nic);
         }
         api.awaitListening();
         for (var call : calls) {
             api.tell(call);
-            for (var nic : blocked) {
-                keepBlocked(nic);
-            }
         }
     }
 
     /** A monitor would make an interface that is not there, which is on no network, and say nothing. */
-    private boolean isBlocked(Nic nic) throws IOException, InterruptedException {
+    private void requirePresent(Nic nic) throws IOException, InterruptedException {
         try {
-            return inNamespace("ip", "-o", "link", "show", "dev", nic.port(), "up").isBlank();
+            var unused = BriefProcess.run(
+                    site.entrance().entering(List.of("ip", "-o", "link", "show", "dev", nic.port())), "");
         } catch (IOException e) {
             throw MonitorFailure.because("its network interface is not there: " + e.getMessage());
         }
-    }
-
-    /** Cloud Hypervisor sets up each interface that it opens. */
-    private void keepBlocked(Nic nic) throws IOException, InterruptedException {
-        var unused = inNamespace("ip", "link", "set", nic.port(), "down");
-    }
-
-    private String inNamespace(String... command) throws IOException, InterruptedException {
-        return BriefProcess.run(site.entrance().entering(List.of(command)), "");
     }
 
     private static ExitReason meaning(Throwable failure) {

@@ -113,9 +113,31 @@ public record LinkFaults(Set<String> blocked, Set<Cut> cuts, Map<String, Impairm
                 tc qdisc del dev %1$s ingress 2>/dev/null || :
                 ip link del %2$s 2>/dev/null || :
                 %3$s
-                ip link set %1$s %4$s
+                %4$s
                 fi
-                """.formatted(port, "i" + port, shaping(port, impairment), blocked.contains(port) ? "down" : "up");
+                """.formatted(port, "i" + port, shaping(port, impairment),
+                blocked.contains(port) ? unplugged(port) : plugged(port));
+    }
+
+    /**
+     * On a bridge that is down. The port itself stays up: Cloud Hypervisor gives an interface up that it has once failed to write
+     * to. A container's is set down all the same, which is seen inside.
+     */
+    private static String unplugged(String port) {
+        return """
+                ip link add nowhere type bridge 2>/dev/null || :
+                ip link set %1$s master nowhere
+                [ -z "$(ip -o link show dev %1$s type veth)" ] || ip link set %1$s down
+                """.formatted(port);
+    }
+
+    private static String plugged(String port) {
+        return """
+                case $(ip -o link show dev %1$s) in
+                *" master nowhere "*) ip link set %1$s master %2$s
+                esac
+                ip link set %1$s up
+                """.formatted(port, NetworkPlan.Port.bridgeOf(port));
     }
 
     /** A queue shapes what leaves the host; what comes in is turned round to leave through a device of its own first. */

@@ -12,6 +12,8 @@ import java.util.TreeSet;
  * @param taps  the ports that are made with it, for machines that do not make their own
  */
 public record NetworkPlan(Set<Integer> vlans, List<Port> taps) {
+    /** No machine's number. A bridge that has no address of its own takes another as its ports come and go. */
+    private static final int BRIDGE = 254;
 
     /** The host's end of a machine's interface; its name has at most the 15 characters that Linux allows. */
     public record Port(int vlan, int machine) {
@@ -21,7 +23,12 @@ public record NetworkPlan(Set<Integer> vlans, List<Port> taps) {
 
         /** The bridge that it is on. */
         public String bridge() {
-            return "br" + vlan;
+            return NetworkPlan.bridge(vlan);
+        }
+
+        /** The bridge that a port of such a name is on. */
+        static String bridgeOf(String name) {
+            return "br" + name.substring(name.indexOf('v') + 1);
         }
     }
 
@@ -30,12 +37,16 @@ public record NetworkPlan(Set<Integer> vlans, List<Port> taps) {
         taps = List.copyOf(taps);
     }
 
+    private static String bridge(int vlan) {
+        return "br" + vlan;
+    }
+
     /** The commands for one run of {@code ip -batch -}, in order. */
     public List<String> commands() {
         var commands = new ArrayList<String>();
         for (var vlan : new TreeSet<>(vlans)) {
-            commands.add("link add br" + vlan + " type bridge");
-            commands.add("link set br" + vlan + " up");
+            commands.add("link add " + bridge(vlan) + " address " + new MacAddress(vlan, BRIDGE) + " type bridge");
+            commands.add("link set " + bridge(vlan) + " up");
         }
         for (var tap : taps) {
             commands.add("tuntap add dev " + tap.name() + " mode tap");

@@ -73,9 +73,9 @@ class AddressesTest {
     void plan() {
         assertThat(new NetworkPlan(Set.of(1, 2, 3), List.of(new Port(2, 1), new Port(1, 1), new Port(2, 3))).commands())
                 .containsExactly(
-                        "link add br1 type bridge", "link set br1 up",
-                        "link add br2 type bridge", "link set br2 up",
-                        "link add br3 type bridge", "link set br3 up",
+                        "link add br1 address 52:54:00:01:00:fe type bridge", "link set br1 up",
+                        "link add br2 address 52:54:00:02:00:fe type bridge", "link set br2 up",
+                        "link add br3 address 52:54:00:03:00:fe type bridge", "link set br3 up",
                         "tuntap add dev t1v2 mode tap", "link set t1v2 master br2 up",
                         "tuntap add dev t1v1 mode tap", "link set t1v1 master br1 up",
                         "tuntap add dev t3v2 mode tap", "link set t3v2 master br2 up");

@@ -33,8 +33,10 @@ class LinkFaultsTest {
     void differences() {
         var cut = LinkFaults.NONE.cut(List.of(new Cut("a", "b")));
         assertThat(cut.script(LinkFaults.NONE)).doesNotContain("ip link", "tc ");
-        assertThat(cut.block(Set.of("a")).script(cut)).contains("ip link set a down").doesNotContain("nft");
-        assertThat(cut.script(cut.block(Set.of("a", "b")))).contains("ip link set a up", "ip link set b up");
+        assertThat(cut.block(Set.of("t1v7")).script(cut)).contains("ip link set t1v7 master nowhere")
+                .doesNotContain("nft");
+        assertThat(cut.script(cut.block(Set.of("t1v7", "t12v1")))).contains("ip link set t1v7 master br7",
+                "ip link set t12v1 master br1");
         assertThat(cut.script(cut)).isEmpty();
     }
 
@@ -66,7 +68,8 @@ class LinkFaultsTest {
         var faults = impaired(Impairment.NONE.rate(8_000)).block(Set.of("t2v1"));
         assertThat(faults.script(List.of("t1v1"))).contains("if ip link show dev t1v1", "tbf", "ip link set t1v1 up")
                 .doesNotContain("t2v1");
-        assertThat(faults.script(List.of("t2v1"))).contains("ip link set t2v1 down").doesNotContain("qdisc add");
+        assertThat(faults.script(List.of("t2v1"))).contains("ip link set t2v1 master nowhere")
+                .doesNotContain("qdisc add");
     }
 
     @Test

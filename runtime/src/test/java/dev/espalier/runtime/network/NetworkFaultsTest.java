@@ -66,7 +66,8 @@ class NetworkFaultsTest {
             var third = begin(links -> links.impair("t2v1", Impairment.NONE.rate(1_000_000).loss(1), Duration.ZERO));
             CompletableFuture.allOf(first, second, third).get(30, TimeUnit.SECONDS);
 
-            assertThat(said("ip -o link show t1v1")).doesNotContain("UP>");
+            assertThat(said("ip -o link show t1v1")).contains(",UP", "master nowhere");
+            assertThat(said("ip -o link show nowhere up")).isEmpty();
             assertThat(said("ip -o link show t2v1")).contains(",UP");
             assertThat(said("nft list ruleset")).contains("\"t1v1\" . \"t2v1\"", "\"t2v1\" . \"t1v1\"",
                     "oifname \"t2v1\" drop");
@@ -74,7 +75,7 @@ class NetworkFaultsTest {
                     "ingress");
 
             change(links -> LinkFaults.NONE);
-            assertThat(said("ip -o link show t1v1")).contains(",UP");
+            assertThat(said("ip -o link show t1v1")).contains(",UP", "master br1");
             assertThat(said("nft list ruleset; tc qdisc show; ip -o link")).doesNotContain("drop", "tbf", "it2v1");
         }
     }
