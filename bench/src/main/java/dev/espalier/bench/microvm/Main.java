@@ -38,7 +38,7 @@ public final class Main implements Callable<Integer> {
     @Option(names = "--rehearse", description = "goes all the way without any of them: a guest of QEMU's runs on KVM there, and the other contracts are skipped")
     private boolean rehearse;
 
-    @Option(names = "--contracts", paramLabel = "PATTERN", defaultValue = "", description = "only those whose names have this, a regular expression, in them; all of them take hours in an emulated machine")
+    @Option(names = "--contracts", paramLabel = "PATTERN", defaultValue = "", description = "only those whose names have this, a regular expression, in them; all of them take most of an hour in an emulated machine")
     private Pattern chosen = Pattern.compile("");
 
     private Main() {}
