@@ -38,6 +38,10 @@ record QemuPart(Guest guest, Extent extent) implements Part {
         }
     }
 
+    /** What a guest takes of its host while it boots, and four that go on from a snapshot: in MiB, and no less. */
+    private static final int OF_A_GUEST = 384;
+    private static final int OF_FORKS = 700;
+
     private static final String QUIET = "quiet";
     private static final String LAST_UNIT = "multi-user.target";
 
@@ -64,7 +68,7 @@ record QemuPart(Guest guest, Extent extent) implements Part {
     }
 
     private void tiny(Measures measures, GuestImage image) throws IOException, InterruptedException {
-        try (var byHand = RawGuest.boot(image)) {
+        try (var byHand = byHand(image)) {
             measures.byHand(byHand);
         }
         try (var machines = start()) {
@@ -77,7 +81,7 @@ record QemuPart(Guest guest, Extent extent) implements Part {
 
     /** No command but the first is measured before the guest's systemd has come to rest. */
     private void debian(Measures measures, GuestImage image) throws IOException, InterruptedException {
-        try (var byHand = RawGuest.boot(image)) {
+        try (var byHand = byHand(image)) {
             byHand.awaitUnit(LAST_UNIT);
             measures.byHand(byHand);
         }
@@ -90,13 +94,20 @@ record QemuPart(Guest guest, Extent extent) implements Part {
         }
     }
 
+    private static RawGuest byHand(GuestImage image) throws IOException, InterruptedException {
+        HostMemory.use(OF_A_GUEST);
+        return RawGuest.boot(image);
+    }
+
     private Machines start() throws IOException, InterruptedException {
+        HostMemory.use(OF_A_GUEST);
         return Machines.start(NodeSpec.of("bench", guest.image()).onVlans());
     }
 
-    private static void serving(Measures measures, Machines machines) throws IOException {
+    private static void serving(Measures measures, Machines machines) throws IOException, InterruptedException {
         measures.running(machines);
         measures.input(Contender.ESPALIER, machines);
+        HostMemory.use(OF_FORKS);
         measures.snapshots(machines);
     }
 
