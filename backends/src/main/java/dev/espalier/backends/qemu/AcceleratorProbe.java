@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import dev.espalier.runtime.io.RunDirectory;
 import dev.espalier.runtime.namespace.Isolation;
 import dev.espalier.runtime.namespace.Keeper;
 import dev.espalier.runtime.namespace.NamespaceException;
@@ -15,7 +16,7 @@ import dev.espalier.runtime.namespace.NamespaceException;
 /**
  * Finds out whether an accelerator works by running a {@link ProbeGuest} on it: a readable /dev/kvm proves nothing, for on many
  * hosts it refuses to run a virtual CPU, or interprets what it should have the processor do. The guest runs in namespaces of
- * its own, so that one that hangs does not outlive this JVM.
+ * its own, so that one that hangs does not outlive this JVM, and from a directory that the next sweep takes away if this JVM is killed.
  */
 final class AcceleratorProbe {
     private static final Path KVM_DEVICE = Path.of("/dev/kvm");
@@ -47,14 +48,9 @@ final class AcceleratorProbe {
     }
 
     ProbeGuest.Answer answerOn(Accelerator accelerator) {
-        try {
-            var firmware = Files.createTempFile("espalier-probe", ".bin");
-            try {
-                Files.write(firmware, ProbeGuest.firmware());
-                return ProbeGuest.answer(exitStatus(accelerator, firmware));
-            } finally {
-                Files.delete(firmware);
-            }
+        try (var directory = RunDirectory.in(Path.of(System.getProperty("java.io.tmpdir")))) {
+            var firmware = Files.write(directory.path().resolve("firmware"), ProbeGuest.firmware());
+            return ProbeGuest.answer(exitStatus(accelerator, firmware));
         } catch (IOException | NamespaceException e) {
             return ProbeGuest.Answer.NONE;
         } catch (InterruptedException e) {

@@ -56,4 +56,21 @@ class AcceleratorProbeIT {
         assertThat(new AcceleratorProbe(interpreter.toString()).answerOn(Accelerator.TCG))
                 .isEqualTo(ProbeGuest.Answer.SLOW);
     }
+
+    @Test
+    @DisplayName("the guest runs from a run directory, which is swept if nobody removes it, and removed")
+    void swept(@TempDir Path directory) throws Exception {
+        var seen = directory.resolve("seen");
+        var looking = Files.writeString(directory.resolve("qemu"), """
+                #!/bin/sh
+                while [ "$1" != -bios ]; do shift; done
+                ls -d "${2%%/*}"* >%s
+                """.formatted(seen));
+        assertThat(looking.toFile().setExecutable(true)).isTrue();
+        assertThat(new AcceleratorProbe(looking.toString()).answerOn(Accelerator.TCG))
+                .isEqualTo(ProbeGuest.Answer.NONE);
+        assertThat(Files.readAllLines(seen)).hasSize(2)
+                .allSatisfy(path -> assertThat(Path.of(path)).doesNotExist())
+                .anySatisfy(lock -> assertThat(lock).endsWith(".lock"));
+    }
 }
