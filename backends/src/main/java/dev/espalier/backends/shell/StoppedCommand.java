@@ -7,8 +7,8 @@ package dev.espalier.backends.shell;
 final class StoppedCommand {
     /**
      * Puts into r how the last command has ended, and waits for that; may change H. What has ended since it was stopped, and
-     * was not waited for in time, has its status only where job control is off; what was waited for is no job any more. Before
-     * version 5 bash cannot wait so: there r is another failure.
+     * was not waited for in time, has its status only where job control is off; what was waited for is no job any more. Bash can wait
+     * for the end of a stopped job since version 5.0.
      */
     static final String STATUS = """
             r=$?

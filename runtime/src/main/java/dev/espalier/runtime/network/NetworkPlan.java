@@ -12,8 +12,6 @@ import java.util.TreeSet;
  * @param taps  the ports that are made with it, for machines that do not make their own
  */
 public record NetworkPlan(Set<Integer> vlans, List<Port> taps) {
-    /** No machine's number. A bridge that has no address of its own takes another as its ports come and go. */
-    private static final int BRIDGE = 254;
 
     /** The host's end of a machine's interface; its name has at most the 15 characters that Linux allows. */
     public record Port(int vlan, int machine) {
@@ -28,7 +26,7 @@ public record NetworkPlan(Set<Integer> vlans, List<Port> taps) {
 
         /** The bridge that a port of such a name is on. */
         static String bridgeOf(String name) {
-            return "br" + name.substring(name.indexOf('v') + 1);
+            return NetworkPlan.bridge(Integer.parseInt(name.substring(name.indexOf('v') + 1)));
         }
     }
 
@@ -41,11 +39,14 @@ public record NetworkPlan(Set<Integer> vlans, List<Port> taps) {
         return "br" + vlan;
     }
 
-    /** The commands for one run of {@code ip -batch -}, in order. */
+    /**
+     * The commands for one run of {@code ip -batch -}, in order. Each bridge is given a hardware address: it would take another
+     * whenever its ports come and go.
+     */
     public List<String> commands() {
         var commands = new ArrayList<String>();
         for (var vlan : new TreeSet<>(vlans)) {
-            commands.add("link add " + bridge(vlan) + " address " + new MacAddress(vlan, BRIDGE) + " type bridge");
+            commands.add("link add " + bridge(vlan) + " address " + new Subnet(vlan).gatewayMac() + " type bridge");
             commands.add("link set " + bridge(vlan) + " up");
         }
         for (var tap : taps) {

@@ -38,6 +38,11 @@ public record Subnet(int vlan) {
         return "2001:db8:" + vlan + "::" + GATEWAY + "/" + IPV6_PREFIX;
     }
 
+    /** The hardware address of that, which no machine has either. */
+    public MacAddress gatewayMac() {
+        return new MacAddress(vlan, GATEWAY);
+    }
+
     private static int checked(int machine) {
         if (machine < 1 || machine > LARGEST_MACHINE) {
             throw new IllegalArgumentException(
